@@ -1,0 +1,4 @@
+export * from './days.js';
+export * from './workdays.js';
+export * from './cycles.js';
+export type { HolidayNotice } from './china-holidays.js';

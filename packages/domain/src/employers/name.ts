@@ -1,0 +1,72 @@
+const HAN = /\p{Script=Han}/u;
+const OPENING = /[[{〔【〖〈《「『<]/gu;
+const CLOSING = /[\]}〕】〗〉》」』>]/gu;
+
+function foldWidthAndCase(text: string): string {
+  // Upper-casing may decompose a letter, so it is composed once more.
+  return text
+    .normalize('NFKC')
+    .toUpperCase()
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '');
+}
+
+function normaliseHan(text: string): string {
+  return text
+    .replace(OPENING, '(')
+    .replace(CLOSING, ')')
+    .replace(/[^\p{L}\p{N}\p{M}()&+]/gu, '')
+    .replace(/\(\)/gu, '')
+    .replaceAll('有限责任公司', '有限公司');
+}
+
+function normaliseLatin(text: string): string {
+  return text
+    .replace(/&/gu, ' AND ')
+    .replace(/[-/\\_\p{Pd}()[\]{}<>]/gu, ' ')
+    .replace(/[^\p{L}\p{N}\p{M}+\s]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/**
+ * The name by which two spellings of one employer are the same: width, case, brackets, spaces and punctuation do not
+ * matter, nor 有限责任公司 against 有限公司. Branches and project departments 项目部 stay employers of their own.
+ */
+export function normaliseEmployerName(name: string): string {
+  const folded = foldWidthAndCase(name);
+  return HAN.test(folded) ? normaliseHan(folded) : normaliseLatin(folded);
+}
+
+const PLACES = ['广东省', '广东', '揭阳市', '揭阳', '惠来县', '惠来'];
+const PLACE_PREFIX = new RegExp(`^(?:\\((?:${PLACES.join('|')})\\)|${PLACES.join('|')})`, 'u');
+const PLACE_IN_BRACKETS = new RegExp(`\\((?:${PLACES.join('|')})\\)`, 'gu');
+const HAN_FORMS = /股份有限公司|有限公司|\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资)\)/gu;
+const LATIN_FORMS =
+  /(?:^THE )|(?: (?:LLC|LLP|LP|PLLC|LTD|LIMITED|INC|INCORPORATED|CORP|CORPORATION|CO|COMPANY|PC|PLC))+$/gu;
+/** A core shorter than this names nobody: the part before it is kept instead. */
+const SHORTEST_CORE = 2;
+
+function withoutPlacePrefix(name: string): string {
+  let core = name;
+  for (;;) {
+    const shorter = core.replace(PLACE_PREFIX, '');
+    if (shorter === core || shorter.length < SHORTEST_CORE) return core;
+    core = shorter;
+  }
+}
+
+/**
+ * What is left of a name without legal form and place (惠来县, 揭阳市, 广东省): for finding candidates only, never for
+ * merging two employers.
+ */
+export function employerNameCore(name: string): string {
+  const normal = normaliseEmployerName(name);
+  if (!HAN.test(normal)) {
+    const core = normal.replace(LATIN_FORMS, '').trim();
+    return core.length < SHORTEST_CORE ? normal : core;
+  }
+  const unplaced = withoutPlacePrefix(normal.replace(PLACE_IN_BRACKETS, ''));
+  const core = unplaced.replace(HAN_FORMS, '');
+  return core.length < SHORTEST_CORE ? unplaced : core;
+}

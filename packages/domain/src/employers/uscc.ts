@@ -1,0 +1,51 @@
+/** Characters of a unified social credit code 统一社会信用代码 in value order (GB 32100): no I, O, S, V, Z. */
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const BODY_LENGTH = 17;
+const MODULUS = ALPHABET.length;
+
+export type UsccFault = 'length' | 'alphabet' | 'check-digit';
+export type UsccResult =
+  { readonly ok: true; readonly uscc: string } | { readonly ok: false; readonly reason: UsccFault };
+
+/** Half-width upper case without spaces, dashes and invisible characters. */
+function tidy(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Pd}\u2212]/gu, '')
+    .toUpperCase();
+}
+
+/** The 18th character that belongs to 17 others (GB 32100, weights 3^i mod 31). Throws RangeError for other text. */
+export function usccCheckDigit(first17: string): string {
+  if (first17.length !== BODY_LENGTH) {
+    throw new RangeError(`a check digit needs ${BODY_LENGTH} characters, got ${first17.length}`);
+  }
+  let weight = 1;
+  let sum = 0;
+  for (const char of first17) {
+    const value = ALPHABET.indexOf(char);
+    if (value < 0) throw new RangeError(`'${char}' is not in the code's alphabet`);
+    sum += value * weight;
+    weight = (weight * 3) % MODULUS;
+  }
+  return ALPHABET.charAt((MODULUS - (sum % MODULUS)) % MODULUS);
+}
+
+/** Reads a unified social credit code as people write it; the result is the 18 canonical characters. */
+export function parseUscc(text: string): UsccResult {
+  const uscc = tidy(text);
+  if (uscc.length !== BODY_LENGTH + 1) return { ok: false, reason: 'length' };
+  for (const char of uscc) if (!ALPHABET.includes(char)) return { ok: false, reason: 'alphabet' };
+  if (usccCheckDigit(uscc.slice(0, BODY_LENGTH)) !== uscc.charAt(BODY_LENGTH)) {
+    return { ok: false, reason: 'check-digit' };
+  }
+  return { ok: true, uscc };
+}
+
+/** Like parseUscc, but reads a typed letter O as 0 and I as 1 when the check digit then proves it right. */
+export function repairUscc(text: string): UsccResult {
+  const asWritten = parseUscc(text);
+  if (asWritten.ok || asWritten.reason !== 'alphabet') return asWritten;
+  const repaired = parseUscc(tidy(text).replaceAll('O', '0').replaceAll('I', '1'));
+  return repaired.ok ? repaired : asWritten;
+}
