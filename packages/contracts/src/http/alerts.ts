@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { alertStates, alertTiers, sourceFamilies, subjectKinds } from '@miaotou/domain';
+import { BilingualSchema, DaySchema, InstantSchema, PageQuerySchema, TierSchema, pageOf } from '../common.js';
+import { EvidenceSchema, FeatureValueSchema } from '../rules/evidence.js';
+
+/** A comma-separated list in an address, each item one of a closed list. */
+const csv = <const T extends readonly string[]>(items: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((item) => item !== ''))
+    .pipe(z.array(z.enum(items)));
+const csvText = z.string().transform((text) => text.split(',').filter((item) => item !== ''));
+
+/** Filters of the alert list; they live in the page's address. */
+export const AlertQuerySchema = PageQuerySchema.extend({
+  state: csv(alertStates).optional(),
+  tier: csv(alertTiers).optional(),
+  rule: csvText.optional(),
+  family: csv(sourceFamilies).optional(),
+  region: z.string().max(40).optional(),
+  employer: z.string().max(40).optional(),
+  q: z.string().max(100).optional(),
+  from: DaySchema.optional(),
+  to: DaySchema.optional(),
+  sort: z.enum(['urgency', 'opened', 'tier']).default('urgency'),
+});
+export type AlertQuery = z.infer<typeof AlertQuerySchema>;
+
+/** One line of the alert list. */
+export const AlertRowSchema = z.object({
+  id: z.string(),
+  ruleId: z.string(),
+  ruleName: BilingualSchema,
+  subjectKind: z.enum(subjectKinds),
+  subjectId: z.string(),
+  subjectName: z.string(),
+  employerId: z.string().nullable(),
+  region: z.string(),
+  regionName: BilingualSchema,
+  tier: TierSchema,
+  peakTier: TierSchema,
+  state: z.enum(alertStates),
+  openedAt: InstantSchema,
+  sinceAt: InstantSchema,
+  lastSignalAt: InstantSchema,
+  sentence: BilingualSchema,
+  version: z.number().int(),
+});
+export type AlertRow = z.infer<typeof AlertRowSchema>;
+export const AlertPageSchema = pageOf(AlertRowSchema);
+
+export const AlertEventSchema = z.object({
+  at: InstantSchema,
+  kind: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  fromState: z.enum(alertStates).nullable(),
+  toState: z.enum(alertStates).nullable(),
+  fromTier: TierSchema.nullable(),
+  toTier: TierSchema.nullable(),
+  note: z.string().nullable(),
+});
+
+/** One feature of the evidence, with the words that explain it. */
+export const EvidenceFeatureSchema = z.object({
+  name: z.string(),
+  label: BilingualSchema,
+  value: FeatureValueSchema,
+  thresholds: z.partialRecord(TierSchema, z.number()),
+  /** The feature has source rows to open. */
+  hasRows: z.boolean(),
+});
+
+/** An alert in full: evidence, plan, history, what may be done next by the one who asks. */
+export const AlertDetailSchema = AlertRowSchema.extend({
+  evidence: EvidenceSchema,
+  features: z.array(EvidenceFeatureSchema),
+  plan: z.object({ code: z.string(), name: BilingualSchema, steps: z.array(BilingualSchema) }),
+  legalBasis: z.array(z.object({ ref: z.string(), text: BilingualSchema.optional() })),
+  history: z.array(AlertEventSchema),
+  actions: z.array(z.enum(['acknowledge', 'handle', 'resolve', 'dismiss', 'reopen'])),
+  closeReason: z.string().nullable(),
+});
+export type AlertDetail = z.infer<typeof AlertDetailSchema>;
+
+/** What a person does to an alert. `version` is the one that the page shows: a stale page is refused. */
+export const AlertActionSchema = z.strictObject({
+  action: z.enum(['acknowledge', 'handle', 'resolve', 'dismiss', 'reopen']),
+  version: z.number().int().positive(),
+  note: z.string().trim().max(2000).optional(),
+});
+export type AlertAction = z.infer<typeof AlertActionSchema>;
+
+/** Rows of deliveries behind a feature: header and cells as delivered (personal columns masked). */
+export const SourceRowsSchema = z.object({
+  total: z.number().int(),
+  tables: z.array(
+    z.object({
+      batchId: z.string(),
+      fileName: z.string(),
+      layout: BilingualSchema,
+      receivedAt: InstantSchema,
+      headers: z.array(z.string()),
+      rows: z.array(z.object({ sheet: z.string(), row: z.number().int(), cells: z.array(z.string()) })),
+    }),
+  ),
+});
+export type SourceRows = z.infer<typeof SourceRowsSchema>;
+
+/** One entry of the risk ledger. */
+export const LedgerEntrySchema = z.object({
+  chain: z.string(),
+  seq: z.number().int(),
+  at: InstantSchema,
+  kind: z.string(),
+  alertId: z.string().nullable(),
+  ruleId: z.string().nullable(),
+  tier: TierSchema.nullable(),
+  state: z.enum(alertStates).nullable(),
+  subjectName: z.string(),
+  region: z.string(),
+  regionName: BilingualSchema,
+  disputeTypes: z.array(z.string()),
+  keyGroups: z.array(z.string()),
+  sentence: BilingualSchema,
+  hash: z.string(),
+  previousHash: z.string(),
+});
+export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
+export const LedgerPageSchema = pageOf(LedgerEntrySchema);
+export const LedgerQuerySchema = PageQuerySchema.extend({
+  tier: csv(alertTiers).optional(),
+  region: z.string().max(40).optional(),
+  q: z.string().max(100).optional(),
+  from: DaySchema.optional(),
+  to: DaySchema.optional(),
+});
+export type LedgerQuery = z.infer<typeof LedgerQuerySchema>;
+
+/** Result of recomputing a chain. */
+export const LedgerVerificationSchema = z.object({
+  holds: z.boolean(),
+  entries: z.number().int(),
+  /** First broken entry. */
+  broken: z.object({ chain: z.string(), seq: z.number().int(), reason: z.string() }).nullable(),
+  root: z.string().nullable(),
+  checkedAt: InstantSchema,
+});
+export type LedgerVerification = z.infer<typeof LedgerVerificationSchema>;
+
+/** Names of the tiers by rank, for lists. */
+export const tierNames = alertTiers;

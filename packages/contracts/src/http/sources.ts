@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { sourceFamilies } from '@miaotou/domain';
+import {
+  BilingualSchema,
+  DaySchema,
+  InstantSchema,
+  PageQuerySchema,
+  ProblemSchema,
+  pageOf,
+} from '../common.js';
+
+export const batchStates = [
+  'waiting',
+  'reading',
+  'checking',
+  'landing',
+  'done',
+  'refused',
+  'failed',
+  'cancelled',
+] as const;
+
+/** One delivered file and what became of its rows: rows = accepted + quarantined + duplicates. */
+export const BatchSchema = z.object({
+  id: z.string(),
+  source: z.enum(sourceFamilies),
+  layout: z.string().nullable(),
+  layoutName: BilingualSchema.nullable(),
+  fileName: z.string(),
+  fileBytes: z.number().int(),
+  via: z.enum(['upload', 'command', 'inbox', 'pull', 'demo', 'correction']),
+  receivedFrom: z.string(),
+  receivedAt: InstantSchema,
+  observedAt: InstantSchema,
+  period: DaySchema.nullable(),
+  state: z.enum(batchStates),
+  progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }),
+  rows: z.number().int(),
+  accepted: z.number().int(),
+  quarantined: z.number().int(),
+  duplicates: z.number().int(),
+  corrected: z.number().int(),
+  problem: ProblemSchema.nullable(),
+  corrects: z.string().nullable(),
+  finishedAt: InstantSchema.nullable(),
+});
+export type Batch = z.infer<typeof BatchSchema>;
+export const BatchPageSchema = pageOf(BatchSchema);
+export const BatchQuerySchema = PageQuerySchema.extend({
+  source: z.enum(sourceFamilies).optional(),
+  state: z.enum(batchStates).optional(),
+});
+
+/** Answer of `miaotou import` for one file, and of an upload when it is done. */
+export const ImportSummarySchema = z.object({
+  batchId: z.string(),
+  file: z.string(),
+  state: z.enum(batchStates),
+  layout: z.string().nullable(),
+  rows: z.number().int(),
+  accepted: z.number().int(),
+  quarantined: z.number().int(),
+  duplicates: z.number().int(),
+  corrected: z.number().int(),
+  problem: ProblemSchema.nullable(),
+});
+export type ImportSummary = z.infer<typeof ImportSummarySchema>;
+
+/** A fault of a cell: stable code, the column as the sender knows it, and a sentence. */
+export const CellFaultSchema = z.object({
+  code: z.string(),
+  field: z.string(),
+  header: z.string(),
+  value: z.string(),
+  message: BilingualSchema,
+});
+
+/** One row that could not be kept. */
+export const QuarantineRowSchema = z.object({
+  batchId: z.string(),
+  fileName: z.string(),
+  sheet: z.string(),
+  row: z.number().int(),
+  headers: z.array(z.string()),
+  cells: z.array(z.string()),
+  faults: z.array(CellFaultSchema),
+  state: z.enum(['open', 'corrected', 'discarded']),
+});
+export type QuarantineRow = z.infer<typeof QuarantineRowSchema>;
+export const QuarantinePageSchema = pageOf(QuarantineRowSchema).extend({
+  /** How many open rows have each reason, most first. */
+  reasons: z.array(
+    z.object({ code: z.string(), field: z.string(), message: BilingualSchema, rows: z.number().int() }),
+  ),
+});
+export const QuarantineQuerySchema = PageQuerySchema.extend({
+  reason: z.string().max(60).optional(),
+  state: z.enum(['open', 'corrected', 'discarded']).optional(),
+});
+
+/** Corrected rows to run again: the full cells in file order, with the reason for the change. */
+export const RerunSchema = z.strictObject({
+  rows: z
+    .array(
+      z.strictObject({
+        sheet: z.string(),
+        row: z.number().int().positive(),
+        cells: z.array(z.string().max(100_000)).max(500),
+      }),
+    )
+    .max(5000),
+  reason: z.string().trim().min(1).max(500),
+});
+export const DiscardSchema = z.strictObject({
+  rows: z.array(z.strictObject({ sheet: z.string(), row: z.number().int().positive() })).max(5000),
+  reason: z.string().trim().min(1).max(500),
+});
+
+/** A layout that the product can read, and how far it has been delivered. */
+export const SourceLayoutSchema = z.object({
+  source: z.enum(sourceFamilies),
+  layout: z.string(),
+  version: z.number().int(),
+  name: BilingualSchema,
+  office: z.object({ code: z.string(), name: BilingualSchema }),
+  cycle: z.enum(['day', 'week', 'month', 'quarter', 'none']),
+  columns: z.array(
+    z.object({
+      header: z.string(),
+      aliases: z.array(z.string()),
+      type: z.string(),
+      required: z.boolean(),
+      personal: z.enum(['drop', 'hash', 'mask']).nullable(),
+    }),
+  ),
+  completeThrough: DaySchema.nullable(),
+  silentCycles: z.number().nullable(),
+  lastBatchAt: InstantSchema.nullable(),
+});
+export type SourceLayout = z.infer<typeof SourceLayoutSchema>;
+
+/** A name that a person must settle. */
+export const EmployerQuestionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  region: z.string(),
+  regionName: BilingualSchema,
+  reason: z.enum(['bad-uscc', 'uscc-name-differ', 'several-candidates', 'similar-name']),
+  candidates: z.array(
+    z.object({ employerId: z.string(), name: z.string(), uscc: z.string().nullable(), region: z.string() }),
+  ),
+  rows: z.number().int(),
+  askedAt: InstantSchema,
+});
+export type EmployerQuestion = z.infer<typeof EmployerQuestionSchema>;
+export const EmployerQuestionPageSchema = pageOf(EmployerQuestionSchema);
+export const EmployerAnswerSchema = z.union([
+  z.strictObject({ employerId: z.string() }),
+  z.strictObject({ create: z.literal(true) }),
+]);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { sourceFamilies } from '@miaotou/domain';
+import { InstantSchema } from '../common.js';
+
+/** Every background job: name and payload. Consumers parse the payload again. */
+export const jobPayloads = {
+  /** Read one stored file into the warehouse. */
+  'import-file': z.object({ batchId: z.string() }),
+  /** Look into the inbox folders. */
+  'scan-inbox': z.object({}),
+  /** Fetch one scheduled endpoint. */
+  'pull-source': z.object({ endpointId: z.string() }),
+  /** Run the rules: for the subjects that a batch touched, or for all. */
+  evaluate: z.object({
+    reason: z.enum(['batch', 'nightly', 'manual']),
+    batchId: z.string().optional(),
+    asOf: InstantSchema.optional(),
+  }),
+  /** Make and load the demonstration county. */
+  'load-demo': z.object({ seed: z.number().int(), employers: z.number().int(), months: z.number().int() }),
+} as const;
+
+export type JobName = keyof typeof jobPayloads;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>;
+export const jobNames = Object.keys(jobPayloads) as JobName[];
+
+/** A pull endpoint, as configured. */
+export const PullEndpointSchema = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  source: z.enum(sourceFamilies),
+  url: z.url({ protocol: /^https?$/ }),
+  cron: z.string(),
+});
+export type PullEndpoint = z.infer<typeof PullEndpointSchema>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { sourceFamilies } from '@miaotou/domain';
+import { BilingualSchema } from '../common.js';
+
+/**
+ * How one cell is read. Types say the meaning, not the storage:
+ * money is kept as integer fen, day as YYYY-MM-DD, month as the first day of the month, instant as UTC.
+ */
+export const columnTypes = [
+  'text',
+  'code',
+  'uscc',
+  'money',
+  'count',
+  'number',
+  'percent',
+  'day',
+  'instant',
+  'month',
+  'flag',
+  'choice',
+] as const;
+export type ColumnType = (typeof columnTypes)[number];
+
+/** One column of a layout. */
+export const ColumnSchema = z.object({
+  /** Name in code, camelCase. */
+  field: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  /** Header as the department writes it. */
+  header: z.string().min(1),
+  /** Other headers seen for the same column. */
+  aliases: z.array(z.string()).default([]),
+  type: z.enum(columnTypes),
+  /** The column must be in the file and its cell must not be empty. */
+  required: z.boolean().default(false),
+  /** The column must be in the file, but its cell may be empty. */
+  present: z.boolean().default(false),
+  /** Unit in which the department writes money; a header that says （万元） overrides it. */
+  unit: z.enum(['yuan', 'wan-yuan']).optional(),
+  /** Smallest and largest plausible value, in the stored unit (fen for money). Outside: quarantined. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** For `choice`: words of the department and what they mean here. A word that is not listed is quarantined. */
+  choices: z.record(z.string(), z.string()).optional(),
+  /** Personal data: `drop` never leaves the reader, `hash` is kept as a keyed hash only, `mask` is kept masked. */
+  personal: z.enum(['drop', 'hash', 'mask']).optional(),
+  description: BilingualSchema.optional(),
+});
+export type Column = z.infer<typeof ColumnSchema>;
+
+/** A layout whose rows are observations just as they stand: no code maps them, the engine loads them set-wise. */
+export const DirectObservationSchema = z.object({
+  indicator: z.union([z.string(), z.object({ field: z.string() })]),
+  period: z.string(),
+  value: z.string(),
+});
+
+/**
+ * What one layout of one source looks like: its columns, its key, its owner and how often it should come.
+ * A delivery is recognised by its columns, never by its file name.
+ */
+export const ManifestSchema = z.object({
+  source: z.enum(sourceFamilies),
+  layout: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  version: z.number().int().positive(),
+  name: BilingualSchema,
+  /** Office that sends it (code list 7.4), and its name. */
+  office: z.object({ code: z.string(), name: BilingualSchema }),
+  formats: z.array(z.enum(['xlsx', 'csv', 'csv.gz'])).min(1),
+  /** Expected delivery cycle; `none` for archives and one-off files, which never fall behind. */
+  cycle: z.object({
+    every: z.enum(['day', 'week', 'month', 'quarter', 'none']),
+    /** Days after the period's end by which the file normally arrives. */
+    graceDays: z.number().int().min(0).default(0),
+  }),
+  /** Where the delivered period shows: the latest value of this field moves the watermark. */
+  periodField: z.string(),
+  /** Cron (Asia/Shanghai) of the scheduled pull, when the source is pulled. */
+  schedule: z.string().optional(),
+  columns: z.array(ColumnSchema).min(1),
+  /** Fields that together identify a row for ever; a later row with the same key is a correction. */
+  key: z.array(z.string()).min(1),
+  /** Rows alike in these fields are mapped together (one employer's rows of all insurance types, say). */
+  groupBy: z.array(z.string()).optional(),
+  /** How the employer of a row is recognised; absent when the layout names none. */
+  employer: z
+    .object({
+      uscc: z.string().optional(),
+      name: z.string(),
+      /** Field that holds the town or place. */
+      place: z.string().optional(),
+      /** Prefix of the region code that every row of the layout lies in, when no place column says so. */
+      region: z.string().optional(),
+    })
+    .optional(),
+  direct: DirectObservationSchema.optional(),
+  sheets: z.enum(['first', 'all']).default('all'),
+});
+export type Manifest = z.infer<typeof ManifestSchema>;
+export type ManifestInput = z.input<typeof ManifestSchema>;

@@ -1,0 +1,84 @@
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** One delivered file 批次, from its arrival to its last row. */
+export const batches = pgTable(
+  'batches',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    source: text('source').notNull(),
+    /** Recognised from the columns; null until then, and for a file refused whole. */
+    layout: text('layout'),
+    layoutVersion: integer('layout_version'),
+    fileName: text('file_name').notNull(),
+    fileSha256: text('file_sha256').notNull(),
+    fileBytes: bigint('file_bytes', { mode: 'number' }).notNull(),
+    encoding: text('encoding'),
+    /** Header cells in file order, per sheet. */
+    headers: jsonb('headers'),
+    /** upload | command | inbox | pull | demo | correction */
+    via: text('via').notNull(),
+    receivedFrom: text('received_from').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** When its rows count as known; equals received_at unless the sender's date was given. */
+    observedAt: instant('observed_at').notNull(),
+    period: text('period'),
+    /** waiting | reading | checking | landing | done | refused | failed | cancelled */
+    state: text('state').notNull(),
+    stageDone: integer('stage_done').notNull().default(0),
+    stageTotal: integer('stage_total'),
+    cancelAsked: instant('cancel_asked'),
+    rows: integer('rows').notNull().default(0),
+    accepted: integer('accepted').notNull().default(0),
+    quarantined: integer('quarantined').notNull().default(0),
+    duplicates: integer('duplicates').notNull().default(0),
+    corrected: integer('corrected').notNull().default(0),
+    /** Problem (contracts) of a refused or failed file. */
+    problem: jsonb('problem'),
+    /** Batch whose quarantined rows this one corrects. */
+    corrects: bigint('corrects', { mode: 'number' }),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [
+    index('batches_received').on(t.receivedAt),
+    // The same file twice changes nothing: one finished batch per source and content.
+    uniqueIndex('batches_once')
+      .on(t.source, t.fileSha256)
+      .where(sql`state = 'done' and corrects is null`),
+  ],
+);
+
+/** What a pull endpoint answered last, for conditional requests. */
+export const pullStates = pgTable('pull_states', {
+  endpointId: text('endpoint_id').primaryKey(),
+  etag: text('etag'),
+  lastModified: text('last_modified'),
+  lastTriedAt: instant('last_tried_at'),
+  lastSucceededAt: instant('last_succeeded_at'),
+  failures: integer('failures').notNull().default(0),
+  problem: jsonb('problem'),
+});
+
+/** Facts about the product itself: demonstration loaded, progress of the load, engine restarts. */
+export const systemFacts = pgTable(
+  'system_facts',
+  {
+    name: text('name').notNull(),
+    value: jsonb('value').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name] })],
+);

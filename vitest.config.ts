@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const source = { conditions: ['@miaotou/source', 'node', 'import', 'module', 'default'] };
+const shared = { resolve: source, ssr: { resolve: source } };
+
+/** Suites that boot real engines share one process at a time: two cores carry no more. */
+const heavy = {
+  pool: 'forks' as const,
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  retry: 0,
+};
+
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['{packages,pipelines,apps}/*/src/**/*.test.ts', 'dashboards/*/src/**/*.test.{ts,tsx}'],
+          retry: 0,
+          testTimeout: 30_000,
+        },
+      },
+      { ...shared, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...heavy } },
+      { ...shared, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], ...heavy } },
+      { ...shared, test: { name: 'acceptance', include: ['tests/acceptance/**/*.test.ts'], ...heavy } },
+      { ...shared, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...heavy } },
+    ],
+  },
+});
