@@ -24,6 +24,7 @@ function plain(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }
 
+const mayBeNull = /^(LowCardinality\()?Nullable\(|^(Dynamic|Variant|JSON)/;
 const ColumnType = z.object({ name: z.string(), type: z.string() });
 
 function refuseMissing(rows: readonly Row[], required: readonly string[], table: string): void {
@@ -106,7 +107,7 @@ export class LinkedWarehouse implements Warehouse {
       ColumnType,
       undefined,
     );
-    const required = described.filter(({ type }) => !type.includes('Nullable(')).map(({ name }) => name);
+    const required = described.filter(({ type }) => !mayBeNull.test(type)).map(({ name }) => name);
     this.#requiredOf.set(table, required);
     return required;
   }

@@ -1,0 +1,2 @@
+export { migrateWarehouse, pendingWarehouseMigrations } from './migrate.js';
+export type { Migration } from './files.js';
