@@ -3,3 +3,4 @@ export * from './employers/index.js';
 export * from './regions/index.js';
 export * from './calendar/index.js';
 export * from './money/index.js';
+export * from './catalogues/index.js';

@@ -1,0 +1,7 @@
+export * from './indicators/index.js';
+export * from './dispute-types.js';
+export * from './key-groups.js';
+export * from './industry-tags.js';
+export * from './organisation-kinds.js';
+export * from './response-plans.js';
+export * from './service-levels.js';

@@ -1,0 +1,103 @@
+import type { Indicator } from './indicator.js';
+
+/** Case intake 案件受理. */
+export const disputeIndicators = [
+  {
+    code: 'CA01',
+    name: { zh: '仲裁新收案件数', en: 'New arbitration cases' },
+    family: 'disputes',
+    unit: 'cases',
+    grains: ['employer', 'town', 'industry'],
+    frequency: 'daily',
+    direction: 'up',
+    definition: { zh: '新收劳动人事争议仲裁案件数。', en: 'Arbitration cases newly received.' },
+  },
+  {
+    code: 'CA02',
+    name: { zh: '仲裁案件涉及劳动者人数', en: 'Workers in arbitration cases' },
+    family: 'disputes',
+    unit: 'persons',
+    grains: ['employer', 'town', 'industry'],
+    frequency: 'daily',
+    direction: 'up',
+    definition: {
+      zh: '新收案件涉及的劳动者人数；一件可含多人。',
+      en: 'Workers in newly received cases; one case may hold many.',
+    },
+  },
+  {
+    code: 'CA03',
+    name: { zh: '集体争议案件数', en: 'Collective cases' },
+    family: 'disputes',
+    unit: 'cases',
+    grains: ['employer', 'town'],
+    frequency: 'daily',
+    direction: 'up',
+    definition: {
+      zh: '劳动者一方十人以上且有共同请求的案件数；人数另见CA02。',
+      en: 'Cases of ten or more workers with a common claim; the workers themselves are in CA02.',
+    },
+  },
+  {
+    code: 'CA04',
+    name: { zh: '仲裁涉案金额', en: 'Amount in dispute' },
+    family: 'disputes',
+    unit: 'fen',
+    grains: ['employer', 'town'],
+    frequency: 'daily',
+    direction: 'up',
+    definition: { zh: '新收案件请求的金额。', en: 'Amount claimed in newly received cases.' },
+  },
+  {
+    code: 'CA05',
+    name: { zh: '调解成功率', en: 'Mediation success rate' },
+    family: 'disputes',
+    unit: 'percent',
+    grains: ['office', 'town'],
+    frequency: 'weekly',
+    direction: 'down',
+    definition: {
+      zh: '调解成功件数占调解结案件数的比例，受理数一并列出。',
+      en: 'Settled share of concluded mediations, shown beside the number accepted.',
+    },
+  },
+  {
+    code: 'CA06',
+    name: { zh: '未结超期数', en: 'Pending beyond the time limit' },
+    family: 'disputes',
+    unit: 'cases',
+    grains: ['office'],
+    frequency: 'daily',
+    direction: 'up',
+    definition: {
+      zh: '超过45日（延期后60日）审理期限仍未结案的件数。',
+      en: 'Cases pending beyond 45 days, or 60 when extended.',
+    },
+  },
+  {
+    code: 'CA07',
+    name: { zh: '同一单位30日立案数', en: 'Cases of one employer in 30 days' },
+    family: 'disputes',
+    unit: 'cases',
+    grains: ['employer'],
+    frequency: 'daily',
+    direction: 'up',
+    definition: {
+      zh: '同一用人单位近30日内立案的仲裁案件数。',
+      en: 'Arbitration cases docketed against one employer in the last 30 days.',
+    },
+  },
+  {
+    code: 'CA08',
+    name: { zh: '一审诉讼收案数', en: 'First-instance lawsuits' },
+    family: 'disputes',
+    unit: 'cases',
+    grains: ['town', 'industry'],
+    frequency: 'monthly',
+    direction: 'up',
+    definition: {
+      zh: '法院新收一审劳动争议案件数。',
+      en: 'Labour cases newly received by the court of first instance.',
+    },
+  },
+] as const satisfies readonly Indicator[];

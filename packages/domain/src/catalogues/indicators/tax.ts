@@ -1,0 +1,103 @@
+import type { Indicator } from './indicator.js';
+
+/** Tax and fee payment 税费缴纳. */
+export const taxIndicators = [
+  {
+    code: 'TAX01',
+    name: { zh: '欠税余额', en: 'Tax arrears balance' },
+    family: 'tax',
+    unit: 'fen',
+    grains: ['employer'],
+    frequency: 'quarterly',
+    direction: 'up',
+    definition: {
+      zh: '欠税公告所列余额，不含滞纳金和罚款。',
+      en: 'Balance as published in the arrears notice, without late fees and fines.',
+    },
+  },
+  {
+    code: 'TAX02',
+    name: { zh: '当期新发生欠税', en: 'New arrears of the period' },
+    family: 'tax',
+    unit: 'fen',
+    grains: ['employer'],
+    frequency: 'quarterly',
+    direction: 'up',
+    definition: {
+      zh: '欠税公告所列当期新发生的欠税金额。',
+      en: 'Arrears that arose in the period, as published in the notice.',
+    },
+  },
+  {
+    code: 'TAX03',
+    name: { zh: '连续欠税公告期数', en: 'Consecutive notices' },
+    family: 'tax',
+    unit: 'quarters',
+    grains: ['employer'],
+    frequency: 'quarterly',
+    direction: 'up',
+    definition: {
+      zh: '连续列入欠税公告的季度数。',
+      en: 'Quarters in a row in which the employer was listed.',
+    },
+  },
+  {
+    code: 'TAX04',
+    name: { zh: '非正常户或走逃失踪', en: 'Abnormal or absconded taxpayer' },
+    family: 'tax',
+    unit: 'flag',
+    grains: ['employer'],
+    frequency: 'event',
+    direction: 'up',
+    definition: {
+      zh: '被认定为非正常户或走逃失踪，随时公告。',
+      en: 'Declared abnormal or absconded; published at any time.',
+    },
+  },
+  {
+    code: 'TAX05',
+    name: { zh: '开票或申报销售额同比', en: 'Sales against a year earlier' },
+    family: 'tax',
+    unit: 'percent',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'down',
+    definition: {
+      zh: '开票或申报销售额的三个月均值与上年同期相比的变化。',
+      en: 'Change of the three-month average of invoiced or declared sales against a year earlier.',
+    },
+  },
+  {
+    code: 'TAX06',
+    name: { zh: '代扣代缴个税人数变化', en: 'Change of income-tax payees' },
+    family: 'tax',
+    unit: 'percent',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'down',
+    definition: {
+      zh: '代扣代缴个人所得税人数的变化，近似反映在岗人数。',
+      en: 'Change of the number of persons with income tax withheld; stands in for the payroll headcount.',
+    },
+  },
+  {
+    code: 'TAX07',
+    name: { zh: '零申报月数', en: 'Months of zero returns' },
+    family: 'tax',
+    unit: 'months',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'up',
+    definition: { zh: '连续零申报的月数。', en: 'Months in a row with a zero return.' },
+  },
+  {
+    code: 'TAX08',
+    name: { zh: '税费滞纳金', en: 'Late fees on tax' },
+    family: 'tax',
+    unit: 'fen',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'up',
+    definition: { zh: '当期应缴的税费滞纳金。', en: 'Late fees due on taxes and fees in the period.' },
+  },
+] as const satisfies readonly Indicator[];

@@ -1,0 +1,79 @@
+import type { AlertTier, Bilingual } from '../vocabulary/index.js';
+
+/** A span of time: clock minutes or hours, or working days of the calendar. */
+export interface ServiceSpan {
+  readonly amount: number;
+  readonly unit: 'minute' | 'hour' | 'workday';
+}
+
+/** What a tier asks of the office and how long it must be quiet before it is lowered. */
+export interface TierServiceLevel {
+  readonly tier: AlertTier;
+  readonly meaning: Bilingual;
+  readonly signWithin: ServiceSpan;
+  readonly verifyWithin: ServiceSpan;
+  /** Null where no plan is asked for; 0 working days means the same day. */
+  readonly planWithin: ServiceSpan | null;
+  readonly report: Bilingual;
+  readonly lead: Bilingual;
+  /** Quiet days before the tier is lowered; null where only a written decision lowers it. */
+  readonly holdDays: number | null;
+  /** A proposal without outside authority that the office may change. */
+  readonly proposed: true;
+}
+
+/** Service levels of the four tiers, weakest first. */
+export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = {
+  blue: {
+    tier: 'blue',
+    meaning: { zh: '关注：单一或较弱信号', en: 'Attention: a weak or single signal' },
+    signWithin: { amount: 2, unit: 'workday' },
+    verifyWithin: { amount: 5, unit: 'workday' },
+    planWithin: null,
+    report: { zh: '每月', en: 'Monthly' },
+    lead: { zh: '镇调解员或联络员', en: 'Town mediator or liaison' },
+    holdDays: 30,
+    proposed: true,
+  },
+  yellow: {
+    tier: 'yellow',
+    meaning: { zh: '预警：已核实，规模小', en: 'Warning: verified and small' },
+    signWithin: { amount: 1, unit: 'workday' },
+    verifyWithin: { amount: 3, unit: 'workday' },
+    planWithin: { amount: 5, unit: 'workday' },
+    report: { zh: '每周', en: 'Weekly' },
+    lead: { zh: '乡镇和仲裁院分片联系仲裁员', en: 'Township and contact arbitrator' },
+    holdDays: 15,
+    proposed: true,
+  },
+  orange: {
+    tier: 'orange',
+    meaning: { zh: '重点：十人以上或违反法律', en: 'Priority: ten or more people, or the law breached' },
+    signWithin: { amount: 4, unit: 'hour' },
+    verifyWithin: { amount: 24, unit: 'hour' },
+    planWithin: { amount: 2, unit: 'workday' },
+    report: { zh: '每周两次', en: 'Twice a week' },
+    lead: { zh: '人社局分管领导', en: 'Deputy head of the bureau' },
+    holdDays: 30,
+    proposed: true,
+  },
+  red: {
+    tier: 'red',
+    meaning: {
+      zh: '重大：可能引发集体访、群体性事件、逃匿或达到刑事标准',
+      en: 'Major: may lead to a collective petition, a mass event, flight or a crime',
+    },
+    signWithin: { amount: 30, unit: 'minute' },
+    verifyWithin: { amount: 2, unit: 'hour' },
+    planWithin: { amount: 0, unit: 'workday' },
+    report: { zh: '每日', en: 'Daily' },
+    lead: { zh: '人社局局长和县专班', en: 'Head of the bureau and county task force' },
+    holdDays: null,
+    proposed: true,
+  },
+};
+
+/** Days that a tier must stay quiet before it is lowered; null where only a written decision of the task force does it. */
+export function holdDays(tier: AlertTier): number | null {
+  return tierServiceLevels[tier].holdDays;
+}
