@@ -1,6 +1,7 @@
 export * from './common.js';
 export * from './sources/manifest.js';
 export * from './sources/pipeline.js';
+export * from './sources/cells.js';
 export * from './rules/rule-file.js';
 export * from './rules/evidence.js';
 export * from './jobs/jobs.js';

@@ -73,15 +73,26 @@ export const ManifestSchema = z.object({
     /** Days after the period's end by which the file normally arrives. */
     graceDays: z.number().int().min(0).default(0),
   }),
-  /** Where the delivered period shows: the latest value of this field moves the watermark. */
+  /**
+   * Where the delivered period shows: the latest value of this field moves the watermark. When a file lacks the column
+   * or fills it nowhere, the delivery reports the last cycle that was over on the day it was received.
+   */
   periodField: z.string(),
   /** Cron (Asia/Shanghai) of the scheduled pull, when the source is pulled. */
   schedule: z.string().optional(),
   columns: z.array(ColumnSchema).min(1),
   /** Fields that together identify a row for ever; a later row with the same key is a correction. */
   key: z.array(z.string()).min(1),
-  /** Rows alike in these fields are mapped together (one employer's rows of all insurance types, say). */
+  /**
+   * Rows alike in these fields are mapped together (one employer's rows of all insurance types, say). When one row of a
+   * group is new or corrected, the whole group is mapped again with its unchanged rows.
+   */
   groupBy: z.array(z.string()).optional(),
+  /**
+   * Each delivery tells the whole state as of its period (a list of everybody in arrears, say): the delivered period
+   * belongs to the key, so that a row repeated next month is neither a duplicate nor a correction of this month's.
+   */
+  snapshot: z.boolean().default(false),
   /** How the employer of a row is recognised; absent when the layout names none. */
   employer: z
     .object({
