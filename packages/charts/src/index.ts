@@ -1,1 +1,5 @@
-export {};
+export * from './shared/index.js';
+export * from './tiers/index.js';
+export * from './trend/index.js';
+export * from './tiles/index.js';
+export * from './pipeline/index.js';

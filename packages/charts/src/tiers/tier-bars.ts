@@ -1,0 +1,63 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { alertTiers } from '@miaotou/domain';
+import type { TierCounts } from '@miaotou/contracts';
+import type { ChartLook } from '../shared/index.js';
+
+const words = {
+  zh: {
+    now: '近7天',
+    before: '前7天',
+    tiers: { blue: '蓝', yellow: '黄', orange: '橙', red: '红' },
+  },
+  en: {
+    now: 'last 7 days',
+    before: '7 days before',
+    tiers: { blue: 'Blue', yellow: 'Yellow', orange: 'Orange', red: 'Red' },
+  },
+} as const;
+
+/** Newly opened alerts by tier, the last seven days beside the seven before, gravest tier first. */
+export function tierBarsOption(now: TierCounts, before: TierCounts, look: ChartLook): EChartsCoreOption {
+  const said = words[look.language];
+  const tiers = alertTiers.toReversed();
+  const label = { show: true, color: look.text, fontSize: 11 };
+  return {
+    animation: look.animate,
+    textStyle: { fontFamily: look.font, color: look.text },
+    grid: { left: 4, right: 8, top: 18, bottom: 2, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: tiers.map((tier) => said.tiers[tier]),
+      axisLine: { lineStyle: { color: look.rule } },
+      axisTick: { show: false },
+      axisLabel: { color: look.text, fontSize: 12 },
+    },
+    yAxis: { type: 'value', show: false, min: 0 },
+    series: [
+      {
+        name: said.before,
+        type: 'bar',
+        barGap: '10%',
+        barMaxWidth: 22,
+        label: { ...label, position: 'top', color: look.faint },
+        itemStyle: { color: look.seriesSoft, borderRadius: [2, 2, 0, 0] },
+        data: tiers.map((tier) => before[tier]),
+      },
+      {
+        name: said.now,
+        type: 'bar',
+        barMaxWidth: 22,
+        label: { ...label, position: 'top', fontWeight: 'bold' },
+        data: tiers.map((tier) => ({
+          value: now[tier],
+          itemStyle: { color: look.tiers[tier], borderRadius: [2, 2, 0, 0] },
+        })),
+      },
+    ],
+  };
+}
+
+/** All tiers of a count together. */
+export function tierTotal(counts: TierCounts): number {
+  return alertTiers.reduce((sum, tier) => sum + counts[tier], 0);
+}
