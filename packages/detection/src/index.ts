@@ -1,1 +1,2 @@
-export {};
+export * from './ears/index.js';
+export * from './normal/index.js';
