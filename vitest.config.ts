@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const source = { conditions: ['@miaotou/source', 'node', 'import', 'module', 'default'] };
+const source = { conditions: ['@miaotou/source', 'node'] };
 const shared = { resolve: source, ssr: { resolve: source } };
 
 /** Suites that boot real engines share one process at a time: two cores carry no more. */
