@@ -1,0 +1,4 @@
+export type { Product } from '@miaotou/assembly';
+
+/** Injection token of the composed product: `@Inject(PRODUCT) private readonly product: Product`. */
+export const PRODUCT = Symbol('PRODUCT');

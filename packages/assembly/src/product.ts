@@ -1,0 +1,4 @@
+/** Everything that a program needs, composed once. */
+export interface Product {
+  close(): Promise<void>;
+}
