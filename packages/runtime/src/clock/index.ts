@@ -1,0 +1,1 @@
+export { fixedClock, systemClock } from './clock.js';

@@ -1,0 +1,1 @@
+export { newId, uuid7 } from './uuid7.js';

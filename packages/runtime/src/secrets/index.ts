@@ -1,0 +1,2 @@
+export { keyedHash, loadSecretKey } from './secrets.js';
+export type { KeyedHash } from './secrets.js';
