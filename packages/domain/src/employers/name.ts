@@ -1,4 +1,4 @@
-const HAN = /\p{Script=Han}/u;
+const HAN = /(?=[\p{L}\p{N}])\p{Script=Han}/u;
 const OPENING = /[[{〔【〖〈《「『<]/gu;
 const CLOSING = /[\]}〕】〗〉》」』>]/gu;
 
@@ -16,7 +16,7 @@ function normaliseHan(text: string): string {
     .replace(OPENING, '(')
     .replace(CLOSING, ')')
     .replace(/[^\p{L}\p{N}\p{M}()&+]/gu, '')
-    .replace(/\(\)/gu, '')
+    .replace(/\([()]*\)/gu, '')
     .replaceAll('有限责任公司', '有限公司');
 }
 
@@ -35,7 +35,9 @@ function normaliseLatin(text: string): string {
  */
 export function normaliseEmployerName(name: string): string {
   const folded = foldWidthAndCase(name);
-  return HAN.test(folded) ? normaliseHan(folded) : normaliseLatin(folded);
+  const bare = HAN.test(folded) ? normaliseHan(folded) : normaliseLatin(folded);
+  // What stood between a letter and an accent may be gone now.
+  return bare.normalize('NFKC');
 }
 
 const PLACES = ['广东省', '广东', '揭阳市', '揭阳', '惠来县', '惠来'];
