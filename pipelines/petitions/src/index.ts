@@ -1,1 +1,5 @@
-export {};
+import type { Pipeline } from '@miaotou/contracts';
+import { petitionRegister } from './petition-register.js';
+
+/** What the petition bureau sends. */
+export const pipeline: Pipeline = { source: 'petitions', layouts: [petitionRegister] };

@@ -1,1 +1,6 @@
-export {};
+import type { Pipeline } from '@miaotou/contracts';
+import { arrears } from './arrears.js';
+import { indicatorTable } from './indicator-table.js';
+
+/** What the collecting tax bureau and the social-insurance fund send. */
+export const pipeline: Pipeline = { source: 'social-insurance', layouts: [arrears, indicatorTable] };

@@ -1,1 +1,7 @@
-export {};
+import type { Pipeline } from '@miaotou/contracts';
+import { arrearsNotice } from './arrears-notice.js';
+import { interoffice } from './interoffice.js';
+import { taxStatus } from './status.js';
+
+/** What the tax bureau sends. */
+export const pipeline: Pipeline = { source: 'tax', layouts: [arrearsNotice, interoffice, taxStatus] };

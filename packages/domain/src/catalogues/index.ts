@@ -1,5 +1,6 @@
 export * from './indicators/index.js';
 export * from './dispute-types.js';
+export * from './dispute-words.js';
 export * from './key-groups.js';
 export * from './industry-tags.js';
 export * from './organisation-kinds.js';

@@ -100,4 +100,17 @@ export const taxIndicators = [
     direction: 'up',
     definition: { zh: '当期应缴的税费滞纳金。', en: 'Late fees due on taxes and fees in the period.' },
   },
+  {
+    code: 'tax_owed',
+    name: { zh: '当月欠缴税额', en: 'Unpaid tax of the month' },
+    family: 'tax',
+    unit: 'fen',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'up',
+    definition: {
+      zh: '部门交换表所列当月所属期欠缴税额，各税种合计；不同于欠税公告余额。',
+      en: 'Unpaid tax of one month over all kinds of tax, from the inter-office sheet; not the balance of the notice.',
+    },
+  },
 ] as const satisfies readonly Indicator[];
