@@ -28,11 +28,13 @@ CREATE TABLE IF NOT EXISTS miaotou.row_versions (
   content UInt128,
   observed_at DateTime64(3, 'UTC'),
   batch_id UInt64,
+  sheet LowCardinality(String),
   row UInt32
 ) ENGINE = MergeTree ORDER BY (layout, row_key, observed_at);
 
 -- Values that held for a subject in a period. Bitemporal: `period` is when it was true, `observed_at` when we knew.
--- A correction is a newer row. Evaluation reads a few indicators over a few periods for all subjects, hence the key.
+-- A correction is a newer row; one with retracted = 1 takes a value back (its employer was settled otherwise, or the
+-- corrected row no longer says it). Evaluation reads a few indicators over a few periods for all subjects, hence the key.
 CREATE TABLE IF NOT EXISTS miaotou.observations (
   indicator LowCardinality(String),
   subject_kind LowCardinality(String),
@@ -43,7 +45,10 @@ CREATE TABLE IF NOT EXISTS miaotou.observations (
   observed_at DateTime64(3, 'UTC'),
   layout LowCardinality(String),
   batch_id UInt64,
-  row UInt32
+  row UInt32,
+  -- Row numbers start again on each sheet, so a source row is (batch_id, sheet, row).
+  sheet LowCardinality(String) DEFAULT '',
+  retracted UInt8 DEFAULT 0
 ) ENGINE = MergeTree PARTITION BY toYear(period) ORDER BY (subject_kind, indicator, period, subject_id, observed_at);
 
 -- Dated happenings. A correction is a newer row of the same event_id; where it moves the event in time or to another
@@ -65,7 +70,8 @@ CREATE TABLE IF NOT EXISTS miaotou.events (
   attributes Map(LowCardinality(String), String),
   retracted UInt8,
   batch_id UInt64,
-  row UInt32
+  row UInt32,
+  sheet LowCardinality(String) DEFAULT ''
 ) ENGINE = MergeTree PARTITION BY toYear(occurred_at) ORDER BY (kind, occurred_at, employer_id, event_id, observed_at);
 
 -- How far each layout of each office is complete, as known at observed_at.
