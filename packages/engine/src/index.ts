@@ -1,2 +1,3 @@
 export * from './shared/index.js';
 export * from './people/index.js';
+export * from './system/index.js';

@@ -4,3 +4,4 @@ export * from './employers/schema.js';
 export * from './rules/schema.js';
 export * from './alerts/schema.js';
 export * from './ledger/schema.js';
+export * from './system/schema.js';

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { roles } from '@miaotou/domain';
 import { InstantSchema } from '../common.js';
 
+/** What a person is here to do. */
+export const RoleSchema = z.enum(roles);
+
+/** What a person is here to do. */
+export const RoleSchema = z.enum(roles);
+
 /** What is typed on the sign-in page. */
 export const SignInSchema = z.strictObject({
   username: z.string().min(1).max(100),
@@ -14,7 +20,7 @@ export const SessionSchema = z.object({
     id: z.string(),
     username: z.string(),
     displayName: z.string(),
-    role: z.enum(roles),
+    role: RoleSchema,
     scope: z.array(z.string()),
     office: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() }).nullable(),
   }),
@@ -40,3 +46,13 @@ export const SystemStatusSchema = z.object({
   version: z.string(),
 });
 export type SystemStatus = z.infer<typeof SystemStatusSchema>;
+
+/** Facts about the product as they are kept; what was never written down has its resting value. */
+export const SystemFactsSchema = z.object({
+  synthetic: z.boolean().default(false),
+  loading: SystemStatusSchema.shape.loading.default(null),
+  engineRestarts: SystemStatusSchema.shape.engineRestarts.default({ count: 0, lastAt: null }),
+  /** The demonstration county: asked for and still loading, or loaded whole; null where nobody asked for it. */
+  demo: z.enum(['asked', 'loaded']).nullable().default(null),
+});
+export type SystemFactValues = z.infer<typeof SystemFactsSchema>;

@@ -71,14 +71,3 @@ export const pullStates = pgTable('pull_states', {
   failures: integer('failures').notNull().default(0),
   problem: jsonb('problem'),
 });
-
-/** Facts about the product itself: demonstration loaded, progress of the load, engine restarts. */
-export const systemFacts = pgTable(
-  'system_facts',
-  {
-    name: text('name').notNull(),
-    value: jsonb('value').notNull(),
-    changedAt: instant('changed_at').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.name] })],
-);

@@ -1,0 +1,2 @@
+export { createSystem } from './system.js';
+export type { System, SystemFacts } from './system.js';

@@ -1,0 +1,1 @@
+export { peopleStore } from './repository.js';

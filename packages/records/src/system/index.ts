@@ -1,0 +1,1 @@
+export { systemFactsStore } from './repository.js';
