@@ -1,1 +1,4 @@
-export {};
+export * from './expression/index.js';
+export * from './sentence/index.js';
+export * from './rule/index.js';
+export * from './explain/index.js';

@@ -1,0 +1,8 @@
+export { namesIn } from './expression.js';
+export type { Expression, ValueType, Vocabulary } from './expression.js';
+export { maxExpressionLength, readExpression } from './read.js';
+export type { ExpressionFault } from './read.js';
+export { celEvaluator } from './to-cel.js';
+export type { Evaluator, Value } from './to-cel.js';
+export { expressionSql, sqlNumber, sqlText } from './to-sql.js';
+export type { SqlBinding } from './to-sql.js';

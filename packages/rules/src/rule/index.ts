@@ -1,0 +1,11 @@
+export { checkBook, rulesUsedBy } from './check-book.js';
+export type { BookCheck, BookFault } from './check-book.js';
+export { checkRule } from './check-rule.js';
+export type { RuleCheck } from './check-rule.js';
+export type { CheckedFeature, CheckedRule, Derived, TierConditions } from './checked-rule.js';
+export { faultLine } from './faults.js';
+export type { RuleFault } from './faults.js';
+export { parseRuleFile } from './parse-rule-file.js';
+export type { RuleParse } from './parse-rule-file.js';
+export { windowDays, windowOf } from './window.js';
+export type { Window } from './window.js';

@@ -1,0 +1,1 @@
+export { fillSentence, sentencePlaces } from './sentence.js';
