@@ -1,1 +1,4 @@
-export {};
+export * from './delivery/index.js';
+export * from './faults/index.js';
+export * from './layouts/index.js';
+export * from './safety/index.js';

@@ -1,0 +1,37 @@
+import type { FaultPlace } from '@miaotou/contracts';
+import { faults } from '../faults/index.js';
+
+const startsWith = (head: Buffer, ...bytes: number[]): boolean =>
+  bytes.every((byte, index) => head[index] === byte);
+
+/** Kinds of file that offices send by mistake; told by their first bytes. */
+const foreignKinds = [
+  { bytes: [0x25, 0x50, 0x44, 0x46], zh: 'PDF 文件', en: 'a PDF file' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], zh: 'PNG 图片', en: 'a PNG image' },
+  { bytes: [0xff, 0xd8, 0xff], zh: 'JPEG 图片', en: 'a JPEG image' },
+  { bytes: [0x52, 0x61, 0x72, 0x21, 0x1a], zh: 'RAR 压缩包', en: 'a RAR archive' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], zh: '7z 压缩包', en: 'a 7z archive' },
+  { bytes: [0x7f, 0x45, 0x4c, 0x46], zh: '程序文件', en: 'a program' },
+  { bytes: [0x4d, 0x5a, 0x90, 0x00], zh: '程序文件', en: 'a program' },
+  { bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], zh: 'SQLite 数据库', en: 'an SQLite database' },
+] as const;
+
+const expected = { zh: 'XLSX、CSV 或 gzip 压缩的 CSV', en: 'XLSX, CSV or gzipped CSV' };
+
+/** What the first bytes say the file is; other kinds than the three are refused. `tail` is where OLE names streams. */
+export function tellKind(head: Buffer, whole: Buffer, place: FaultPlace): 'zip' | 'gzip' | 'text' {
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04) || startsWith(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
+  if (startsWith(head, 0x1f, 0x8b)) return 'gzip';
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
+    if (whole.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw faults.encrypted(place);
+    throw faults.wrongKind(place, expected, {
+      zh: '旧版 Office 文件（.xls/.doc），请另存为 XLSX',
+      en: 'an old Office file (.xls or .doc); save it as XLSX',
+    });
+  }
+  const foreign = foreignKinds.find((kind) => startsWith(head, ...kind.bytes));
+  if (foreign !== undefined) throw faults.wrongKind(place, expected, foreign);
+  if (/^(\uFEFF|\u00EF\u00BB\u00BF)?\s*<(!doctype html|html|table|\?xml)[\s>]/i.test(head.toString('latin1')))
+    throw faults.wrongKind(place, expected, { zh: '网页或 XML 文件', en: 'a web page or XML file' });
+  return 'text';
+}

@@ -1,0 +1,2 @@
+export { neutraliseFormula } from './neutralise-formula.js';
+export { safeFileName } from './safe-file-name.js';
