@@ -5,6 +5,9 @@ import { InstantSchema } from '../common.js';
 /** What a person is here to do. */
 export const RoleSchema = z.enum(roles);
 
+/** What is typed on the sign-in page. */
+export const SignInSchema = z.strictObject({
+  username: z.string().min(1).max(100),
   password: z.string().min(1).max(200),
 });
 
