@@ -1,1 +1,2 @@
-export {};
+export * from './jobs/index.js';
+export * from './live/index.js';

@@ -1,1 +1,1 @@
-export {};
+export * from './engines/index.js';

@@ -1,0 +1,2 @@
+export { openLiveHub } from './live.js';
+export type { LiveHub, LiveHubOptions } from './live.js';

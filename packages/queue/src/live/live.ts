@@ -1,0 +1,68 @@
+import type { LiveEvent, LivePush } from '@miaotou/engine';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+
+const channel = 'miaotou:live';
+const LiveEventSchema = z.object({
+  type: z.enum(['alert', 'import', 'system']),
+  regions: z.array(z.string()),
+  data: z.record(z.string(), z.unknown()),
+});
+
+type Listener = (event: LiveEvent) => void;
+
+/** Live push with its receiving end: what any process publishes reaches the listeners of every process. */
+export interface LiveHub extends LivePush {
+  /** Gives the way to stop listening. */
+  subscribe(listener: Listener): () => void;
+  close(): Promise<void>;
+}
+
+export interface LiveHubOptions {
+  /** redis://host:6379; without it events stay in the process. */
+  readonly redisUrl?: string | null;
+  /** Told of trouble with Redis; a lost event costs a screen one refresh, so publishing never fails. */
+  readonly onError?: (error: Error) => void;
+}
+
+function localHub(): LiveHub & { readonly deliver: Listener } {
+  const listeners = new Set<Listener>();
+  const deliver: Listener = (event) => {
+    for (const listener of listeners) listener(event);
+  };
+  return {
+    deliver,
+    publish: deliver,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Opens live push: within the process, or over Redis where several processes serve. */
+export async function openLiveHub({ redisUrl, onError = () => undefined }: LiveHubOptions): Promise<LiveHub> {
+  const local = localHub();
+  if (!redisUrl) return local;
+  const sender = new Redis(redisUrl);
+  const receiver = new Redis(redisUrl);
+  for (const client of [sender, receiver]) client.on('error', onError);
+  receiver.on('message', (_, text: string) => {
+    const parsed = LiveEventSchema.safeParse(JSON.parse(text));
+    if (parsed.success) local.deliver(parsed.data);
+    else onError(parsed.error);
+  });
+  await receiver.subscribe(channel);
+  return {
+    publish: (event) => {
+      sender.publish(channel, JSON.stringify(event)).catch(onError);
+    },
+    subscribe: local.subscribe,
+    close: async () => {
+      await Promise.all([sender, receiver].map((client) => client.quit().catch(() => client.disconnect())));
+    },
+  };
+}
