@@ -66,6 +66,14 @@ export const ImportSummarySchema = z.object({
 });
 export type ImportSummary = z.infer<typeof ImportSummarySchema>;
 
+/** Answer to an upload (POST /imports?source=…, multipart field `file`): the batch that holds the file now. */
+export const ReceivedSchema = z.object({
+  batchId: z.string(),
+  /** The same content had been delivered before; `batchId` is the earlier batch. */
+  known: z.boolean(),
+});
+export type Received = z.infer<typeof ReceivedSchema>;
+
 /** A fault of a cell: stable code, the column as the sender knows it, and a sentence. */
 export const CellFaultSchema = z.object({
   code: z.string(),
