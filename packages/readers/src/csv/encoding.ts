@@ -97,7 +97,7 @@ async function notUtf8(
   return 'GB18030';
 }
 
-/** UTF-16 by its mark, or by NUL bytes that stand at one parity only. */
+/** UTF-16 by its mark, or by NUL bytes (of ASCII characters) that mostly stand at one parity; 一 has one at the other. */
 function wideEncoding(chunk: Buffer): Encoding | null {
   if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'UTF-16LE';
   if (chunk[0] === 0xfe && chunk[1] === 0xff) return 'UTF-16BE';
@@ -110,8 +110,8 @@ function wideEncoding(chunk: Buffer): Encoding | null {
       else odd += 1;
     }
   const least = Math.max(2, sample.length / 100);
-  if (odd >= least && even === 0) return 'UTF-16LE';
-  if (even >= least && odd === 0) return 'UTF-16BE';
+  if (odd >= least && odd >= even * 3) return 'UTF-16LE';
+  if (even >= least && even >= odd * 3) return 'UTF-16BE';
   return null;
 }
 

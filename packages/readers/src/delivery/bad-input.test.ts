@@ -271,7 +271,7 @@ describe('a file that cannot be read ends in a ReadError', () => {
     expect(error.zh).toMatch(/[\u4e00-\u9fff]/);
     expect(error.en).toMatch(/^[A-Z]/);
     expect(error.place.file).toBe('delivery');
-    if (at !== undefined) expect(error.place.row).toBe(at);
+    expect(at === undefined || error.place.row === at, `row ${error.place.row}`).toBe(true);
   });
 
   it('the workbook that the cases damage is itself readable', async () => {
@@ -288,8 +288,8 @@ describe('a file that cannot be read ends in a ReadError', () => {
     const delivery = await openDelivery(path, 'long');
     const stop = new AbortController();
     const read = async (): Promise<void> => {
-      for await (const sheet of delivery.sheets(stop.signal))
-        for await (const { row: at } of sheet.rows) if (at === 10) stop.abort(new Error('stopped'));
+      for await (const opened of delivery.sheets(stop.signal))
+        for await (const { row: at } of opened.rows) if (at === 10) stop.abort(new Error('stopped'));
     };
     await expect(read()).rejects.toThrow('stopped');
   });
