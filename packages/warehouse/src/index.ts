@@ -1,2 +1,3 @@
 export * from './client/index.js';
 export * from './migrations/index.js';
+export * from './facade/index.js';

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { directoryInUse } from './errors.js';
 import { checkedTable, columnList, unlessAborted } from './link.js';
@@ -112,12 +112,14 @@ export async function openEmbeddedWarehouse(options: EmbeddedOptions): Promise<W
   const { path, connections = 4, maxExecutionSeconds = 600 } = options;
   await mkdir(path, { recursive: true });
   const { createChdbConnection } = await import('chdb/connection');
+  // A failed call is thrown, and told by whoever catches it.
+  const log = { level: ClickHouseLogLevel.OFF };
   const settings = `SET ${settingsText(sessionSettings(maxExecutionSeconds))}`;
   const open = async () => {
     let client: ClickHouseClient;
     try {
       // Both declare the same interface from two copies of the client's types.
-      client = createClient({ connection: createChdbConnection({ path }) as never });
+      client = createClient({ connection: createChdbConnection({ path }) as never, log });
     } catch (error) {
       throw directoryInUse(path, error);
     }

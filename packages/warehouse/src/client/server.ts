@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { checkedTable, columnList } from './link.js';
 import type { Link } from './link.js';
@@ -96,6 +96,8 @@ export async function openServerWarehouse(options: ServerOptions): Promise<Wareh
     ...(user === undefined ? {} : { username: user }),
     ...(password === undefined ? {} : { password }),
     request_timeout: (maxExecutionSeconds + 30) * 1000,
+    // A failed call is thrown, and told by whoever catches it.
+    log: { level: ClickHouseLogLevel.OFF },
   };
   const settings: ClickHouseSettings = {
     ...sessionSettings(maxExecutionSeconds),
@@ -109,7 +111,8 @@ export async function openServerWarehouse(options: ServerOptions): Promise<Wareh
   } finally {
     await first.close();
   }
-  const shared = { ...base, database, clickhouse_settings: settings };
+  // Long lists do not fit an address.
+  const shared = { ...base, database, clickhouse_settings: settings, use_multipart_params_auto: true };
   const remote: Remote = {
     client: createClient({ ...shared, max_open_connections: connections }),
     health: createClient({ ...base, database, max_open_connections: 1, request_timeout: 5_000 }),

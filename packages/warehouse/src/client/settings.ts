@@ -13,6 +13,8 @@ export function sessionSettings(maxExecutionSeconds: number): Record<string, str
     session_timezone: 'UTC',
     date_time_input_format: 'best_effort',
     date_time_output_format: 'iso',
+    // Rules are compiled into one long statement.
+    max_query_size: 20_000_000,
     max_execution_time: maxExecutionSeconds,
   };
 }

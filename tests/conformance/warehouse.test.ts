@@ -1,25 +1,30 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '@miaotou/testkit';
+import {
+  defineQuery,
+  openEmbeddedWarehouse,
+  openServerWarehouse,
+  serveEmbeddedWarehouse,
+} from '@miaotou/warehouse';
+import type { Facade, Warehouse, WarehouseError } from '@miaotou/warehouse';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineQuery, openEmbeddedWarehouse } from './index.js';
-import type { Warehouse, WarehouseError } from './index.js';
 
 let directory: string;
-let warehouse: Warehouse;
+let embedded: Warehouse;
+let facade: Facade;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'miaotou-warehouse-'));
-  warehouse = await openEmbeddedWarehouse({ path: join(directory, 'clickhouse'), connections: 2 });
-  await warehouse.command(
-    `CREATE TABLE miaotou.things (id UInt64, word String, amount Nullable(Int64), seen DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY id`,
-  );
-}, 60_000);
+  directory = await temporaryFolder('warehouse');
+  const path = join(directory, 'clickhouse');
+  embedded = await openEmbeddedWarehouse({ path, connections: 2 });
+  facade = await serveEmbeddedWarehouse({ path, temporary: join(directory, 'tmp') });
+});
 
 afterAll(async () => {
-  await warehouse.close();
-  await rm(directory, { recursive: true, force: true });
+  await facade.close();
+  await embedded.close();
 });
 
 const Thing = z.object({
@@ -35,7 +40,27 @@ const thingsByWord = defineQuery({
   row: Thing,
 });
 
-describe('the embedded warehouse', () => {
+const transports: [string, () => Promise<Warehouse>][] = [
+  ['in the process', () => Promise.resolve(embedded)],
+  ['over HTTP', () => openServerWarehouse({ url: facade.url, user: facade.user, password: facade.password })],
+];
+
+describe.each(transports)('the warehouse %s', (where, open) => {
+  let warehouse: Warehouse;
+
+  beforeAll(async () => {
+    warehouse = await open();
+  });
+  beforeEach(async () => {
+    await embedded.command('DROP TABLE IF EXISTS miaotou.things SYNC');
+    await embedded.command(
+      `CREATE TABLE miaotou.things (id UInt64, word String, amount Nullable(Int64), seen DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY id`,
+    );
+  });
+  afterAll(async () => {
+    if (where === 'over HTTP') await warehouse.close();
+  });
+
   test('gives back what was inserted, digit for digit', async () => {
     const seen = new Date('2026-01-02T03:04:05.678Z');
     const word = `引'号"\\反斜\n换行\t䶮`;
@@ -114,7 +139,90 @@ describe('the embedded warehouse', () => {
       expect(await own.run('SELECT x FROM scratch', {}, z.object({ x: z.number() }))).toEqual([]);
     });
     await warehouse.command('CREATE TABLE miaotou.later (x UInt8) ENGINE = Memory');
+    await warehouse.command('DROP TABLE miaotou.later');
     await expect(warehouse.command('SELECT x FROM scratch')).rejects.toThrow('scratch');
+  });
+
+  test('a file of many rows goes in whole', async () => {
+    const path = join(directory, 'many.csv');
+    const lines = Array.from({ length: 300_000 }, (_, id) => `${id},"word, ${id}"`);
+    await writeFile(path, `id,word\n${lines.join('\n')}\n`);
+    await warehouse.insertFile({
+      into: 'miaotou.things',
+      columns: ['id', 'word', 'seen'],
+      path,
+      format: 'CSVWithNames',
+      structure: 'id UInt64, word String',
+      select: `id, word, now64(3)`,
+      settings: { max_insert_threads: 2 },
+    });
+    const counted = await warehouse.run(
+      'SELECT uniqExact(word) AS n FROM miaotou.things',
+      {},
+      z.object({ n: z.coerce.number() }),
+    );
+    expect(counted).toEqual([{ n: 300_000 }]);
+  });
+
+  test('a file with a line that cannot be read is refused', async () => {
+    const path = join(directory, 'bad.tsv');
+    await writeFile(path, '1\ta\nx\tb\n');
+    const load = { into: 'miaotou.things', columns: ['id', 'word', 'seen'], path, format: 'TSV' } as const;
+    await expect(
+      warehouse.insertFile({ ...load, structure: 'id UInt64, word String', select: 'id, word, now64(3)' }),
+    ).rejects.toMatchObject({ name: 'WarehouseError', kind: 'permanent' });
+  });
+
+  test('parameters of every kind arrive as they were sent', async () => {
+    const text = `'";\\\t\n{x:String}中`;
+    const [row] = await warehouse.run(
+      `SELECT {t:String} AS t, {l:Array(String)} AS l, {n:Nullable(String)} AS n, {i:UInt64} AS i, {f:Float64} AS f,
+         {b:Bool} AS b, {d:Date} AS d, {a:DateTime64(3, 'UTC')} AS a, {m:Map(String, Int64)} AS m, {e:Array(UInt8)} AS e`,
+      {
+        t: text,
+        l: [text, ''],
+        n: null,
+        i: 18446744073709551615n,
+        f: 0.1,
+        b: true,
+        d: '2026-02-28',
+        a: new Date('2026-01-02T03:04:05.678Z'),
+        m: { 键: 1 },
+        e: [],
+      },
+      z.record(z.string(), z.unknown()),
+    );
+    expect(row).toEqual({
+      t: text,
+      l: [text, ''],
+      n: null,
+      i: '18446744073709551615',
+      f: 0.1,
+      b: true,
+      d: '2026-02-28',
+      a: '2026-01-02T03:04:05.678Z',
+      m: { 键: '1' },
+      e: [],
+    });
+  });
+
+  test('many calls at once all get their own answer', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        warehouse.run('SELECT {i:UInt8} AS i', { i }, z.object({ i: z.number() })).then((rows) => rows[0]?.i),
+      ),
+    );
+    expect(answers).toEqual(Array.from({ length: 40 }, (_, i) => i));
+  });
+
+  test('a list of twenty thousand ids can be bound', async () => {
+    const ids = Array.from({ length: 20_000 }, (_, i) => `employer-${i}`);
+    const counted = await warehouse.run(
+      'SELECT length({ids:Array(String)}) AS n',
+      { ids },
+      z.object({ n: z.coerce.number() }),
+    );
+    expect(counted).toEqual([{ n: 20_000 }]);
   });
 
   const failures: [string, () => Promise<unknown>, Partial<WarehouseError>][] = [
@@ -151,4 +259,11 @@ describe('the embedded warehouse', () => {
   test.each(failures)('%s', async (_name, call, expected) => {
     await expect(call()).rejects.toMatchObject(expected);
   });
+});
+
+test('the door wants the password', async () => {
+  const { url, user } = facade;
+  await expect(openServerWarehouse({ url, user, password: 'wrong' })).rejects.toThrow(
+    'Authentication failed',
+  );
 });

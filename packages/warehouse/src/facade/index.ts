@@ -1,0 +1,2 @@
+export { serveEmbeddedWarehouse } from './facade.js';
+export type { Facade, FacadeOptions } from './facade.js';
