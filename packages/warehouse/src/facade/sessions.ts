@@ -17,8 +17,9 @@ async function prepare(connection: ChdbConnection, request: FacadeRequest): Prom
   if (request.database !== null && /^\w+$/.test(request.database)) {
     await connection.chdb.queryAsync(`USE ${request.database}`);
   }
-  // A long list is bound as one SET, and must pass as one.
-  await connection.chdb.queryAsync('SET max_query_size = 100000000');
+  // A long list is bound as one SET, which must pass as one statement.
+  const longest = Math.max(0, ...[...request.params.values()].map((value) => value.length));
+  if (longest > 100_000) await connection.chdb.queryAsync(`SET max_query_size = ${longest * 2 + 10_000}`);
   for (const [name, value] of [...request.settings, ...request.params]) {
     if (!settingName.test(name.toLowerCase())) throw new SyntaxError(`not a setting: ${name}`);
     await connection.chdb.queryAsync(`SET ${name} = ${literal(value)}`);
