@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import {
+  BellOutlined,
+  BookOutlined,
+  ControlOutlined,
+  DashboardOutlined,
+  InboxOutlined,
+} from '@ant-design/icons';
+import { NavLink, useLocation } from 'react-router';
+import { liveAlertStates } from '@miaotou/domain';
+import { useTranslation } from '../i18n/index.js';
+
+const live = liveAlertStates.join(',');
+
+const places = [
+  { key: 'overview', to: '/', icon: <DashboardOutlined /> },
+  { key: 'alerts', to: `/alerts?state=${live}`, icon: <BellOutlined /> },
+  { key: 'ledger', to: '/ledger', icon: <BookOutlined /> },
+  { key: 'imports', to: '/imports', icon: <InboxOutlined /> },
+  { key: 'rules', to: '/rules', icon: <ControlOutlined /> },
+] as const satisfies readonly { key: string; to: string; icon: ReactNode }[];
+
+/** The five places of the console: a row above on a desk, a bar below on a phone. */
+export function Navigation({ below }: { readonly below: boolean }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return (
+    <nav className={below ? 'nav nav-below' : 'nav'} aria-label={t('nav.main')}>
+      {places.map(({ key, to, icon }) => {
+        const path = to.split('?')[0] ?? to;
+        const here = path === '/' ? pathname === '/' : pathname.startsWith(path);
+        return (
+          <NavLink key={key} to={to} className={here ? 'here' : ''} aria-current={here ? 'page' : undefined}>
+            {icon}
+            <span>{t(`nav.${key}`)}</span>
+          </NavLink>
+        );
+      })}
+    </nav>
+  );
+}

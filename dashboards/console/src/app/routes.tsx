@@ -1,0 +1,54 @@
+import { createBrowserRouter } from 'react-router';
+import { Button } from 'antd';
+import { useTranslation } from '../i18n/index.js';
+import { NotFound, PageMessage, Waiting } from '../parts/index.js';
+
+/** A page that threw, or a piece of the console that a newer release has replaced. */
+function PageFault() {
+  const { t } = useTranslation();
+  return (
+    <PageMessage title={t('fault.pageTitle')} text={t('fault.pageText')}>
+      <Button
+        type="primary"
+        onClick={() => {
+          globalThis.location.reload();
+        }}
+      >
+        {t('common.retry')}
+      </Button>{' '}
+      <Button href="/">{t('page.home')}</Button>
+    </PageMessage>
+  );
+}
+
+/** Every page comes when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: PageFault,
+    HydrateFallback: Waiting,
+    children: [
+      { path: '/sign-in', lazy: () => import('../people/sign-in-page.js') },
+      {
+        lazy: () => import('./shell.js'),
+        children: [
+          {
+            ErrorBoundary: PageFault,
+            children: [
+              { path: '/', lazy: () => import('../insights/overview-page.js') },
+              { path: '/alerts', lazy: () => import('../alerts/alerts-page.js') },
+              { path: '/alerts/:id', lazy: () => import('../alerts/alert-page.js') },
+              { path: '/ledger', lazy: () => import('../ledger/ledger-page.js') },
+              { path: '/imports', lazy: () => import('../sources/imports-page.js') },
+              { path: '/imports/layouts', lazy: () => import('../sources/layouts-page.js') },
+              { path: '/imports/names', lazy: () => import('../employers/names-page.js') },
+              { path: '/imports/:id', lazy: () => import('../sources/batch-page.js') },
+              { path: '/employers/:id', lazy: () => import('../employers/employer-page.js') },
+              { path: '/rules', lazy: () => import('../rules/rules-page.js') },
+              { path: '*', Component: NotFound },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,199 @@
+import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { indicatorOption, type ChartLook } from '@miaotou/charts';
+import { EmployerDetailSchema, type EmployerDetail } from '@miaotou/contracts';
+import { eventKinds, formatWan, formatYuan, type EventKind } from '@miaotou/domain';
+import { http } from '../api/index.js';
+import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
+import { Answer, Chart, DataList, dayText, Nothing, TierTag, type ListColumn } from '../parts/index.js';
+
+type Indicator = EmployerDetail['indicators'][number];
+type Event = EmployerDetail['events'][number];
+
+const isKind = (kind: string): kind is EventKind => (eventKinds as readonly string[]).includes(kind);
+
+/** Money is kept in fen: a unit that says so is shown in yuan. */
+function useValueText(unit: string): (value: number, short: boolean) => string {
+  const { language } = useLanguage();
+  return (value, short) => {
+    if (unit !== 'fen') return `${value.toLocaleString('en-US', { maximumFractionDigits: 2 })}`;
+    const fen = Math.round(value);
+    return short ? formatWan(fen, language) : formatYuan(fen);
+  };
+}
+
+function IndicatorChart({ indicator }: { readonly indicator: Indicator }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { language } = useLanguage();
+  const valueText = useValueText(indicator.unit);
+  const latest = indicator.points.findLast(({ value }) => value !== null);
+  const name = say(indicator.name);
+  const make = useCallback(
+    (look: ChartLook) =>
+      indicatorOption(
+        indicator.points,
+        (value) =>
+          indicator.unit === 'fen'
+            ? formatWan(Math.round(value), language)
+            : value.toLocaleString('en-US', { maximumFractionDigits: 2 }),
+        look,
+      ),
+    [indicator, language],
+  );
+  return (
+    <figure className="trend">
+      <figcaption>
+        <span>
+          {name} <span className="faint">{indicator.code}</span>
+        </span>
+        <strong className="num">
+          {latest === undefined || latest.value === null
+            ? t('employer.noFigure')
+            : valueText(latest.value, true)}
+        </strong>
+        {latest !== undefined && (
+          <span className="faint num">{t('employer.latest', { period: latest.period.slice(0, 7) })}</span>
+        )}
+      </figcaption>
+      <Chart make={make} label={name} />
+    </figure>
+  );
+}
+
+function Events({ events }: { readonly events: readonly Event[] }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const columns: readonly ListColumn<Event>[] = [
+    {
+      key: 'at',
+      title: t('common.when'),
+      width: '120px',
+      head: true,
+      cell: ({ occurredAt }) => <span className="num">{dayText(occurredAt, language)}</span>,
+    },
+    {
+      key: 'kind',
+      title: t('employer.events'),
+      width: '130px',
+      head: true,
+      cell: ({ kind }) => (isKind(kind) ? t(`eventKind.${kind}`) : kind),
+    },
+    { key: 'summary', title: t('alerts.sentence'), cell: ({ summary }) => summary },
+    {
+      key: 'persons',
+      title: t('overview.people'),
+      width: '90px',
+      align: 'end',
+      cell: ({ persons }) => <span className="num">{persons ?? '—'}</span>,
+    },
+    {
+      key: 'amount',
+      title: '¥',
+      width: '130px',
+      align: 'end',
+      cell: ({ amountFen }) => (
+        <span className="num">{amountFen === null ? '—' : formatYuan(Math.round(amountFen))}</span>
+      ),
+    },
+    {
+      key: 'row',
+      title: t('alerts.rows'),
+      width: '120px',
+      cell: ({ batchId, row }) => (
+        <Link to={`/imports/${encodeURIComponent(batchId)}`}>{t('employer.rowLink', { row })}</Link>
+      ),
+    },
+  ];
+  if (events.length === 0) return <Nothing>{t('employer.noEvents')}</Nothing>;
+  return (
+    <DataList
+      label={t('employer.events')}
+      items={events}
+      columns={columns}
+      rowKey={({ batchId, row, kind, occurredAt }) => `${batchId}:${row}:${kind}:${occurredAt}`}
+    />
+  );
+}
+
+function Employer({ employer }: { readonly employer: EmployerDetail }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  return (
+    <>
+      <h1>{employer.name}</h1>
+      <dl className="facts">
+        <div>
+          <dt>{t('employer.uscc')}</dt>
+          <dd className="num">{employer.uscc ?? '—'}</dd>
+        </div>
+        <div>
+          <dt>{t('common.region')}</dt>
+          <dd>{employer.region === '' ? t('common.unknownRegion') : say(employer.regionName)}</dd>
+        </div>
+        <div>
+          <dt>{t('employer.industry')}</dt>
+          <dd>{employer.industry ?? '—'}</dd>
+        </div>
+        <div>
+          <dt>{t('common.status')}</dt>
+          <dd>{t(`employer.standing.${employer.standing}`)}</dd>
+        </div>
+      </dl>
+      <section className="panel" aria-label={t('employer.alerts')}>
+        <h2>{t('employer.alerts')}</h2>
+        {employer.alerts.length === 0 ? (
+          <Nothing>{t('employer.noAlerts')}</Nothing>
+        ) : (
+          <ul className="brief">
+            {employer.alerts.map((alert) => (
+              <li key={alert.id}>
+                <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>
+                  <span className="brief-head">
+                    <TierTag tier={alert.tier} />
+                    <strong>{say(alert.ruleName)}</strong>
+                    <span className="faint">{t(`state.${alert.state}`)}</span>
+                  </span>
+                  <span className="brief-text">{say(alert.sentence)}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section className="panel" aria-label={t('employer.indicators')}>
+        <h2>{t('employer.indicators')}</h2>
+        {employer.indicators.length === 0 ? (
+          <Nothing>{t('employer.noIndicators')}</Nothing>
+        ) : (
+          <div className="indicators">
+            {employer.indicators.map((indicator) => (
+              <IndicatorChart key={indicator.code} indicator={indicator} />
+            ))}
+          </div>
+        )}
+      </section>
+      <section className="panel" aria-label={t('employer.events')}>
+        <h2>{t('employer.events')}</h2>
+        <Events events={employer.events} />
+      </section>
+    </>
+  );
+}
+
+export function Component() {
+  const { id = '' } = useParams();
+  const employer = useQuery({
+    queryKey: ['employer', id],
+    queryFn: ({ signal }) =>
+      http.request(EmployerDetailSchema, `/employers/${encodeURIComponent(id)}`, { signal }),
+  });
+  return (
+    <div className="page">
+      <Answer asked={employer} lines={14}>
+        {(found) => <Employer employer={found} />}
+      </Answer>
+    </div>
+  );
+}

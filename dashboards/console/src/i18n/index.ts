@@ -1,0 +1,59 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Bilingual } from '@miaotou/domain';
+import { en } from './en.js';
+import { zh } from './zh.js';
+
+export type Language = 'zh' | 'en';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof zh };
+  }
+}
+
+const REMEMBERED = 'miaotou.language';
+
+function remembered(): Language {
+  return globalThis.localStorage?.getItem(REMEMBERED) === 'en' ? 'en' : 'zh';
+}
+
+function mark(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** Makes the texts ready. Chinese first; the reader's last choice is kept in the browser. */
+export async function startTexts(): Promise<void> {
+  const language = remembered();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh',
+    resources: { zh: { translation: zh }, en: { translation: en } },
+    // React escapes what it renders.
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  mark(language);
+}
+
+/** The reader's language and the way to change it. */
+export function useLanguage(): { readonly language: Language; readonly change: (to: Language) => void } {
+  const { i18n } = useTranslation();
+  return {
+    language: i18n.language === 'en' ? 'en' : 'zh',
+    change: (to) => {
+      globalThis.localStorage?.setItem(REMEMBERED, to);
+      mark(to);
+      void i18n.changeLanguage(to);
+    },
+  };
+}
+
+/** Chooses the reader's language of a text that came in both. */
+export function useSay(): (text: Bilingual) => string {
+  const { language } = useLanguage();
+  return (text) => text[language];
+}
+
+export { useTranslation };

@@ -1,0 +1,77 @@
+import { Link } from 'react-router';
+import { tierTotal } from '@miaotou/charts';
+import type { Overview } from '@miaotou/contracts';
+import { alertTiers, type AlertTier } from '@miaotou/domain';
+import { useTranslation } from '../i18n/index.js';
+import { TierShape } from '../parts/index.js';
+import { alertsLink, newAlertsLink, unansweredState } from './links.js';
+
+/** One sentence that says how things stand. */
+export function Sentence({ overview }: { readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const { counts, blind } = overview;
+  const live = tierTotal(counts.live);
+  return (
+    <p className="overview-sentence">
+      <Link to={alertsLink()}>
+        {live === 0
+          ? t('overview.sentenceCalm')
+          : t('overview.sentence', {
+              live,
+              red: counts.live.red,
+              orange: counts.live.orange,
+              unanswered: tierTotal(counts.unanswered),
+            })}
+      </Link>
+      {blind.length > 0 && (
+        <Link to="/imports/layouts"> {t('overview.sentenceBlind', { count: blind.length })}</Link>
+      )}
+    </p>
+  );
+}
+
+function Change({ now, before }: { readonly now: number; readonly before: number }) {
+  const { t } = useTranslation();
+  if (now === before) return <span className="faint">{t('overview.same')}</span>;
+  return now > before ? (
+    <span className="worse">▲ {t('overview.upBy', { count: now - before })}</span>
+  ) : (
+    <span className="better">▼ {t('overview.downBy', { count: before - now })}</span>
+  );
+}
+
+function Count({ tier, overview }: { readonly tier: AlertTier; readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const { live, unanswered, openedLast7Days, openedPrevious7Days } = overview.counts;
+  return (
+    <div className={`count edge edge-${tier}`}>
+      <Link className="count-live" to={alertsLink({ tier })}>
+        <TierShape tier={tier} size={22} />
+        <span>
+          {t(`tier.${tier}`)} <span className="faint">{t(`tierSense.${tier}`)}</span>
+        </span>
+        <strong className="num">{live[tier].toLocaleString('en-US')}</strong>
+      </Link>
+      <div className="count-more">
+        <Link to={alertsLink({ tier, state: unansweredState })}>
+          {t('overview.unansweredOf', { count: unanswered[tier] })}
+        </Link>
+        <Link to={newAlertsLink(overview.asOf, { tier })}>
+          {t('overview.newIn7', { count: openedLast7Days[tier] })}
+        </Link>
+        <Change now={openedLast7Days[tier]} before={openedPrevious7Days[tier]} />
+      </div>
+    </div>
+  );
+}
+
+/** Live alerts by tier, gravest first, with what is new and what is unanswered. */
+export function Counts({ overview }: { readonly overview: Overview }) {
+  return (
+    <div className="counts">
+      {alertTiers.toReversed().map((tier) => (
+        <Count key={tier} tier={tier} overview={overview} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { Link } from 'react-router';
+import { tierTotal } from '@miaotou/charts';
+import type { Overview } from '@miaotou/contracts';
+import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
+import { agoText, Nothing, TierShape, TierTag } from '../parts/index.js';
+import { alertsLink, unansweredState } from './links.js';
+
+/** Alerts that nobody has signed for, as the server orders them; says how many there are in all. */
+export function Unanswered({ overview }: { readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { language } = useLanguage();
+  const total = tierTotal(overview.counts.unanswered);
+  if (overview.unanswered.length === 0) return <Nothing>{t('overview.unansweredNone')}</Nothing>;
+  return (
+    <>
+      <ul className="brief">
+        {overview.unanswered.map((alert) => (
+          <li key={alert.id}>
+            <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>
+              <span className="brief-head">
+                <TierTag tier={alert.tier} />
+                <strong>{alert.subjectName}</strong>
+                <time className="faint num" dateTime={alert.openedAt}>
+                  {agoText(alert.openedAt, Date.parse(overview.asOf), language)}
+                </time>
+              </span>
+              <span className="brief-text">{say(alert.sentence)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Link className="more" to={alertsLink({ state: unansweredState })}>
+        {t('overview.more')} · {t('common.ofTotal', { shown: overview.unanswered.length, total })}
+      </Link>
+    </>
+  );
+}
+
+/** Employers with the gravest and most live alerts. */
+export function Hotspots({ overview }: { readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (overview.hotspots.length === 0) return <Nothing>{t('overview.hotspotsNone')}</Nothing>;
+  return (
+    <ul className="brief">
+      {overview.hotspots.map((spot) => (
+        <li key={spot.employerId}>
+          <Link to={`/employers/${encodeURIComponent(spot.employerId)}`}>
+            <span className="brief-head">
+              <TierShape tier={spot.tier} />
+              <span className="sr-only">{t(`tier.${spot.tier}`)}</span>
+              <strong>{spot.name}</strong>
+            </span>
+          </Link>
+          <span className="brief-text">
+            <span>{spot.region === '' ? t('common.unknownRegion') : say(spot.regionName)}</span>
+            <Link to={alertsLink({ employer: spot.employerId })}>
+              {t('overview.hotspotAlerts', { count: spot.alerts })}
+            </Link>
+            <span className="faint num">{spot.rules.join(' ')}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Sources that have not delivered in time: what they would tell is not known. */
+export function Blind({ blind }: { readonly blind: Overview['blind'] }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (blind.length === 0) return <p className="faint">{t('overview.blindNone')}</p>;
+  return (
+    <ul className="blind">
+      {blind.map(({ source, layout, name, silentCycles }) => (
+        <li key={layout}>
+          <Link to={`/imports/layouts#${layout}`}>
+            <strong>{say(name)}</strong>
+            <span className="faint">
+              {t(`family.${source}`)} · {t('overview.silent', { count: Math.round(silentCycles * 10) / 10 })}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

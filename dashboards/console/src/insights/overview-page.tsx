@@ -1,0 +1,95 @@
+import { useCallback, type ReactNode } from 'react';
+import { tierBarsOption, type ChartLook } from '@miaotou/charts';
+import type { Overview } from '@miaotou/contracts';
+import { useLanguage, useTranslation } from '../i18n/index.js';
+import { Answer, Chart, instantText } from '../parts/index.js';
+import { Counts, Sentence } from './counts.js';
+import { Blind, Hotspots, Unanswered } from './lists.js';
+import { Pipeline } from './pipeline.js';
+import { useOverview } from './queries.js';
+import { TileMap } from './tile-map.js';
+import { Trends } from './trends.js';
+
+function Panel({
+  title,
+  note,
+  area,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: string;
+  readonly area: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className={`panel area-${area}`} aria-label={title}>
+      <h2>
+        {title}
+        {note !== undefined && <span className="faint"> {note}</span>}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Newly({ counts }: { readonly counts: Overview['counts'] }) {
+  const { t } = useTranslation();
+  const make = useCallback(
+    (look: ChartLook) => tierBarsOption(counts.openedLast7Days, counts.openedPrevious7Days, look),
+    [counts],
+  );
+  return <Chart make={make} label={t('overview.bars')} />;
+}
+
+function Board({ overview }: { readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  return (
+    <div className="overview">
+      <div className="overview-top">
+        <h1 className="sr-only">{t('overview.title')}</h1>
+        <Sentence overview={overview} />
+        <span className="faint num">{t('overview.asOf', { at: instantText(overview.asOf, language) })}</span>
+      </div>
+      <Counts overview={overview} />
+      <div className="board">
+        <Panel title={t('overview.map')} area="map">
+          <TileMap tiles={overview.tiles} />
+        </Panel>
+        <Panel title={t('overview.unanswered')} area="unanswered">
+          <Unanswered overview={overview} />
+        </Panel>
+        <Panel title={t('overview.hotspots')} area="hotspots">
+          <Hotspots overview={overview} />
+        </Panel>
+        <Panel title={t('overview.trends')} area="trends">
+          <Trends trends={overview.trends} />
+        </Panel>
+        <Panel
+          title={t('overview.pipeline')}
+          note={t('overview.pipelineFrom', { day: overview.pipelineFrom })}
+          area="pipeline"
+        >
+          <Pipeline stages={overview.pipeline} />
+        </Panel>
+        <div className="area-side">
+          <Panel title={t('overview.blind')} area="blind">
+            <Blind blind={overview.blind} />
+          </Panel>
+          <Panel title={t('overview.bars')} area="bars">
+            <Newly counts={overview.counts} />
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+export function Component() {
+  const overview = useOverview();
+  return (
+    <Answer asked={overview} lines={16}>
+      {(answer) => <Board overview={answer} />}
+    </Answer>
+  );
+}

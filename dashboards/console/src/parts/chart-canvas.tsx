@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react';
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([BarChart, LineChart, ScatterChart, GridComponent, MarkAreaComponent, TooltipComponent, SVGRenderer]);
+
+/** Mounts a chart's option; the option was made elsewhere and nothing is decided here. */
+export default function ChartCanvas({
+  option,
+  label,
+}: {
+  readonly option: EChartsCoreOption;
+  readonly label: string;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+
+  useEffect(() => {
+    if (place.current === null) return;
+    const made = init(place.current, null, { renderer: 'svg' });
+    chart.current = made;
+    const watcher = new ResizeObserver(() => {
+      made.resize();
+    });
+    watcher.observe(place.current);
+    return () => {
+      watcher.disconnect();
+      made.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    chart.current?.setOption(option, { notMerge: true });
+  }, [option]);
+
+  return <div ref={place} className="chart" role="img" aria-label={label} />;
+}

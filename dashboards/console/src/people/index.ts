@@ -1,0 +1,3 @@
+export * from './brand.js';
+export * from './session.js';
+export * from './sign-in-form.js';

@@ -1,0 +1,121 @@
+import { Button } from 'antd';
+import { Link, useParams } from 'react-router';
+import type { Batch } from '@miaotou/contracts';
+import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
+import { Answer, bytesText, Fault, instantText } from '../parts/index.js';
+import { useHasRole } from '../people/index.js';
+import { BatchState } from './batch-state.js';
+import { Quarantine } from './quarantine.js';
+import { isMoving, useBatch, useBatchChange } from './queries.js';
+import { intakeRoles } from './roles.js';
+
+function Counts({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation();
+  const text = (count: number) => count.toLocaleString('en-US');
+  return (
+    <>
+      <div className="batch-counts">
+        {(['rows', 'accepted', 'quarantined', 'duplicates', 'corrected'] as const).map((name) => (
+          <div key={name}>
+            <span className="faint">{t(`imports.${name}`)}</span>
+            <strong className={name === 'quarantined' && batch.quarantined > 0 ? 'num worse' : 'num'}>
+              {text(batch[name])}
+            </strong>
+          </div>
+        ))}
+      </div>
+      <p className="faint num">
+        {t('imports.sum', {
+          rows: text(batch.rows),
+          accepted: text(batch.accepted),
+          quarantined: text(batch.quarantined),
+          duplicates: text(batch.duplicates),
+        })}
+      </p>
+    </>
+  );
+}
+
+function Facts({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { language } = useLanguage();
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    [t('imports.source'), t(`family.${batch.source}`)],
+    [t('imports.layout'), batch.layoutName === null ? '—' : say(batch.layoutName)],
+    [t('imports.period'), batch.period ?? '—'],
+    [t('imports.by'), `${batch.receivedFrom} · ${t(`imports.via.${batch.via}`)}`],
+    [t('imports.received'), instantText(batch.receivedAt, language)],
+    [t('imports.observedAt'), instantText(batch.observedAt, language)],
+    [t('imports.bytes'), bytesText(batch.fileBytes)],
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="num">{value}</dd>
+        </div>
+      ))}
+      {batch.corrects !== null && (
+        <div>
+          <dt>{t('imports.correctsBatch')}</dt>
+          <dd>
+            <Link to={`/imports/${encodeURIComponent(batch.corrects)}`}>{batch.corrects.slice(0, 8)}</Link>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Cancel({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation();
+  const may = useHasRole(intakeRoles);
+  const cancel = useBatchChange(batch.id, 'cancel');
+  if (!may || !isMoving(batch)) return null;
+  return (
+    <>
+      <Button
+        loading={cancel.isPending}
+        onClick={() => {
+          cancel.mutate({});
+        }}
+      >
+        {t('imports.cancelBatch')}
+      </Button>
+      {cancel.error !== null && <Fault error={cancel.error} />}
+    </>
+  );
+}
+
+export function Component() {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { id = '' } = useParams();
+  const batch = useBatch(id);
+  return (
+    <div className="page">
+      <Link to="/imports">← {t('imports.batches')}</Link>
+      <Answer asked={batch} lines={12}>
+        {(found) => (
+          <>
+            <h1 className="file-name">{found.fileName}</h1>
+            <section className="panel" aria-label={found.fileName}>
+              <BatchState batch={found} />
+              {found.problem?.faults?.map((fault) => (
+                <p key={`${fault.code}:${fault.place?.row ?? ''}:${fault.place?.field ?? ''}`}>
+                  {say(fault.message)}
+                </p>
+              ))}
+              <Cancel batch={found} />
+              <Counts batch={found} />
+              <Facts batch={found} />
+            </section>
+            <Quarantine batch={found} />
+          </>
+        )}
+      </Answer>
+    </div>
+  );
+}

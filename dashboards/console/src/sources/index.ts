@@ -1,0 +1,2 @@
+export * from './tabs.js';
+export * from './roles.js';

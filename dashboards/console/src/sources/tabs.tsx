@@ -1,0 +1,16 @@
+import { NavLink } from 'react-router';
+import { useTranslation } from '../i18n/index.js';
+
+/** The three views of what comes in. */
+export function ImportTabs() {
+  const { t } = useTranslation();
+  return (
+    <nav className="tabs" aria-label={t('imports.title')}>
+      <NavLink to="/imports" end>
+        {t('imports.batches')}
+      </NavLink>
+      <NavLink to="/imports/layouts">{t('imports.layouts')}</NavLink>
+      <NavLink to="/imports/names">{t('imports.names')}</NavLink>
+    </nav>
+  );
+}
