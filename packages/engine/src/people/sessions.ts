@@ -141,6 +141,12 @@ export function createSessions({ records, people, hasher, clock, sessionHours }:
       };
     },
 
+    /** Whether a session still holds, without prolonging it. */
+    async isOpen(tokenHash: string): Promise<boolean> {
+      const found = await people.findSession(records.read, tokenHash);
+      return found !== null && found.session.expiresAt > clock.now() && found.user.disabledAt === null;
+    },
+
     async signOut(session: OpenSession, from: Origin): Promise<void> {
       await records.transaction(async (tx) => {
         await people.deleteSession(tx, session.tokenHash);

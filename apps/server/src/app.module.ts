@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import type { Logger } from '@miaotou/runtime';
+import { ProblemFilter, validationPipe } from './http/index.js';
+import { InsightsController } from './insights/index.js';
+import { StreamController } from './live/index.js';
+import { METRICS, MetricsController } from './metrics/index.js';
+import type { Metrics } from './metrics/index.js';
+import { SessionController } from './people/index.js';
+import { LOGGER, PRODUCT } from './product/index.js';
+import type { Product } from './product/index.js';
+import { Schedules } from './schedules/index.js';
+import { AccessGuard, AuditInterceptor } from './security/index.js';
+import { HealthController, SystemController } from './system/index.js';
+
+export interface AppParts {
+  readonly product: Product;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/** Controllers of a process that serves screens. */
+const serving = [SessionController, SystemController, StreamController, InsightsController];
+/** Controllers of every process. */
+const watched = [HealthController, MetricsController];
+
+/** The program's parts by role: an `api` process serves, a `worker` works by schedule, `all` does both. */
+@Module({})
+export class AppModule {
+  static of({ product, metrics, logger }: AppParts): DynamicModule {
+    const { role } = product.config;
+    return {
+      module: AppModule,
+      imports: [
+        DiscoveryModule,
+        // A bound against runaway clients; signing in has a much tighter one of its own.
+        ThrottlerModule.forRoot([{ name: 'default', ttl: 60_000, limit: 6_000 }]),
+        ...(role === 'api' ? [] : [ScheduleModule.forRoot()]),
+      ],
+      controllers: role === 'worker' ? watched : [...watched, ...serving],
+      providers: [
+        { provide: PRODUCT, useValue: product },
+        { provide: METRICS, useValue: metrics },
+        { provide: LOGGER, useValue: logger },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+        { provide: APP_PIPE, useValue: validationPipe() },
+        { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_GUARD, useValue: new AccessGuard(product.people) },
+        { provide: APP_INTERCEPTOR, useValue: new AuditInterceptor(product.people) },
+        ...(role === 'api' ? [] : [Schedules]),
+      ],
+    };
+  }
+}

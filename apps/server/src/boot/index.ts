@@ -1,0 +1,2 @@
+export { createApp } from './create-app.js';
+export { start } from './start.js';

@@ -1,0 +1,1 @@
+export { InsightsController } from './insights.controller.js';

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { FanOut } from './fan-out.js';
+
+function screen(scope: string[], backlog = 0) {
+  const chunks: Buffer[] = [];
+  let ended = false;
+  return {
+    viewer: { scope },
+    backlog: () => backlog,
+    write: (chunk: Buffer) => void chunks.push(chunk),
+    end: () => {
+      ended = true;
+    },
+    chunks,
+    get ended() {
+      return ended;
+    },
+  };
+}
+
+const data = { alertId: '7' };
+
+describe('the live stream', () => {
+  it.each([
+    ['an event without region reaches everybody', [], [true, true, true]],
+    ['an event of one town reaches those who may see the town', ['445224102'], [true, true, false]],
+    ['an event of several towns reaches whoever sees one of them', ['445224100', '445224102'], [true, true, true]],
+    ['an event outside the county reaches only those without limit', ['US-OH'], [true, false, false]],
+  ])('%s', (_, regions, expected) => {
+    const screens = [screen(['*']), screen(['445224']), screen(['445224100'])];
+    const fanOut = new FanOut();
+    screens.forEach((one) => fanOut.add(one));
+    fanOut.deliver({ type: 'alert', regions, data });
+    expect(screens.map(({ chunks }) => chunks.length === 1)).toEqual(expected);
+  });
+
+  it('makes the text of an event once for all screens', () => {
+    const screens = [screen(['*']), screen(['*'])];
+    const fanOut = new FanOut();
+    screens.forEach((one) => fanOut.add(one));
+    fanOut.deliver({ type: 'alert', regions: [], data });
+    expect(screens[0]?.chunks[0]).toBe(screens[1]?.chunks[0]);
+    expect(screens[0]?.chunks[0]?.toString()).toBe('data: {"alertId":"7","type":"alert"}\n\n');
+  });
+
+  it('cuts off a screen that no longer takes anything', () => {
+    const slow = screen(['*'], 2_000_000);
+    const fanOut = new FanOut();
+    fanOut.add(slow);
+    fanOut.beat();
+    expect([slow.ended, slow.chunks.length, fanOut.size]).toEqual([true, 0, 0]);
+  });
+
+  it('leaves out a screen that went away', () => {
+    const gone = screen(['*']);
+    const fanOut = new FanOut();
+    fanOut.add(gone)();
+    fanOut.beat();
+    expect(gone.chunks).toEqual([]);
+  });
+});

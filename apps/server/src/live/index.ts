@@ -1,0 +1,1 @@
+export { StreamController } from './stream.controller.js';

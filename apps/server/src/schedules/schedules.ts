@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { Cron, Interval, SchedulerRegistry } from '@nestjs/schedule';
+import { dayOf } from '@miaotou/domain';
+import type { Logger } from '@miaotou/runtime';
+import { CronJob } from 'cron';
+import { LOGGER, PRODUCT } from '../product/index.js';
+import type { Product } from '../product/index.js';
+
+const timeZone = 'Asia/Shanghai';
+
+/** Puts due work into the queue, and does none itself: whichever process is free takes it, once. */
+@Injectable()
+export class Schedules implements OnApplicationBootstrap {
+  constructor(
+    @Inject(PRODUCT) private readonly product: Product,
+    @Inject(SchedulerRegistry) private readonly registry: SchedulerRegistry,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const { id, cron } of this.product.config.pulls) {
+      const onTick = () =>
+        this.due(() => this.product.jobs.add('pull-source', { endpointId: id }, { key: `pull-${id}` }));
+      const job = CronJob.from({ cronTime: cron, timeZone, onTick, start: true });
+      this.registry.addCronJob(`pull-${id}`, job);
+    }
+  }
+
+  @Cron('0 2 * * *', { name: 'nightly-evaluation', timeZone })
+  nightly(): void {
+    const night = dayOf(this.product.clock.now());
+    this.due(() => this.product.jobs.add('evaluate', { reason: 'nightly' }, { id: `nightly-${night}` }));
+  }
+
+  @Interval('scan-inbox', 10_000)
+  inbox(): void {
+    this.due(() => this.product.jobs.add('scan-inbox', {}, { key: 'scan-inbox', attempts: 1 }));
+  }
+
+  /** A moment missed because the queue was away comes again; it must only be seen. */
+  private due(add: () => Promise<unknown>): void {
+    add().catch((error: unknown) => this.logger.error({ err: error }, 'scheduled work could not be queued'));
+  }
+}

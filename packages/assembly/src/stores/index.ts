@@ -1,0 +1,2 @@
+export { openCommandStores, openOwnStores } from './stores.js';
+export type { Stores } from './stores.js';

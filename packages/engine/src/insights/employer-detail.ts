@@ -1,0 +1,79 @@
+import type { AlertRow, EmployerDetail } from '@miaotou/contracts';
+import { addMonths, dayOf, findIndicator, monthStart } from '@miaotou/domain';
+import type { Bilingual } from '@miaotou/domain';
+import { maySee } from '../people/index.js';
+import type { Viewer } from '../people/index.js';
+import { PermanentError } from '../shared/index.js';
+import type { Clock, Records } from '../shared/index.js';
+import { regionNameOf } from './overview.js';
+import type { InsightsRecords, InsightsWarehouse } from './ports.js';
+
+export interface EmployerDetailDeps {
+  readonly records: Records;
+  readonly facts: InsightsRecords;
+  readonly warehouse: InsightsWarehouse;
+  readonly clock: Clock;
+  /** All alerts of one employer, newest first. */
+  readonly alertsOf: (employerId: string, viewer: Viewer) => Promise<readonly AlertRow[]>;
+}
+
+const monthsShown = 24;
+const eventsShown = 200;
+
+/** Facts of an event that tell most at a glance, in this order. */
+const summaryFacts = ['summary', 'title', 'content', 'action', 'response', 'closeReason', 'channel', 'form'] as const;
+
+function summaryOf(attributes: Readonly<Record<string, string>>): string {
+  for (const name of summaryFacts) {
+    const fact = attributes[name];
+    if (fact !== undefined && fact !== '') return fact.slice(0, 200);
+  }
+  return '';
+}
+
+function indicatorWords(code: string): { name: Bilingual; unit: string } {
+  const known = findIndicator(code);
+  return known === null ? { name: { zh: code, en: code }, unit: '' } : { name: known.name, unit: known.unit };
+}
+
+/** One employer across all sources. An employer outside the viewer's regions is as good as not there. */
+export function createEmployerDetail({ records, facts, warehouse, clock, alertsOf }: EmployerDetailDeps) {
+  return async function employerDetail(id: string, viewer: Viewer): Promise<EmployerDetail> {
+    const employer = /^\d{1,15}$/.test(id) ? await facts.employer(records.read, id) : null;
+    if (employer === null || !maySee(viewer, employer.region)) {
+      throw new PermanentError('not-found', 'employer-unknown', {
+        zh: '没有这家单位，或不在您的辖区内。',
+        en: 'There is no such employer, or it lies outside your regions.',
+      });
+    }
+    const now = clock.now();
+    const from = addMonths(monthStart(dayOf(now)), -monthsShown);
+    const [alerts, values, events] = await Promise.all([
+      alertsOf(employer.id, viewer),
+      warehouse.employerIndicators(employer.id, from, now),
+      warehouse.employerEvents(employer.id, now, eventsShown),
+    ]);
+    const codes = [...new Set(values.map(({ indicator }) => indicator))].toSorted();
+    return {
+      ...employer,
+      regionName: regionNameOf(employer.region),
+      alerts: [...alerts],
+      indicators: codes.map((code) => ({
+        code,
+        ...indicatorWords(code),
+        points: values
+          .filter(({ indicator }) => indicator === code)
+          .map(({ period, value }) => ({ period, value })),
+      })),
+      events: events.map(({ kind, occurredAt, persons, amountFen, batchId, row, attributes }) => ({
+        kind,
+        occurredAt: occurredAt.toISOString(),
+        persons,
+        amountFen,
+        batchId,
+        row,
+        summary: summaryOf(attributes),
+      })),
+    };
+  };
+}

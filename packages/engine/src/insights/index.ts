@@ -1,0 +1,3 @@
+export { createInsights } from './insights.js';
+export type { Insights } from './insights.js';
+export type * from './ports.js';

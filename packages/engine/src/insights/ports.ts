@@ -1,0 +1,106 @@
+import type { CaseStage, Day, EventKind, SourceFamily } from '@miaotou/domain';
+import type { AlertTier } from '@miaotou/domain';
+import type { Executor } from '../shared/index.js';
+
+/** Regions that a read is narrowed to; null reads everything. */
+export type Regions = readonly string[] | null;
+
+export interface EventWindow {
+  readonly kinds: readonly EventKind[];
+  readonly from: Date;
+  readonly to: Date;
+  readonly knownAt: Date;
+  readonly regions: Regions;
+}
+
+/** How far one layout is complete. */
+export interface Coverage {
+  readonly source: SourceFamily;
+  readonly layout: string;
+  /** Last day of the first period that was ever delivered. */
+  readonly since: Day;
+  readonly completeThrough: Day;
+}
+
+export interface CaseFlow {
+  readonly kind: EventKind;
+  readonly received: number;
+  /** Cases of which the source says whether they are closed. */
+  readonly told: number;
+  readonly closed: number;
+  /** Sum over the cases that say so; null when none does. */
+  readonly persons: number | null;
+}
+
+export interface EmployerEvent {
+  readonly kind: string;
+  readonly occurredAt: Date;
+  readonly persons: number | null;
+  readonly amountFen: number | null;
+  readonly batchId: string;
+  readonly row: number;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What the overview and the employer page read from the warehouse, each set-wise and as known at one moment. */
+export interface InsightsWarehouse {
+  weeklyEvents(window: EventWindow): Promise<readonly { layout: string; week: Day; events: number }[]>;
+  /** Employers whose indicator was above zero in a period. A period without any row is absent, not zero. */
+  employersAbove(query: {
+    readonly indicators: readonly string[];
+    readonly from: Day;
+    readonly knownAt: Date;
+    readonly regions: Regions;
+  }): Promise<readonly { indicator: string; period: Day; employers: number }[]>;
+  eventsByRegion(window: EventWindow): Promise<readonly { region: string; events: number }[]>;
+  caseFlow(window: EventWindow): Promise<readonly CaseFlow[]>;
+  coverage(knownAt: Date): Promise<readonly Coverage[]>;
+  employerIndicators(
+    employerId: string,
+    from: Day,
+    knownAt: Date,
+  ): Promise<readonly { indicator: string; period: Day; value: number }[]>;
+  employerEvents(employerId: string, knownAt: Date, limit: number): Promise<readonly EmployerEvent[]>;
+}
+
+/** Live alerts of one region and tier, and what came in lately. */
+export interface AlertCount {
+  readonly region: string;
+  readonly tier: AlertTier;
+  readonly live: number;
+  readonly unanswered: number;
+  readonly openedLast7Days: number;
+  readonly openedPrevious7Days: number;
+}
+
+export interface Hotspot {
+  readonly employerId: string;
+  readonly name: string;
+  readonly region: string;
+  readonly tier: AlertTier;
+  readonly alerts: number;
+  readonly rules: readonly string[];
+}
+
+export interface EmployerFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly uscc: string | null;
+  readonly region: string;
+  readonly industry: string | null;
+  readonly standing: 'registered' | 'named';
+}
+
+/** What they read from the records. */
+export interface InsightsRecords {
+  alertCounts(executor: Executor, now: Date, regions: Regions): Promise<readonly AlertCount[]>;
+  hotspots(executor: Executor, regions: Regions, limit: number): Promise<readonly Hotspot[]>;
+  employer(executor: Executor, id: string): Promise<EmployerFacts | null>;
+}
+
+/** Which events tell of which stage of the case pipeline; negotiation leaves no trace in any source yet. */
+export const stageKinds: Readonly<Partial<Record<CaseStage, EventKind>>> = {
+  mediation: 'mediation-case',
+  arbitration: 'arbitration-case',
+  litigation: 'court-case',
+};

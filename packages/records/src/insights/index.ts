@@ -1,0 +1,1 @@
+export { insightsRecords } from './repository.js';

@@ -1,0 +1,1 @@
+export { createInsightsWarehouse } from './insights.js';
