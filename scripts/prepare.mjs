@@ -13,10 +13,11 @@ export function say(zh, en) {
   process.stderr.write(`${zh} / ${en}\n`);
 }
 
-/** Ends the process with a sentence. */
-export function refuse(zh, en) {
-  say(zh, en);
-  process.exit(1);
+/** Why nothing can be started, said in both languages. */
+export class Refusal extends Error {
+  constructor(zh, en) {
+    super(`${zh} / ${en}`);
+  }
 }
 
 function checkNode() {
@@ -24,7 +25,7 @@ function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [leastMajor, leastMinor] = wanted.split('.').map(Number);
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
-  refuse(
+  throw new Refusal(
     `需要 Node.js ${wanted} 或更新版本，当前为 ${process.versions.node}`,
     `Node.js ${wanted} or newer is needed, this is ${process.versions.node}`,
   );
@@ -52,7 +53,7 @@ function install() {
   say('正在安装依赖包（首次约一两分钟）……', 'Installing packages (a minute or two the first time) …');
   // The programs are built here, so the tools for it are needed also where NODE_ENV says production.
   if (npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) {
-    refuse('依赖包安装失败，原因见上', 'The packages could not be installed, see above');
+    throw new Refusal('依赖包安装失败，原因见上', 'The packages could not be installed, see above');
   }
 }
 
@@ -87,13 +88,13 @@ function build() {
   say('正在构建程序……', 'Building …');
   rmSync(stamp, { force: true });
   if (npm(['run', '--silent', 'build', '--', '--logLevel', 'warn']) !== 0) {
-    refuse('构建失败，原因见上', 'The build failed, see above');
+    throw new Refusal('构建失败，原因见上', 'The build failed, see above');
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
 }
 
-/** Checks Node, installs and builds what is missing or older than its sources. */
+/** Checks Node, installs and builds what is missing or older than its sources. Throws a Refusal where it cannot. */
 export function prepare() {
   checkNode();
   install();

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { prepare, refuse, root, say } from './prepare.mjs';
+import { prepare, Refusal, root, say } from './prepare.mjs';
 
 /** More deaths of the native engine than this within the span are no accident. */
 const maxRestarts = 5;
@@ -10,7 +10,18 @@ const restartSpanMs = 10 * 60_000;
 /** The product ends by itself in ten seconds; a query inside the engine cannot be hurried. */
 const killAfterMs = 15_000;
 
-prepare();
+/** Ends this process with a sentence. */
+function refuse(zh, en) {
+  say(zh, en);
+  process.exit(1);
+}
+
+try {
+  prepare();
+} catch (error) {
+  process.stderr.write(`${error instanceof Refusal ? error.message : error.stack}\n`);
+  process.exit(1);
+}
 
 const args = process.argv.slice(2);
 const restarts = [];

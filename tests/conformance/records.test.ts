@@ -1,39 +1,38 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drizzleOf, openRecords, sqlStateOf, startEmbeddedPostgres } from '@miaotou/records';
+import type { EmbeddedPostgres, OpenRecords } from '@miaotou/records';
+import { temporaryFolder } from '@miaotou/testkit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startEmbeddedPostgres } from '../embedded/index.js';
-import type { EmbeddedPostgres } from '../embedded/index.js';
-import { drizzleOf, openRecords, sqlStateOf } from './index.js';
-import type { OpenRecords } from './index.js';
-import { migrationsDirectory } from './migrate.js';
 
-let root: string;
-let postgres: EmbeddedPostgres;
-let records: OpenRecords;
+const migrationsDirectory = fileURLToPath(new URL('../../packages/records/migrations/', import.meta.url));
 
-const count = async () => {
-  const found = await drizzleOf(records.read).execute<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM kept`,
-  );
-  return found.rows[0]?.n;
-};
+describe.each(['socket', 'tcp'] as const)('the records by %s', (transport) => {
+  let root: string;
+  let postgres: EmbeddedPostgres;
+  let records: OpenRecords;
 
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'mt-records-'));
-  postgres = await startEmbeddedPostgres({ directory: root });
-  records = await openRecords({ url: postgres.url });
-  await drizzleOf(records.read).execute(sql`CREATE TABLE kept (x int PRIMARY KEY)`);
-}, 60_000);
+  const count = async () => {
+    const found = await drizzleOf(records.read).execute<{ n: number }>(
+      sql`SELECT count(*)::int AS n FROM kept`,
+    );
+    return found.rows[0]?.n;
+  };
 
-afterAll(async () => {
-  await records.close();
-  await postgres.stop();
-  await rm(root, { recursive: true, force: true });
-});
+  beforeAll(async () => {
+    root = await temporaryFolder('records');
+    postgres = await startEmbeddedPostgres({ directory: root, transport });
+    records = await openRecords({ url: postgres.url });
+    await drizzleOf(records.read).execute(sql`CREATE TABLE kept (x int PRIMARY KEY)`);
+  });
 
-describe('the records', () => {
+  afterAll(async () => {
+    await records.close();
+    await postgres.stop();
+  });
+
   test('a transaction that throws leaves nothing behind', async () => {
     const failing = records.transaction(async (tx) => {
       await drizzleOf(tx).execute(sql`INSERT INTO kept VALUES (1)`);
