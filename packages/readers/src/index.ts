@@ -1,3 +1,4 @@
+export * from './shared/index.js';
 export * from './delivery/index.js';
 export * from './faults/index.js';
 export * from './layouts/index.js';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FaultPlace } from '@miaotou/contracts';
-import type { ReadLimits } from '../delivery/limits.js';
+import type { ReadLimits } from '../shared/index.js';
 import { faults } from '../faults/index.js';
 
 const chunkBytes = 262_144;
@@ -49,5 +49,5 @@ export const gunzippedBytes = (
   };
 
 /** The decompressor's own errors: data cut short or damaged. */
-export const isZlibError = (error: unknown): boolean =>
+const isZlibError = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');

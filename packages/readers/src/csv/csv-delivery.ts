@@ -1,6 +1,5 @@
 import type { FaultPlace } from '@miaotou/contracts';
-import type { DeliveredRow, Delivery } from '../delivery/delivery.js';
-import type { ReadLimits } from '../delivery/limits.js';
+import type { DeliveredRow, Delivery, ReadLimits } from '../shared/index.js';
 import { faults } from '../faults/index.js';
 import type { OpenBytes } from './bytes.js';
 import { decodeText, detectEncoding } from './encoding.js';
@@ -17,7 +16,7 @@ export async function openCsv(
   limits: ReadLimits,
   place: FaultPlace,
 ): Promise<Delivery> {
-  const encoding = await detectEncoding(open, place);
+  const encoding = await detectEncoding(open, limits, place);
   const sample = await readSample(open, encoding, place);
   if (sample.trim() === '') throw faults.emptyFile(place);
   refuseControls(sample, place);

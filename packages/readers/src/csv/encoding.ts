@@ -1,12 +1,14 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { FaultPlace } from '@miaotou/contracts';
 import { faults } from '../faults/index.js';
+import type { ReadLimits } from '../shared/index.js';
 import type { OpenBytes } from './bytes.js';
 
 export const encodings = ['UTF-8', 'GB18030', 'UTF-16LE', 'UTF-16BE'] as const;
 export type Encoding = (typeof encodings)[number];
 
-const newline = 0x0a;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 /**
  * Encoding of a text: byte order mark, then strict UTF-8, then GB18030. The whole file is checked, because a file
@@ -14,9 +16,13 @@ const newline = 0x0a;
  */
 export async function detectEncoding(
   open: OpenBytes,
+  limits: ReadLimits,
   place: FaultPlace,
   signal?: AbortSignal,
 ): Promise<Encoding> {
+  // No encoding takes more bytes for a character, so that a longer line holds too many characters in any.
+  const maxLineBytes = limits.maxLineChars * 4;
+  let lineBytes = 0;
   let carry: Buffer = Buffer.alloc(0);
   let first = true;
   let seen = 0;
@@ -30,14 +36,18 @@ export async function detectEncoding(
     const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk]);
     if (bytes.includes(0))
       throw faults.notText({ ...place, row: line + lineOf(bytes, bytes.indexOf(0)) }, nul);
-    const whole = bytes.length - incompleteTail(bytes);
-    const checked = bytes.subarray(0, whole);
+    // A carriage return at the end waits for its line feed.
+    const tail = bytes.at(-1) === carriageReturn ? 1 : incompleteTail(bytes);
+    const checked = bytes.subarray(0, bytes.length - tail);
     if (!isUtf8(checked)) return await notUtf8(open, checked, seen, line, place, signal);
     if (seen < enoughEvidence && !isAscii(checked)) seen += countWide(checked).valid;
-    line += countNewlines(checked);
-    carry = Buffer.from(bytes.subarray(whole));
+    line += countLines(checked);
+    const lastBreak = Math.max(checked.lastIndexOf(lineFeed), checked.lastIndexOf(carriageReturn));
+    lineBytes = lastBreak < 0 ? lineBytes + checked.length : checked.length - lastBreak;
+    if (lineBytes > maxLineBytes) throw faults.lineTooLong({ ...place, row: line }, limits.maxLineChars);
+    carry = Buffer.from(bytes.subarray(bytes.length - tail));
   }
-  if (carry.length > 0) return await notUtf8(open, carry, seen, line, place, signal);
+  if (!isUtf8(carry)) return await notUtf8(open, carry, seen, line, place, signal);
   return 'UTF-8';
 }
 
@@ -137,25 +147,25 @@ function countWide(bytes: Buffer): { valid: number; invalid: number } {
   return { valid, invalid };
 }
 
-function countNewlines(bytes: Buffer): number {
+function countLines(bytes: Buffer): number {
   let count = 0;
-  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
+  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) count += 1;
+  for (let at = bytes.indexOf(carriageReturn); at >= 0; at = bytes.indexOf(carriageReturn, at + 1))
+    if (bytes[at + 1] !== lineFeed) count += 1;
   return count;
 }
 
-const lineOf = (bytes: Buffer, offset: number): number => countNewlines(bytes.subarray(0, offset));
+const lineOf = (bytes: Buffer, offset: number): number => countLines(bytes.subarray(0, offset));
 
+/** Line breaks before the first byte that is no UTF-8. */
 function brokenLine(bytes: Buffer): number {
-  let start = 0;
-  let line = 0;
-  while (start < bytes.length) {
-    const end = bytes.indexOf(newline, start);
-    if (!isUtf8(bytes.subarray(start, end < 0 ? bytes.length : end))) return line;
-    if (end < 0) break;
+  for (let start = 0; start < bytes.length;) {
+    const next = bytes.indexOf(lineFeed, start);
+    const end = next < 0 ? bytes.length : next;
+    if (!isUtf8(bytes.subarray(start, end))) return lineOf(bytes, start);
     start = end + 1;
-    line += 1;
   }
-  return line;
+  return 0;
 }
 
 const isDecodingError = (error: unknown): boolean =>

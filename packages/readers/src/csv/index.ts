@@ -1,2 +1,2 @@
-export { gunzippedBytes, isZlibError, plainBytes } from './bytes.js';
+export { gunzippedBytes, plainBytes } from './bytes.js';
 export { openCsv } from './csv-delivery.js';

@@ -1,5 +1,5 @@
 import type { FaultPlace } from '@miaotou/contracts';
-import type { DeliveredRow } from '../delivery/delivery.js';
+import type { DeliveredRow } from '../shared/index.js';
 import { faults } from '../faults/index.js';
 
 const quote = 34;

@@ -51,7 +51,7 @@ const cases: readonly {
     bytes: () => buildZip(workbookParts({ sheets: [{ name: '空', data: '<row r="1"/>' }] })),
     code: 'empty-file',
   },
-  { name: 'a PDF', bytes: () => '%PDF-1.7\n...', code: 'wrong-kind' },
+  { name: 'a PDF', bytes: () => '%PDF-1.7\n...', code: 'unknown-format' },
   { name: 'a web page under a table name', bytes: () => '<html><table><tr><td>1', code: 'wrong-kind' },
   { name: 'an old .xls workbook', bytes: () => ole, code: 'wrong-kind' },
   {
@@ -126,7 +126,7 @@ const cases: readonly {
   },
   {
     name: 'gzip that inflates a thousandfold',
-    bytes: () => gzipSync(Buffer.alloc(64 * 1_048_576, 65)),
+    bytes: () => gzipSync('a,b\n'.repeat(16_777_216)),
     code: 'archive-bomb',
   },
   {
@@ -219,6 +219,12 @@ const cases: readonly {
     row: 2,
   },
   {
+    name: 'a line of 64 MB under gzip',
+    bytes: () => gzipSync(Buffer.concat([Buffer.from('a\r\r\nb\n'), Buffer.alloc(64 * 1_048_576, 65)])),
+    code: 'line-too-long',
+    row: 4,
+  },
+  {
     name: 'a line too long in UTF-16',
     bytes: () => iconv.encode(`a,b\n${'乙'.repeat(2_000_000)}`, 'utf-16le', { addBOM: true }),
     code: 'line-too-long',
@@ -232,6 +238,14 @@ const cases: readonly {
       }),
     code: 'line-too-long',
     row: 3,
+  },
+  {
+    name: 'a tag that goes on for 5 MB',
+    bytes: () =>
+      withPart(sheet, {
+        data: `<worksheet><sheetData><row x="${'y'.repeat(5_000_000)}"/></sheetData></worksheet>`,
+      }),
+    code: 'line-too-long',
   },
   {
     name: 'a quote that is never closed',

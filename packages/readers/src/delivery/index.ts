@@ -1,3 +1,1 @@
-export type { DeliveredRow, DeliveredSheet, Delivery } from './delivery.js';
-export { defaultReadLimits, type ReadLimits } from './limits.js';
 export { openDelivery } from './open-delivery.js';

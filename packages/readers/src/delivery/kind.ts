@@ -18,19 +18,19 @@ const foreignKinds = [
 
 const expected = { zh: 'XLSX、CSV 或 gzip 压缩的 CSV', en: 'XLSX, CSV or gzipped CSV' };
 
-/** What the first bytes say the file is; other kinds than the three are refused. `tail` is where OLE names streams. */
-export function tellKind(head: Buffer, whole: Buffer, place: FaultPlace): 'zip' | 'gzip' | 'text' {
+/** What the first bytes say the file is; other kinds are refused. `ends` is where an OLE file names its streams. */
+export function tellKind(head: Buffer, ends: Buffer, place: FaultPlace): 'zip' | 'gzip' | 'text' {
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04) || startsWith(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
   if (startsWith(head, 0x1f, 0x8b)) return 'gzip';
   if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
-    if (whole.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw faults.encrypted(place);
+    if (ends.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw faults.encrypted(place);
     throw faults.wrongKind(place, expected, {
       zh: '旧版 Office 文件（.xls/.doc），请另存为 XLSX',
       en: 'an old Office file (.xls or .doc); save it as XLSX',
     });
   }
   const foreign = foreignKinds.find((kind) => startsWith(head, ...kind.bytes));
-  if (foreign !== undefined) throw faults.wrongKind(place, expected, foreign);
+  if (foreign !== undefined) throw faults.unknownFormat(place, foreign);
   if (/^(\uFEFF|\u00EF\u00BB\u00BF)?\s*<(!doctype html|html|table|\?xml)[\s>]/i.test(head.toString('latin1')))
     throw faults.wrongKind(place, expected, { zh: '网页或 XML 文件', en: 'a web page or XML file' });
   return 'text';

@@ -2,10 +2,9 @@ import { open } from 'node:fs/promises';
 import { gunzippedBytes, openCsv, plainBytes } from '../csv/index.js';
 import { faults } from '../faults/index.js';
 import { openWorkbook } from '../xlsx/index.js';
-import type { Delivery } from './delivery.js';
+import type { Delivery, ReadLimits } from '../shared/index.js';
 import { tellKind } from './kind.js';
-import { defaultReadLimits } from './limits.js';
-import type { ReadLimits } from './limits.js';
+import { defaultReadLimits } from '../shared/index.js';
 
 const headBytes = 4096;
 /** An OLE file lists its streams in a directory that usually stands at either end. */

@@ -40,6 +40,26 @@ export const faults = {
       place,
     ),
 
+  unknownLayout: (place: FaultPlace, expected: Words, found: Words) =>
+    new ReadError(
+      'unknown-layout',
+      {
+        zh: `无法识别的报表：应为${expected.zh}，实际为${found.zh}。`,
+        en: `No known table has these columns: expected ${expected.en}, found ${found.en}.`,
+      },
+      place,
+    ),
+
+  doubledColumn: (place: FaultPlace, layout: Words, columns: readonly string[]) =>
+    new ReadError(
+      'doubled-column',
+      {
+        zh: `《${layout.zh}》中的列重复出现：${columns.join('、')}，无法确定以哪一列为准。`,
+        en: `Columns of "${layout.en}" stand there twice: ${columns.join(', ')}. Keep one of each.`,
+      },
+      place,
+    ),
+
   truncated: (place: FaultPlace, cause?: unknown) =>
     new ReadError(
       'truncated-archive',

@@ -6,6 +6,8 @@ export const readFaultCodes = [
   'header-only',
   'unknown-format',
   'wrong-kind',
+  'unknown-layout',
+  'doubled-column',
   'truncated-archive',
   'archive-bomb',
   'unsafe-archive',

@@ -1,5 +1,5 @@
 import type { Column, Manifest } from '@miaotou/contracts';
-import type { DeliveredRow } from '../delivery/index.js';
+import type { DeliveredRow } from '../shared/index.js';
 import { headerWords, statedUnit } from './headers.js';
 
 /** A sheet whose layout was recognised. */

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import type { FaultPlace } from '@miaotou/contracts';
-import type { ReadLimits } from '../delivery/limits.js';
+import type { ReadLimits } from '../shared/index.js';
 import { faults, ReadError } from '../faults/index.js';
 
 /** An open zip whose central directory was found harmless. Parts are named without regard to letter case. */

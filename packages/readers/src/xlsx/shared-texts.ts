@@ -1,5 +1,5 @@
 import type { FaultPlace } from '@miaotou/contracts';
-import type { ReadLimits } from '../delivery/limits.js';
+import type { ReadLimits } from '../shared/index.js';
 import { faults } from '../faults/index.js';
 import { unescapeText } from './cell-text.js';
 import { readXml } from './xml.js';

@@ -1,6 +1,5 @@
 import type { FaultPlace } from '@miaotou/contracts';
-import type { DeliveredRow } from '../delivery/delivery.js';
-import type { ReadLimits } from '../delivery/limits.js';
+import type { DeliveredRow, ReadLimits } from '../shared/index.js';
 import { faults } from '../faults/index.js';
 import { isoDateText, numberText, unescapeText } from './cell-text.js';
 import type { NumberLook } from './number-formats.js';

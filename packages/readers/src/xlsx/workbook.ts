@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { FaultPlace } from '@miaotou/contracts';
-import type { DeliveredRow, Delivery } from '../delivery/delivery.js';
-import type { ReadLimits } from '../delivery/limits.js';
+import type { DeliveredRow, Delivery, ReadLimits } from '../shared/index.js';
 import { faults } from '../faults/index.js';
 import { openArchive } from './archive.js';
 import type { Archive } from './archive.js';

@@ -167,6 +167,15 @@ describe('cells of a workbook', () => {
     ]);
   });
 
+  it('a sheet in UTF-16 is read', async () => {
+    const xml = '\uFEFF<worksheet><sheetData><row><c t="str"><v>惠来𠮷</v></c></row></sheetData></worksheet>';
+    const parts = workbookParts({ sheets: [{ name: '一', data: '' }] }).map((part) =>
+      part.name.endsWith('sheet1.xml') ? { ...part, data: Buffer.from(xml, 'utf16le') } : part,
+    );
+    const { sheets } = await readFileWhole(await folder.write(buildZip(parts)));
+    expect(cellsOf(sheets)).toEqual([['惠来𠮷']]);
+  });
+
   it('sheets come in the order of their tabs, hidden ones too', async () => {
     const data = '<row r="1"><c r="A1"><v>1</v></c></row>';
     const sheets = await readBook({

@@ -1,0 +1,2 @@
+export type { DeliveredRow, DeliveredSheet, Delivery } from './delivery.js';
+export { defaultReadLimits, type ReadLimits } from './limits.js';
