@@ -51,6 +51,16 @@ describe('the lock on a data directory', () => {
     await (await waiting).release();
   });
 
+  test('waits for a program whose launcher is gone and which is on its way out', async () => {
+    const child = await holder(root);
+    await expect(lockDirectory(root)).rejects.toThrow(DirectoryLockedError);
+    child.disconnect();
+    setTimeout(() => child.kill('SIGKILL'), 500);
+    const lock = await lockDirectory(root);
+    expect(child.killed).toBe(true);
+    await lock.release();
+  });
+
   test('vanishes with a process that is killed', async () => {
     const child = await holder(root);
     await expect(lockDirectory(root)).rejects.toThrow(DirectoryLockedError);

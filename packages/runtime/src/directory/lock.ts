@@ -36,9 +36,19 @@ function lockName(realDirectory: string, part: LockPart): string {
   return platform() === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 
+const leaving = 'leaving';
+/** A holder on its way out gets this long, whatever the caller was ready to wait. */
+const leavingMs = 20_000;
+
+/** Takes the name, or gives null when somebody has it. Who asks is told whether this process is on its way out. */
 function listen(name: string): Promise<Server | null> {
+  // A launched process whose launcher was killed ends by itself, as soon as its work lets it.
+  const launched = process.send !== undefined;
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
+    const server = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.end(launched && !process.connected ? leaving : 'staying');
+    });
     server.once('error', (error) => {
       if ('code' in error && error.code === 'EADDRINUSE') resolve(null);
       else reject(error);
@@ -50,21 +60,36 @@ function listen(name: string): Promise<Server | null> {
   });
 }
 
-/** A socket file stays behind after a kill; nobody answers on it then. */
-async function clearedDeadFile(name: string): Promise<boolean> {
-  if (name.startsWith('\0') || platform() === 'win32') return false;
-  const answered = await new Promise<boolean>((resolve) => {
+/** What the holder of a name says of itself; null when nobody answers. */
+function askHolder(name: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    let said = '';
     const socket = connect(name);
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('close', () => socket.destroy());
+    socket.setEncoding('utf8').setTimeout(1_000, () => socket.destroy());
+    socket.on('data', (text: string) => (said += text));
+    socket.once('error', () => resolve(null)).once('close', () => resolve(said));
   });
-  if (answered) return false;
+}
+
+/** A socket file stays behind after a kill; a name in the system's own keeping does not. */
+async function clearDeadFile(name: string): Promise<boolean> {
+  if (name.startsWith('\0') || platform() === 'win32') return false;
   await rm(name, { force: true });
   return true;
 }
 
+function releasable(server: Server): DirectoryLock {
+  return {
+    release: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
+  };
+}
+
 /**
- * Takes the lock on a data directory, waiting up to `waitMs` for a holder to go. Throws DirectoryLockedError.
+ * Takes the lock on a data directory, waiting up to `waitMs` for a holder to go, and longer for one
+ * that says it is going. Throws DirectoryLockedError.
  * It guards the programs of one machine; a directory shared between machines is guarded by the engines' own files.
  */
 export async function lockDirectory(
@@ -74,17 +99,18 @@ export async function lockDirectory(
 ): Promise<DirectoryLock> {
   await mkdir(dataDir, { recursive: true });
   const name = lockName(await realpath(dataDir), part);
-  for (const end = Date.now() + waitMs; ;) {
-    const server = (await listen(name)) ?? ((await clearedDeadFile(name)) ? await listen(name) : null);
-    if (server !== null) {
-      return {
-        release: () =>
-          new Promise((resolve) => {
-            server.close(() => resolve());
-          }),
-      };
+  const started = Date.now();
+  let patience = waitMs;
+  for (;;) {
+    let server = await listen(name);
+    if (server === null) {
+      const said = await askHolder(name);
+      if (said === leaving) patience = Math.max(patience, leavingMs);
+      if (said === null && (await clearDeadFile(name))) server = await listen(name);
     }
-    if (Date.now() >= end) throw new DirectoryLockedError(dataDir);
-    await sleep(Math.min(100, Math.max(1, end - Date.now())));
+    if (server !== null) return releasable(server);
+    const left = started + patience - Date.now();
+    if (left <= 0) throw new DirectoryLockedError(dataDir);
+    await sleep(Math.min(100, left));
   }
 }
