@@ -27,31 +27,32 @@ const serving = [SessionController, SystemController, StreamController, Insights
 /** Controllers of every process. */
 const watched = [HealthController, MetricsController];
 
-/** The program's parts by role: an `api` process serves, a `worker` works by schedule, `all` does both. */
+/** Root of the program; its parts come from `appModule`. */
 @Module({})
-export class AppModule {
-  static of({ product, metrics, logger }: AppParts): DynamicModule {
-    const { role } = product.config;
-    return {
-      module: AppModule,
-      imports: [
-        DiscoveryModule,
-        // A bound against runaway clients; signing in has a much tighter one of its own.
-        ThrottlerModule.forRoot([{ name: 'default', ttl: 60_000, limit: 6_000 }]),
-        ...(role === 'api' ? [] : [ScheduleModule.forRoot()]),
-      ],
-      controllers: role === 'worker' ? watched : [...watched, ...serving],
-      providers: [
-        { provide: PRODUCT, useValue: product },
-        { provide: METRICS, useValue: metrics },
-        { provide: LOGGER, useValue: logger },
-        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
-        { provide: APP_PIPE, useValue: validationPipe() },
-        { provide: APP_GUARD, useClass: ThrottlerGuard },
-        { provide: APP_GUARD, useValue: new AccessGuard(product.people) },
-        { provide: APP_INTERCEPTOR, useValue: new AuditInterceptor(product.people) },
-        ...(role === 'api' ? [] : [Schedules]),
-      ],
-    };
-  }
+class AppModule {}
+
+/** The program's parts by role: an `api` process serves, a `worker` works by schedule, `all` does both. */
+export function appModule({ product, metrics, logger }: AppParts): DynamicModule {
+  const { role } = product.config;
+  return {
+    module: AppModule,
+    imports: [
+      DiscoveryModule,
+      // A bound against runaway clients; signing in has a much tighter one of its own.
+      ThrottlerModule.forRoot([{ name: 'default', ttl: 60_000, limit: 6_000 }]),
+      ...(role === 'api' ? [] : [ScheduleModule.forRoot()]),
+    ],
+    controllers: role === 'worker' ? watched : [...watched, ...serving],
+    providers: [
+      { provide: PRODUCT, useValue: product },
+      { provide: METRICS, useValue: metrics },
+      { provide: LOGGER, useValue: logger },
+      { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+      { provide: APP_PIPE, useValue: validationPipe() },
+      { provide: APP_GUARD, useClass: ThrottlerGuard },
+      { provide: APP_GUARD, useValue: new AccessGuard(product.people) },
+      { provide: APP_INTERCEPTOR, useValue: new AuditInterceptor(product.people) },
+      ...(role === 'api' ? [] : [Schedules]),
+    ],
+  };
 }

@@ -53,9 +53,10 @@ export async function composeProduct(
 ): Promise<Product> {
   const { records, warehouse, databaseUrl } = stores;
   const { version } = manifest;
-  const onError = (error: Error, heldBack = 0) => logger.error({ err: error, heldBack }, 'trouble with the queue');
+  const onError = (error: Error, heldBack = 0) =>
+    logger.error({ err: error, heldBack }, 'trouble with the queue');
   const live = await openLiveHub({ redisUrl: config.redisUrl, onError });
-  const jobs = openJobs({ redisUrl: config.redisUrl, databaseUrl, onError });
+  const jobs = await openJobs({ redisUrl: config.redisUrl, databaseUrl, onError });
   const people = createPeople({
     records,
     people: peopleStore,

@@ -6,7 +6,9 @@ import { NotFoundException } from '@nestjs/common';
 import { answerOf } from '../http/index.js';
 
 /** Where the built console lies, seen from the sources and from the build alike. */
-export const consoleDirectory = fileURLToPath(new URL('../../../../dashboards/console/dist/', import.meta.url));
+export const consoleDirectory = fileURLToPath(
+  new URL('../../../../dashboards/console/dist/', import.meta.url),
+);
 
 const oneYear = 31_536_000_000;
 
@@ -23,7 +25,9 @@ export async function serveConsole(app: NestFastifyApplication, directory = cons
   instance.get('/*', async (request, reply) => {
     const path = decodeURIComponent(request.url.split('?')[0] ?? '/');
     if (isPage(path)) {
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', directory);
+      return reply
+        .header('cache-control', 'no-cache')
+        .sendFile('index.html', directory, { cacheControl: false });
     }
     if (path.startsWith('/api/') || !existsSync(`${directory}${path.replaceAll('..', '')}`)) {
       const { status, body } = answerOf(new NotFoundException(), request.id);

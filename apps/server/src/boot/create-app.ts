@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
@@ -8,7 +9,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { newId, withLogContext } from '@miaotou/runtime';
-import { AppModule } from '../app.module.js';
+import { appModule } from '../app.module.js';
 import type { AppParts } from '../app.module.js';
 import { cookieName, requireAccessOnEveryRoute } from '../security/index.js';
 import { serveConsole } from './console.js';
@@ -76,16 +77,19 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     bodyLimit,
     // Only a proxy on the same machine may say where a request came from.
     trustProxy: 'loopback',
-    genReqId: (request) => requestId(request.headers['x-request-id']),
+    genReqId: (request: IncomingMessage) => requestId(request.headers['x-request-id']),
     forceCloseConnections: 'idle',
     multipart: false,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(parts), adapter, {
     logger: nestLogger(parts.logger),
     abortOnError: false,
   });
   app.setGlobalPrefix(apiPrefix, {
-    exclude: ['api/health/live', 'api/health/ready', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
+    exclude: ['api/health/live', 'api/health/ready', 'metrics'].map((path) => ({
+      path,
+      method: RequestMethod.GET,
+    })),
   });
   watchRequests(app, parts);
   await app.register(fastifyHelmet, {

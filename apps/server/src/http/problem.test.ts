@@ -23,7 +23,13 @@ describe('a failed request', () => {
     ['an odd refusal of the framework', withStatus(418), 418, 'bad-request', false],
     ['work overtaken', new StaleError('secret'), 409, 'stale', false],
     ['a passing fault', new TransientError('secret'), 503, 'unavailable', true],
-    ['a passing fault of an engine', Object.assign(new Error('secret'), { kind: 'transient' }), 503, 'unavailable', true],
+    [
+      'a passing fault of an engine',
+      Object.assign(new Error('secret'), { kind: 'transient' }),
+      503,
+      'unavailable',
+      true,
+    ],
     ['anything else', new Error('secret'), 500, 'internal', true],
     ['a thrown text', 'secret', 500, 'internal', true],
   ])('for %s answers in the one form', (_, error, status, code, ours) => {

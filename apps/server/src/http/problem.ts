@@ -28,13 +28,34 @@ const statusOfKind: Readonly<Record<ProblemKind, number>> = {
 /** Sentences for refusals that come from the framework, which speaks English only. */
 const statusTexts: Readonly<Record<number, { code: string; text: Bilingual }>> = {
   400: { code: 'bad-request', text: { zh: '请求无法识别。', en: 'The request cannot be understood.' } },
-  404: { code: 'not-found', text: { zh: '没有这个地址或这条记录。', en: 'There is no such address or record.' } },
-  405: { code: 'method-not-allowed', text: { zh: '此地址不支持这种操作。', en: 'This address does not take this method.' } },
-  406: { code: 'not-acceptable', text: { zh: '无法以所要的格式回答。', en: 'The wanted format cannot be given.' } },
+  404: {
+    code: 'not-found',
+    text: { zh: '没有这个地址或这条记录。', en: 'There is no such address or record.' },
+  },
+  405: {
+    code: 'method-not-allowed',
+    text: { zh: '此地址不支持这种操作。', en: 'This address does not take this method.' },
+  },
+  406: {
+    code: 'not-acceptable',
+    text: { zh: '无法以所要的格式回答。', en: 'The wanted format cannot be given.' },
+  },
   413: { code: 'too-large', text: { zh: '内容超过允许的大小。', en: 'The content is larger than allowed.' } },
-  415: { code: 'unsupported-media-type', text: { zh: '不支持这种内容类型。', en: 'This type of content is not taken.' } },
-  429: { code: 'too-many', text: { zh: '操作过于频繁，请稍后再试。', en: 'Too many requests; try again a little later.' } },
-  503: { code: 'unavailable', text: { zh: '服务暂时不可用，请稍后再试。', en: 'Not available for the moment; try again a little later.' } },
+  415: {
+    code: 'unsupported-media-type',
+    text: { zh: '不支持这种内容类型。', en: 'This type of content is not taken.' },
+  },
+  429: {
+    code: 'too-many',
+    text: { zh: '操作过于频繁，请稍后再试。', en: 'Too many requests; try again a little later.' },
+  },
+  503: {
+    code: 'unavailable',
+    text: {
+      zh: '服务暂时不可用，请稍后再试。',
+      en: 'Not available for the moment; try again a little later.',
+    },
+  },
 };
 
 const unknown = {
@@ -74,15 +95,22 @@ export function answerOf(error: unknown, requestId: string): Answer {
   const status =
     error instanceof StaleError
       ? 409
-      : error instanceof TransientError || (error instanceof Error && 'kind' in error && error.kind === 'transient')
+      : error instanceof TransientError ||
+          (error instanceof Error && 'kind' in error && error.kind === 'transient')
         ? 503
         : frameworkStatus(error);
   if (status === 409) {
-    const message = { zh: '数据已被改动，请刷新后再试。', en: 'The data have changed; reload and try again.' };
+    const message = {
+      zh: '数据已被改动，请刷新后再试。',
+      en: 'The data have changed; reload and try again.',
+    };
     return { status, body: { code: 'stale', message, requestId }, ours: false };
   }
   if (status !== null && status < 500) {
-    const { code, text } = statusTexts[status] ?? { code: 'bad-request', text: statusTexts[400]?.text ?? unknown.text };
+    const { code, text } = statusTexts[status] ?? {
+      code: 'bad-request',
+      text: statusTexts[400]?.text ?? unknown.text,
+    };
     return { status, body: { code, message: text, requestId }, ours: false };
   }
   const known = status === 503 ? statusTexts[503] : undefined;

@@ -21,7 +21,10 @@ export const validationPipe = (): StandardSchemaValidationPipe =>
           const field = fieldOf(path);
           return {
             code: 'invalid-value',
-            message: { zh: `${field || '内容'}：格式不符（${message}）`, en: `${field || 'content'}: ${message}` },
+            message: {
+              zh: `${field || '内容'}：格式不符（${message}）`,
+              en: `${field || 'content'}: ${message}`,
+            },
             ...(field === '' ? {} : { place: { field } }),
           };
         }),

@@ -24,7 +24,11 @@ describe('the live stream', () => {
   it.each([
     ['an event without region reaches everybody', [], [true, true, true]],
     ['an event of one town reaches those who may see the town', ['445224102'], [true, true, false]],
-    ['an event of several towns reaches whoever sees one of them', ['445224100', '445224102'], [true, true, true]],
+    [
+      'an event of several towns reaches whoever sees one of them',
+      ['445224100', '445224102'],
+      [true, true, true],
+    ],
     ['an event outside the county reaches only those without limit', ['US-OH'], [true, false, false]],
   ])('%s', (_, regions, expected) => {
     const screens = [screen(['*']), screen(['445224']), screen(['445224100'])];

@@ -14,7 +14,9 @@ export class MetricsController {
 
   @Get()
   @Public()
-  async scrape(@Res({ passthrough: true }) reply: { header(name: string, value: string): unknown }): Promise<string> {
+  async scrape(
+    @Res({ passthrough: true }) reply: { header(name: string, value: string): unknown },
+  ): Promise<string> {
     reply.header('content-type', this.metrics.contentType);
     return this.metrics.text();
   }

@@ -38,23 +38,44 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ServerRequest>();
     const access = accessOf(this.reflector, [context.getHandler(), context.getClass()]);
-    if (access === null) throw refuse('forbidden', 'route-closed', '此地址未开放。', 'This address is not open.');
+    if (access === null)
+      throw refuse('forbidden', 'route-closed', '此地址未开放。', 'This address is not open.');
     const change = !safeMethods.has(request.method);
     if (change && !fromOwnPages(request)) {
-      throw refuse('forbidden', 'foreign-origin', '请求来自别的网站，已拒绝。', 'The request comes from another site and was refused.');
+      throw refuse(
+        'forbidden',
+        'foreign-origin',
+        '请求来自别的网站，已拒绝。',
+        'The request comes from another site and was refused.',
+      );
     }
     if (access.kind === 'public') return true;
 
     const token = request.cookies?.[cookieName];
     const session = token === undefined ? null : await this.people.sessionOf(token);
     if (session === null) {
-      throw refuse('unauthenticated', 'session-missing', '请先登录；登录可能已过期。', 'Sign in first; the session may have expired.');
+      throw refuse(
+        'unauthenticated',
+        'session-missing',
+        '请先登录；登录可能已过期。',
+        'Sign in first; the session may have expired.',
+      );
     }
     if (!access.roles.includes(session.viewer.role)) {
-      throw refuse('forbidden', 'role-not-allowed', '您的角色无权进行此操作。', 'Your role does not allow this.');
+      throw refuse(
+        'forbidden',
+        'role-not-allowed',
+        '您的角色无权进行此操作。',
+        'Your role does not allow this.',
+      );
     }
     if (change && !sameText(headerOf(request, 'x-csrf-token') ?? '', session.csrfToken)) {
-      throw refuse('forbidden', 'csrf-token', '页面校验码缺失或已失效，请刷新页面。', 'The page token is missing or no longer valid; reload the page.');
+      throw refuse(
+        'forbidden',
+        'csrf-token',
+        '页面校验码缺失或已失效，请刷新页面。',
+        'The page token is missing or no longer valid; reload the page.',
+      );
     }
     request.session = session;
     return true;

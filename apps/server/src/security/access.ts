@@ -4,7 +4,8 @@ import { roles } from '@miaotou/domain';
 import type { Role } from '@miaotou/domain';
 
 /** Who may call a route: everybody, signed in or not, or the named roles. */
-export type Access = { readonly kind: 'public' } | { readonly kind: 'roles'; readonly roles: readonly Role[] };
+export type Access =
+  { readonly kind: 'public' } | { readonly kind: 'roles'; readonly roles: readonly Role[] };
 
 const ACCESS = 'miaotou:access';
 

@@ -27,7 +27,8 @@ export class AuditInterceptor implements NestInterceptor {
     ]);
     const request = context.switchToHttp().getRequest<ServerRequest>();
     const { session } = request;
-    const wanted = mark === 'reads' || (mark === undefined && request.method !== 'GET' && request.method !== 'HEAD');
+    const wanted =
+      mark === 'reads' || (mark === undefined && request.method !== 'GET' && request.method !== 'HEAD');
     if (!wanted || session === undefined) return next.handle();
     const entry = {
       userId: session.viewer.id,

@@ -14,15 +14,16 @@ export interface Route {
 
 type Method = (...args: unknown[]) => unknown;
 
+function textOf(key: string, target: Method | (new () => unknown)): string {
+  const value: unknown = Reflect.getMetadata(key, target);
+  return Array.isArray(value) ? String(value[0]) : typeof value === 'string' ? value : '';
+}
+
 /** Every route of every controller. */
 export function routesOf(app: Pick<INestApplication, 'get'>): Route[] {
   const discovery = app.get(DiscoveryService);
   const scanner = new MetadataScanner();
   const reflector = new Reflector();
-  const textOf = (key: string, target: Method | (new () => unknown)) => {
-    const value: unknown = Reflect.getMetadata(key, target);
-    return Array.isArray(value) ? String(value[0]) : typeof value === 'string' ? value : '';
-  };
   return discovery.getControllers().flatMap(({ metatype }) => {
     if (metatype === null) return [];
     const prototype = metatype.prototype as Record<string, Method>;
@@ -31,7 +32,10 @@ export function routesOf(app: Pick<INestApplication, 'get'>): Route[] {
       const verb: unknown = method === undefined ? undefined : Reflect.getMetadata('method', method);
       if (method === undefined || typeof verb !== 'number') return [];
       const parts = [textOf('path', metatype as new () => unknown), textOf('path', method)];
-      const path = `/${parts.flatMap((part) => part.split('/')).filter((part) => part !== '').join('/')}`;
+      const path = `/${parts
+        .flatMap((part) => part.split('/'))
+        .filter((part) => part !== '')
+        .join('/')}`;
       return [{ method: RequestMethod[verb] ?? '', path, access: accessOf(reflector, [method, metatype]) }];
     });
   });

@@ -60,7 +60,7 @@ export async function openLiveHub({ redisUrl, onError = () => undefined }: LiveH
     publish: (event) => {
       sender.publish(channel, JSON.stringify(event)).catch(onError);
     },
-    subscribe: local.subscribe,
+    subscribe: (listener) => local.subscribe(listener),
     close: async () => {
       await Promise.all([sender, receiver].map((client) => client.quit().catch(() => client.disconnect())));
     },
