@@ -4,6 +4,7 @@ export * from './sources/pipeline.js';
 export * from './sources/cells.js';
 export * from './rules/rule-file.js';
 export * from './rules/evidence.js';
+export * from './ledger/body.js';
 export * from './jobs/jobs.js';
 export * from './http/people.js';
 export * from './http/alerts.js';

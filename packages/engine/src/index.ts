@@ -2,3 +2,8 @@ export * from './shared/index.js';
 export * from './people/index.js';
 export * from './system/index.js';
 export * from './insights/index.js';
+export * from './employers/index.js';
+export * from './sources/index.js';
+export * from './alerts/index.js';
+export * from './ledger/index.js';
+export * from './rules/index.js';

@@ -9,10 +9,10 @@ const Filter = z.record(Name, z.union([z.string(), z.array(z.string()).min(1)]))
 /** A feature read from monthly or quarterly observations. */
 export const IndicatorFeatureSchema = z.strictObject({
   indicator: z.string().min(1),
-  take: z.enum(['latest', 'sum', 'max', 'min', 'mean', 'change', 'streak']),
+  take: z.enum(['latest', 'sum', 'max', 'min', 'mean', 'change', 'difference', 'streak']),
   /** How far back to look; `latest` takes the newest period inside it. */
   window: Window.default('6m'),
-  /** For `change`: (latest − the value this far back) ÷ that value. */
+  /** For `change`: (latest − the value this far back) ÷ that value; for `difference`: latest − that value. */
   against: Window.optional(),
   /** A missing value is read as "not known" and the rule goes on without it, instead of abstaining. */
   optional: z.boolean().default(false),
@@ -53,6 +53,9 @@ export const FeatureSchema = z.union([
   SilenceFeatureSchema,
 ]);
 export type Feature = z.infer<typeof FeatureSchema>;
+export type IndicatorFeature = z.infer<typeof IndicatorFeatureSchema>;
+export type EventFeature = z.infer<typeof EventFeatureSchema>;
+export type FieldFeature = z.infer<typeof FieldFeatureSchema>;
 
 const Thresholds = z.partialRecord(z.enum(alertTiers), z.number());
 const Conditions = z.partialRecord(z.enum(alertTiers), z.string().min(1).max(10_000));

@@ -47,10 +47,11 @@ function checkIndicator(path: Path, feature: Feature, tell: Tell): void {
       en: `there is no indicator ${feature.indicator}`,
     });
   }
-  if ((feature.take === 'change') !== (feature.against !== undefined)) {
+  const compared = feature.take === 'change' || feature.take === 'difference';
+  if (compared !== (feature.against !== undefined)) {
     tell(path, 'against', {
-      zh: 'against 与 take: change 必须同时出现',
-      en: 'against and take: change belong together',
+      zh: 'take 为 change 或 difference 时须写 against，其他时候不写',
+      en: 'change and difference need `against`; nothing else takes it',
     });
   }
   const window = parseWindow(feature.window);

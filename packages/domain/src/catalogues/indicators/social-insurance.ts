@@ -101,6 +101,19 @@ export const socialInsuranceIndicators = [
     },
   },
   {
+    code: 'layoff_report',
+    name: { zh: '裁员已说明并报告', en: 'Layoff explained and reported' },
+    family: 'social-insurance',
+    unit: 'flag',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'down',
+    definition: {
+      zh: '1表示已提前30日说明情况并向人社部门报告；0表示查明没有。未知时不报。',
+      en: '1: explained 30 days ahead and reported to the bureau; 0: found not to have been. Not delivered when unknown.',
+    },
+  },
+  {
     code: 'insured_headcount',
     name: { zh: '参保人数', en: 'Insured persons' },
     family: 'social-insurance',

@@ -1,0 +1,279 @@
+import type { AlertAction, AlertDetail, AlertQuery, AlertRow, SourceRows } from '@miaotou/contracts';
+import { holdDays, regionWithin, regions } from '@miaotou/domain';
+import type { CheckedRule } from '@miaotou/rules';
+import { maySee, visibleRegions } from '../people/index.js';
+import type { Viewer } from '../people/index.js';
+import { PermanentError } from '../shared/index.js';
+import type { Clock, Executor, LivePush, Records } from '../shared/index.js';
+import type { Ledger, LedgerDraft } from '../ledger/index.js';
+import { decideAction } from './actions.js';
+import type { Alert, AlertHappening } from './alert.js';
+import { foldLine } from './fold.js';
+import type { VerdictLine } from './fold.js';
+import type { AlertStore, AlertsWarehouse, LayoutNames } from './ports.js';
+import { alertDetail, alertRow } from './views.js';
+
+export interface AlertsDeps {
+  readonly records: Records;
+  readonly store: AlertStore;
+  readonly warehouse: AlertsWarehouse;
+  readonly ledger: Ledger;
+  readonly live: LivePush;
+  readonly clock: Clock;
+  readonly layoutNames: LayoutNames;
+}
+
+/** How many alerts of each kind of change a run made. */
+export interface AlertChanges {
+  readonly opened: number;
+  readonly raised: number;
+  readonly lowered: number;
+  readonly resolved: number;
+  /** Alerts that screens should show anew. */
+  readonly shown: readonly Alert[];
+}
+
+export interface Alerts {
+  list(
+    query: AlertQuery,
+    viewer: Pick<Viewer, 'scope'>,
+  ): Promise<{ items: AlertRow[]; total: number; page: number; pageSize: number }>;
+  get(id: string, viewer: Viewer): Promise<AlertDetail>;
+  act(id: string, action: AlertAction, viewer: Viewer): Promise<AlertDetail>;
+  sourceRows(id: string, feature: string, page: number, viewer: Viewer): Promise<SourceRows>;
+  /** Folds verdicts into alerts, their history and the ledger, within one transaction. */
+  apply(tx: Executor, lines: readonly VerdictLine[], at: Date, runId: string): Promise<AlertChanges>;
+  /** Tells open screens; to be called when the transaction stands. */
+  push(changes: AlertChanges): void;
+  watched: AlertStore['watched'];
+}
+
+const pageSize = 50;
+/** More changes than this are told to screens as one: they read the list anew. */
+const pushLimit = 100;
+const ledgered = new Set(['opened', 'raised', 'lowered', 'resolved']);
+
+const idPattern = /^[1-9]\d{0,14}$/u;
+
+function notFound(): PermanentError {
+  return new PermanentError('not-found', 'alert-not-found', { zh: '没有这条预警。', en: 'There is no such alert.' });
+}
+
+function ledgerDraft(
+  alert: Alert,
+  happening: AlertHappening,
+  kind: string,
+  codes: { readonly disputeTypes: readonly string[]; readonly keyGroups: readonly string[] },
+): LedgerDraft {
+  return {
+    at: happening.at.toISOString(),
+    kind,
+    alertId: alert.id,
+    ruleId: alert.ruleId,
+    ruleVersion: alert.ruleVersion,
+    tier: alert.tier,
+    state: alert.state,
+    reason: happening.reason,
+    by: happening.by,
+    note: happening.note,
+    subjectKind: alert.subjectKind,
+    subjectId: alert.subjectId,
+    subjectName: alert.subjectName,
+    region: alert.region,
+    disputeTypes: [...codes.disputeTypes],
+    keyGroups: [...codes.keyGroups],
+    sentence: alert.sentence,
+  };
+}
+
+const keyOf = (one: { ruleId: string; subjectKind: string; subjectId: string }): string =>
+  JSON.stringify([one.ruleId, one.subjectKind, one.subjectId]);
+
+export function createAlerts(deps: AlertsDeps): Alerts {
+  const { records, store, warehouse, ledger, live, clock, layoutNames } = deps;
+
+  const seen = async (at: Executor, id: string, viewer: Viewer): Promise<Alert> => {
+    const alert = idPattern.test(id) ? await store.find(at, Number(id)) : null;
+    // What lies outside the person's regions does not exist for them.
+    if (alert === null || !maySee(viewer, alert.region)) throw notFound();
+    return alert;
+  };
+
+  const detail = async (alert: Alert, viewer: Viewer): Promise<AlertDetail> => {
+    const rule = await store.rule(records.read, alert.ruleId, alert.ruleVersion);
+    return alertDetail(alert, rule, await store.history(records.read, alert.id), viewer);
+  };
+
+  const apply: Alerts['apply'] = async (tx, lines, at, runId) => {
+    await store.lock(tx);
+    const byKey = new Map<string, Alert[]>();
+    for (const alert of await store.ofKeys(tx, lines)) {
+      const key = keyOf(alert);
+      byKey.set(key, [...(byKey.get(key) ?? []), alert]);
+    }
+    const most = lines.reduce((sum, { verdicts }) => sum + verdicts.filter(({ tier }) => tier !== null).length, 0);
+    const ids = [...(await store.nextIds(tx, most))].toReversed();
+    const nextId = (): number => {
+      const id = ids.pop();
+      if (id === undefined) throw new RangeError('more alerts opened than there are signals');
+      return id;
+    };
+    const folded = lines.map((line) =>
+      foldLine(line, byKey.get(keyOf(line)) ?? [], { at, runId, hold: holdDays, nextId }),
+    );
+    const happened = folded.flatMap(({ line, happened: own }) => own.map((one) => ({ line, ...one })));
+    await store.insert(tx, folded.flatMap(({ inserted }) => inserted));
+    await store.update(tx, folded.flatMap(({ updated }) => updated));
+    await store.tell(tx, happened.map(({ happening }) => happening));
+    await ledger.append(
+      tx,
+      happened
+        .filter(({ happening }) => ledgered.has(happening.kind))
+        .map(({ line, alert, happening }) => ledgerDraft(alert, happening, happening.kind, line)),
+    );
+    const count = (kind: string): number => happened.filter(({ happening }) => happening.kind === kind).length;
+    const last = new Map(
+      happened.filter(({ happening }) => ledgered.has(happening.kind)).map(({ alert }) => [alert.id, alert]),
+    );
+    return {
+      opened: count('opened'),
+      raised: count('raised'),
+      lowered: count('lowered'),
+      resolved: count('resolved'),
+      shown: [...last.values()],
+    };
+  };
+
+  const push: Alerts['push'] = ({ shown }) => {
+    if (shown.length > pushLimit) {
+      live.publish({ type: 'alert', regions: [], data: { many: shown.length } });
+      return;
+    }
+    for (const alert of shown) {
+      const { id, ruleId, tier, state, subjectName, region, sentence } = alert;
+      const data = { id: String(id), ruleId, tier, state, subjectName, region, sentence };
+      live.publish({ type: 'alert', regions: [region], data });
+    }
+  };
+
+  const act = async (id: string, { action, version, note }: AlertAction, viewer: Viewer): Promise<Alert> =>
+    records.transaction(async (tx) => {
+      const { id: alertId } = await seen(tx, id, viewer);
+      const alert = await store.take(tx, alertId);
+      if (alert === null) throw notFound();
+      if (alert.version !== version) {
+        throw new PermanentError('conflict', 'alert-changed', {
+          zh: '这条预警刚刚被改动，请刷新后再操作。',
+          en: 'The alert was changed in the meantime. Load it again first.',
+        });
+      }
+      const decision = decideAction(action, { state: alert.state, tier: alert.tier, role: viewer.role }, note);
+      if (!decision.ok) throw new PermanentError(decision.kind, decision.code, decision.text);
+      const closes = decision.to === 'resolved' || decision.to === 'dismissed';
+      if (action === 'reopen' && (await store.hasOtherLive(tx, alert))) {
+        throw new PermanentError('conflict', 'alert-live-elsewhere', {
+          zh: '同一规则和对象已有一条未结预警。',
+          en: 'The same rule and subject already have a live alert.',
+        });
+      }
+      const at = clock.now();
+      const after: Alert = {
+        ...alert,
+        state: decision.to,
+        version: alert.version + 1,
+        closedAt: closes ? at : null,
+        closeReason: closes ? (note ?? action) : null,
+      };
+      const happening: AlertHappening = {
+        alertId,
+        at,
+        kind: decision.ledgerKind,
+        reason: action,
+        by: viewer.username,
+        fromState: alert.state,
+        toState: decision.to,
+        fromTier: alert.tier,
+        toTier: alert.tier,
+        note: note ?? null,
+        evidence: null,
+        runId: null,
+      };
+      await store.update(tx, [after]);
+      await store.tell(tx, [happening]);
+      const rule = await store.rule(tx, alert.ruleId, alert.ruleVersion);
+      const codes = rule?.file ?? { disputeTypes: [], keyGroups: [] };
+      await ledger.append(tx, [ledgerDraft(after, happening, decision.ledgerKind, codes)]);
+      return after;
+    });
+
+  return {
+    apply,
+    push,
+    watched: (at, kind) => store.watched(at, kind),
+    async list(query, viewer) {
+      const within =
+        query.region === undefined
+          ? null
+          : [query.region, ...regions.map(({ code }) => code).filter((code) => regionWithin(code, [query.region ?? '']))];
+      const rules: readonly CheckedRule[] = await store.rules(records.read);
+      const family = query.family;
+      const { total, alerts } = await store.page(records.read, query, {
+        regions: visibleRegions(viewer),
+        within,
+        rules:
+          family === undefined
+            ? null
+            : rules.filter(({ file }) => file.families.some((one) => family.includes(one))).map(({ file }) => file.id),
+      });
+      const names = new Map(rules.map(({ file }) => [file.id, file.name]));
+      const items = alerts.map((alert) =>
+        alertRow(alert, names.get(alert.ruleId) ?? { zh: alert.ruleId, en: alert.ruleId }),
+      );
+      return { items, total, page: query.page, pageSize: query.pageSize };
+    },
+    async get(id, viewer) {
+      return detail(await seen(records.read, id, viewer), viewer);
+    },
+    async act(id, action, viewer) {
+      const after = await act(id, action, viewer);
+      push({ opened: 0, raised: 0, lowered: 0, resolved: 0, shown: [after] });
+      return detail(after, viewer);
+    },
+    async sourceRows(id, feature, page, viewer) {
+      const alert = await seen(records.read, id, viewer);
+      const rule = await store.rule(records.read, alert.ruleId, alert.ruleVersion);
+      if (rule === null || !rule.features.some(({ name }) => name === feature)) {
+        throw new PermanentError('not-found', 'feature-not-found', {
+          zh: '这条预警没有这个特征。',
+          en: 'The alert has no such feature.',
+        });
+      }
+      const { total, rows } = await warehouse.sourceRows({
+        rule,
+        feature,
+        subjectId: alert.subjectId,
+        asOf: new Date(alert.evidence.asOf),
+        knownAt: new Date(alert.evidence.knownAt),
+        offset: (page - 1) * pageSize,
+        limit: pageSize,
+      });
+      const batchIds = [...new Set(rows.map(({ batchId }) => batchId))];
+      const deliveries = await store.deliveries(records.read, batchIds);
+      const tables = batchIds.flatMap((batchId) => {
+        const delivery = deliveries.get(batchId);
+        if (delivery === undefined) return [];
+        const { fileName, layout, receivedAt, headers } = delivery;
+        const own = rows.filter((row) => row.batchId === batchId);
+        return {
+          batchId,
+          fileName,
+          layout: layoutNames.get(layout ?? '') ?? { zh: layout ?? '未知', en: layout ?? 'unknown' },
+          receivedAt: receivedAt.toISOString(),
+          headers: [...headers],
+          rows: own.map(({ sheet, row, cells }) => ({ sheet, row, cells: [...cells] })),
+        };
+      });
+      return { total, tables };
+    },
+  };
+}

@@ -1,0 +1,299 @@
+import type { Abstention, RuleFile, RuleRow } from '@miaotou/contracts';
+import { AbstentionSchema } from '@miaotou/contracts';
+import { dayOf, tierOfRank } from '@miaotou/domain';
+import type { EventKind, SubjectKind } from '@miaotou/domain';
+import type { CheckedRule } from '@miaotou/rules';
+import type { Alerts, VerdictLine } from '../alerts/index.js';
+import type { Clock, Progress, Records } from '../shared/index.js';
+import { assertNewVersion, rulesInForce, storedRule } from './book.js';
+import { familyCoverage, familyOfKind, silenceOf } from './coverage.js';
+import type { SourceStanding } from './coverage.js';
+import { linesOf } from './lines.js';
+import { momentsOf } from './moments.js';
+import type { LayoutCycle, PassResult, RulesRecords, RulesWarehouse, SignalRow, Touched, Watermark } from './ports.js';
+import { judge } from './verdicts.js';
+import type { Verdict } from './verdicts.js';
+
+export interface EvaluationDeps {
+  readonly records: Records;
+  readonly store: RulesRecords;
+  readonly warehouse: RulesWarehouse;
+  readonly alerts: Alerts;
+  readonly layouts: readonly LayoutCycle[];
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+export interface EvaluationInput {
+  readonly reason: 'batch' | 'nightly' | 'manual';
+  /** Judge the subjects that this batch touched, and its late events at the moments at which they happened. */
+  readonly batchId?: string;
+  /** The moment judged; now by default. */
+  readonly asOf?: Date;
+  /** What was known then; `asOf` by default. */
+  readonly knownAt?: Date;
+  /** Judge every subject, also after a batch. */
+  readonly full?: boolean;
+}
+
+export interface EvaluationSummary {
+  readonly runId: string;
+  readonly subjects: number;
+  readonly signals: number;
+  readonly opened: number;
+  readonly raised: number;
+  readonly lowered: number;
+  readonly resolved: number;
+  readonly abstentions: readonly Abstention[];
+}
+
+export interface Evaluation {
+  evaluate(
+    input: EvaluationInput,
+    control: { readonly signal: AbortSignal; readonly progress: Progress },
+  ): Promise<EvaluationSummary>;
+  /** The rules in force, with their live alerts and why the newest full run could not judge. */
+  rules(now: Date): Promise<RuleRow[]>;
+  /** Keeps the rules of the book; a changed rule under an old version is refused. */
+  publishBook(files: readonly RuleFile[]): Promise<void>;
+}
+
+const eventKindsOf = (rules: readonly CheckedRule[]): EventKind[] => [
+  ...new Set(rules.flatMap(({ features }) => features.flatMap(({ feature }) => ('event' in feature ? feature.event : [])))),
+];
+
+const reasonTexts = {
+  'feature-missing': { zh: '缺少所需数据', en: 'data that it needs are missing' },
+  'source-behind': { zh: '来源逾期未报', en: 'a source is behind its cycle' },
+  'source-never-delivered': { zh: '来源从未报送', en: 'a source never delivered' },
+} as const;
+
+/** One run: everything it asks and says. */
+class Run {
+  readonly #deps: EvaluationDeps;
+  readonly #rules: readonly CheckedRule[];
+  readonly #watermarks: readonly Watermark[];
+  readonly asOf: Date;
+  readonly knownAt: Date;
+
+  constructor(deps: EvaluationDeps, rules: readonly CheckedRule[], watermarks: readonly Watermark[], asOf: Date, knownAt: Date) {
+    this.#deps = deps;
+    this.#rules = rules;
+    this.#watermarks = watermarks;
+    this.asOf = asOf;
+    this.knownAt = knownAt;
+  }
+
+  of(kind: SubjectKind): readonly CheckedRule[] {
+    return this.#rules.filter(({ file }) => file.subject === kind);
+  }
+
+  coverage(kind: EventKind, at: Date): SourceStanding {
+    return familyCoverage(familyOfKind[kind], this.#deps.layouts, this.#watermarks, at);
+  }
+
+  /** Whether the sources' standing differs from what it would be without the batch: then others' zeros change as well. */
+  coverageMoved(before: readonly Watermark[]): boolean {
+    return eventKindsOf(this.#rules).some(
+      (kind) =>
+        familyCoverage(familyOfKind[kind], this.#deps.layouts, before, this.asOf) !== this.coverage(kind, this.asOf),
+    );
+  }
+
+  async pass(kind: 'employer' | 'event', batchId: string | null, moments: readonly Date[], signal: AbortSignal): Promise<PassResult> {
+    const rules = this.of(kind);
+    if (rules.length === 0) return { rows: [], subjects: 0, abstained: new Map() };
+    const kinds = eventKindsOf(rules);
+    const covered = new Map(
+      kinds.map((one) => [one, moments.map((at) => this.coverage(one, at) === 'complete')] as const),
+    );
+    const watched = await this.#deps.alerts.watched(this.#deps.records.read, kind);
+    const asked = [...new Set(watched.map(({ subjectId }) => subjectId))];
+    const request = { rules, batchId, moments, knownAt: this.knownAt, covered, asked };
+    return kind === 'employer'
+      ? this.#deps.warehouse.employers(request, signal)
+      : this.#deps.warehouse.events(request, signal);
+  }
+
+  sources(): Verdict[] {
+    return this.of('source').flatMap((rule) =>
+      this.#deps.layouts
+        .filter(({ every }) => every !== 'none')
+        .map((layout) => {
+          const through = this.#watermarks.find((one) => one.layout === layout.layout)?.completeThrough;
+          const silence = through === undefined ? null : silenceOf(layout, through, this.asOf);
+          const features = Object.fromEntries(rule.features.map(({ name }) => [name, silence]));
+          const subject = { subjectKind: 'source' as const, subjectId: layout.layout, region: '', event: null };
+          return judge(rule, features, subject, this.asOf, this.knownAt);
+        }),
+    );
+  }
+
+  abstentions(counts: ReadonlyMap<string, number>): Abstention[] {
+    return [...counts].flatMap(([ruleId, subjects]) => {
+      const rule = this.#rules.find(({ file }) => file.id === ruleId);
+      if (subjects === 0 || rule === undefined) return [];
+      const needed = rule.features.flatMap(({ feature, optional }) =>
+        'event' in feature && !optional ? this.coverage(feature.event, this.asOf) : [],
+      );
+      const reason =
+        (['source-never-delivered', 'source-behind'] as const).find((one) => needed.includes(one)) ?? 'feature-missing';
+      return [{ ruleId, subjects, reason, detail: reasonTexts[reason] }];
+    });
+  }
+}
+
+function signalsOf(verdicts: readonly Verdict[], knownAt: Date): SignalRow[] {
+  return verdicts.flatMap(({ rule, subjectKind, subjectId, region, asOf, tier, evidence }) =>
+    tier === null || evidence === null
+      ? []
+      : { ruleId: rule.file.id, ruleVersion: rule.file.version, subjectKind, subjectId, region, tier, asOf, knownAt, evidence },
+  );
+}
+
+export function createEvaluation(deps: EvaluationDeps): Evaluation {
+  const { records, store, warehouse, alerts, clock, newId } = deps;
+
+  const evaluate: Evaluation['evaluate'] = async (input, { signal, progress }) => {
+    const startedAt = clock.now();
+    const asOf = input.asOf ?? startedAt;
+    const knownAt = input.knownAt ?? asOf;
+    const runId = newId();
+    progress(0, 4, 'reading');
+    const rules = rulesInForce(await store.versions(records.read), dayOf(knownAt));
+    const run = new Run(deps, rules, await warehouse.watermarks(knownAt), asOf, knownAt);
+    const batchId = input.batchId ?? null;
+    const touched: Touched | null = batchId === null ? null : await warehouse.touched(batchId);
+    const before = batchId === null ? [] : await warehouse.watermarks(knownAt, batchId);
+    const everything = touched === null || input.full === true || run.coverageMoved(before);
+    const late = (touched?.days ?? []).filter(({ employed }) => employed);
+    const moments = momentsOf(late, asOf);
+    const results: PassResult[] = [];
+    progress(1, 4, 'judging');
+    // Late events concern the batch's own subjects only; everything else is judged once, at the end.
+    if (moments.length > 1 || !everything) results.push(await run.pass('employer', batchId, moments, signal));
+    if (everything) results.push(await run.pass('employer', null, [asOf], signal));
+    const eventResults = [await run.pass('event', batchId, momentsOf(touched?.days ?? [], asOf), signal)];
+    if (everything && batchId !== null) eventResults.push(await run.pass('event', null, [asOf], signal));
+    signal.throwIfAborted();
+    progress(2, 4, 'explaining');
+    const subjects = results.at(-1)?.subjects ?? 0;
+    const abstained = new Map([...results, ...eventResults].flatMap((result) => [...result.abstained]));
+    const covered = (kind: EventKind, at: Date): boolean => run.coverage(kind, at) === 'complete';
+    const verdicts = linesOf({
+      employers: results.flatMap(({ rows }) => rows),
+      events: eventResults.flatMap(({ rows }) => rows),
+      sources: run.sources(),
+      employerRules: run.of('employer'),
+      eventRules: run.of('event'),
+      // A run over one batch says nothing of the events of others.
+      watchedEvents: everything ? await alerts.watched(records.read, 'event') : [],
+      moments,
+      knownAt,
+      covered,
+    });
+    const signals = signalsOf([...verdicts.values()].flat(), knownAt);
+    await warehouse.appendSignals(runId, signals);
+    progress(3, 4, 'recording');
+    const ids = [...new Set([...verdicts.values()].flat().filter((one) => one.subjectKind === 'employer').map((one) => one.subjectId))];
+    const names = await store.subjects(records.read, ids);
+    const lines = [...verdicts.values()].map((own) => lineOf(own, names, deps.layouts));
+    const abstentions = run.abstentions(abstained);
+    const changes = await records.transaction(async (tx) => {
+      const made = await alerts.apply(tx, lines, knownAt, runId);
+      const { opened, raised, lowered, resolved } = made;
+      await store.recordRun(tx, {
+        id: runId,
+        reason: everything && batchId === null ? input.reason : 'batch',
+        batchId,
+        asOf,
+        startedAt,
+        finishedAt: clock.now(),
+        subjects,
+        signals: signals.length,
+        opened,
+        raised,
+        lowered,
+        resolved,
+        abstentions,
+      });
+      return made;
+    });
+    alerts.push(changes);
+    progress(4, 4, 'done');
+    const { opened, raised, lowered, resolved } = changes;
+    return { runId, subjects, signals: signals.length, opened, raised, lowered, resolved, abstentions };
+  };
+
+  return {
+    evaluate,
+    async rules(now) {
+      const inForce = rulesInForce(await store.versions(records.read), dayOf(now));
+      const live = await store.liveByRule(records.read);
+      const told = AbstentionSchema.array().safeParse(await store.newestAbstentions(records.read));
+      return inForce.map(({ file }) => {
+        const counts = { blue: 0, yellow: 0, orange: 0, red: 0 };
+        for (const { ruleId, rank, count } of live) {
+          const tier = ruleId === file.id ? tierOfRank(rank) : null;
+          if (tier !== null) counts[tier] = count;
+        }
+        const abstaining = told.success ? told.data.find(({ ruleId }) => ruleId === file.id) : undefined;
+        return {
+          id: file.id,
+          version: file.version,
+          name: file.name,
+          subject: file.subject,
+          families: file.families,
+          when: [file.when, ...Object.entries(file.also).map(([tier, text]) => `${tier}: ${text}`)]
+            .filter((text) => text !== undefined)
+            .join('\n'),
+          thresholds: file.thresholds,
+          plan: file.plan,
+          live: counts,
+          abstaining:
+            abstaining === undefined
+              ? null
+              : { reason: abstaining.reason, detail: abstaining.detail, subjects: abstaining.subjects },
+        };
+      });
+    },
+    async publishBook(files) {
+      await records.transaction(async (tx) => {
+        const kept = await store.versions(tx);
+        for (const file of files) {
+          const stored = storedRule(file);
+          assertNewVersion(stored, kept);
+          await store.publish(tx, { ...stored, origin: 'book', publishedAt: clock.now() });
+        }
+      });
+    },
+  };
+}
+
+function lineOf(
+  own: readonly Verdict[],
+  names: Awaited<ReturnType<RulesRecords['subjects']>>,
+  layouts: readonly LayoutCycle[],
+): VerdictLine {
+  const [first] = own;
+  if (first === undefined) throw new RangeError('a line without verdicts');
+  const { file } = first.rule;
+  const { subjectKind, subjectId } = first;
+  const known = subjectKind === 'employer' ? names.get(subjectId) : undefined;
+  const event = own.findLast((one) => one.event !== null)?.event ?? null;
+  const layout = layouts.find((one) => one.layout === subjectId);
+  const eventEmployer = event === null || event.employerId === '' ? null : event.employerId;
+  return {
+    ruleId: file.id,
+    ruleVersion: file.version,
+    plan: file.plan,
+    disputeTypes: file.disputeTypes,
+    keyGroups: file.keyGroups,
+    subjectKind,
+    subjectId,
+    subjectName: known?.name ?? event?.label ?? layout?.name.zh ?? subjectId,
+    employerId: subjectKind === 'employer' ? (known?.known === true ? subjectId : null) : eventEmployer,
+    region: known?.region ?? own.findLast((one) => one.region !== '')?.region ?? '',
+    verdicts: own,
+  };
+}

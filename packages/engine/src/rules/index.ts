@@ -1,0 +1,18 @@
+export { behindFrom, familyCoverage, familyOfKind, silenceOf } from './coverage.js';
+export type { SourceStanding } from './coverage.js';
+export { createEvaluation } from './evaluation.js';
+export type { Evaluation, EvaluationDeps, EvaluationInput, EvaluationSummary } from './evaluation.js';
+export { momentsOf } from './moments.js';
+export type {
+  LayoutCycle,
+  PassRequest,
+  PassResult,
+  PassRow,
+  RulesRecords,
+  RulesWarehouse,
+  RunRecord,
+  SignalRow,
+  StoredRule,
+  Touched,
+  Watermark,
+} from './ports.js';

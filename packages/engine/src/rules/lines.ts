@@ -1,0 +1,100 @@
+import type { EventKind } from '@miaotou/domain';
+import type { CheckedRule } from '@miaotou/rules';
+import type { PassRow } from './ports.js';
+import { emptyFeatures, horizonOf, judge, verdictOf } from './verdicts.js';
+import type { Verdict } from './verdicts.js';
+
+export interface LinesInput {
+  readonly employers: readonly PassRow[];
+  readonly events: readonly PassRow[];
+  readonly sources: readonly Verdict[];
+  readonly employerRules: readonly CheckedRule[];
+  readonly eventRules: readonly CheckedRule[];
+  /** Event alerts whose end must be noticed. */
+  readonly watchedEvents: readonly { readonly ruleId: string; readonly subjectId: string }[];
+  /** Moments of the run, ascending; the last is its as-of. */
+  readonly moments: readonly Date[];
+  readonly knownAt: Date;
+  readonly covered: (kind: EventKind, at: Date) => boolean;
+}
+
+type Lines = Map<string, Verdict[]>;
+
+const keyOf = ({ rule, subjectKind, subjectId }: Verdict): string =>
+  JSON.stringify([rule.file.id, subjectKind, subjectId]);
+
+function add(lines: Lines, verdict: Verdict): void {
+  const key = keyOf(verdict);
+  const own = lines.get(key);
+  if (own === undefined) lines.set(key, [verdict]);
+  else if (own.at(-1)?.asOf.getTime() !== verdict.asOf.getTime()) own.push(verdict);
+}
+
+function bySubject(rows: readonly PassRow[]): ReadonlyMap<string, PassRow[]> {
+  const found = new Map<string, PassRow[]>();
+  for (const row of rows.toSorted((a, b) => a.asOf.getTime() - b.asOf.getTime())) {
+    const own = found.get(row.subjectId);
+    if (own === undefined) found.set(row.subjectId, [row]);
+    else own.push(row);
+  }
+  return found;
+}
+
+/**
+ * Verdicts of employers in order of time. Where a subject has no row at a moment, none of its rows lies in any window:
+ * the moment after its last row and the run's as-of are judged on that, so that what ended is seen to end.
+ */
+function addEmployers(lines: Lines, input: LinesInput): void {
+  const asOf = input.moments.at(-1);
+  for (const rows of bySubject(input.employers).values()) {
+    const last = rows.at(-1);
+    const region = rows.findLast((row) => row.region !== '')?.region ?? '';
+    const next = input.moments.find((moment) => last !== undefined && moment > last.asOf);
+    for (const rule of input.employerRules) {
+      const own = rows.map((row) => verdictOf(rule, row, 'employer', input.knownAt));
+      const [first] = own;
+      if (first === undefined) continue;
+      for (const at of new Set([next, asOf])) {
+        if (at === undefined || last === undefined || at <= last.asOf) continue;
+        const features = emptyFeatures(rule, (kind) => input.covered(kind, at));
+        own.push(judge(rule, features, { ...first, region }, at, input.knownAt));
+      }
+      for (const verdict of own) add(lines, verdict);
+    }
+  }
+}
+
+/** Verdicts of events: the event itself, and its end as news, which comes with time and not with data. */
+function addEvents(lines: Lines, input: LinesInput): void {
+  const asOf = input.moments.at(-1);
+  for (const row of input.events.toSorted((a, b) => a.asOf.getTime() - b.asOf.getTime())) {
+    for (const rule of input.eventRules) {
+      const verdict = verdictOf(rule, row, 'event', input.knownAt);
+      add(lines, verdict);
+      const { event } = row;
+      if (event === null || asOf === undefined) continue;
+      const gone = { ...verdict, tier: null, abstained: false, evidence: null };
+      const end = horizonOf(event);
+      if (end > row.asOf && end <= asOf) add(lines, { ...gone, asOf: end });
+      if (end < asOf && asOf > row.asOf) add(lines, { ...gone, asOf });
+    }
+  }
+  if (asOf === undefined) return;
+  const byId = new Map(input.eventRules.map((rule) => [rule.file.id, rule]));
+  for (const { ruleId, subjectId } of input.watchedEvents) {
+    const rule = byId.get(ruleId);
+    if (rule === undefined) continue;
+    const subject = { subjectKind: 'event', subjectId, region: '', event: null } as const;
+    const verdict = { rule, ...subject, asOf, tier: null, abstained: false, evidence: null };
+    if (!lines.has(keyOf(verdict))) add(lines, verdict);
+  }
+}
+
+/** All verdicts of a run by rule and subject, in order of time; lines that say nothing at any moment are left out. */
+export function linesOf(input: LinesInput): ReadonlyMap<string, readonly Verdict[]> {
+  const lines: Lines = new Map();
+  addEmployers(lines, input);
+  addEvents(lines, input);
+  for (const verdict of input.sources) add(lines, verdict);
+  return lines;
+}

@@ -1,0 +1,127 @@
+import type { Evidence } from '@miaotou/contracts';
+import type { AlertTier, Bilingual, Cycle, Day, EventKind, SourceFamily, SubjectKind } from '@miaotou/domain';
+import type { CheckedRule, Value } from '@miaotou/rules';
+import type { Executor } from '../shared/index.js';
+
+/** What a layout owes, from its manifest. */
+export interface LayoutCycle {
+  readonly source: SourceFamily;
+  readonly layout: string;
+  readonly name: Bilingual;
+  readonly every: Cycle;
+  readonly graceDays: number;
+}
+
+/** How far a layout was complete at some moment. */
+export interface Watermark {
+  readonly source: SourceFamily;
+  readonly layout: string;
+  readonly completeThrough: Day;
+}
+
+/** What a batch brought, as far as evaluation cares. */
+export interface Touched {
+  /** Employers named by its rows, also at places that a correction left. */
+  readonly employers: number;
+  /** Days on which its events happened (Shanghai), by kind; `employed` when one of them names an employer. */
+  readonly days: readonly { readonly kind: EventKind; readonly day: Day; readonly employed: boolean }[];
+  /** Layouts that it moved forward, and how far. */
+  readonly watermarks: readonly Watermark[];
+}
+
+/** One question to the warehouse: which rules, over whom, at which moments (ascending, the last is the run's as-of). */
+export interface PassRequest {
+  readonly rules: readonly CheckedRule[];
+  /** Only what this batch touched; all subjects when null. */
+  readonly batchId: string | null;
+  readonly moments: readonly Date[];
+  readonly knownAt: Date;
+  /** Kinds of event whose sources are complete, moment by moment. */
+  readonly covered: ReadonlyMap<EventKind, readonly boolean[]>;
+  /** Subjects to give at the last moment even when nothing is known of them. */
+  readonly asked: readonly string[];
+}
+
+/** One subject at one moment: each rule's tier (null: abstained) and features. */
+export interface PassRow {
+  readonly subjectId: string;
+  readonly asOf: Date;
+  readonly region: string;
+  /** For event subjects. */
+  readonly event: { readonly occurredAt: Date; readonly employerId: string; readonly label: string } | null;
+  readonly rules: ReadonlyMap<
+    string,
+    { readonly rank: number | null; readonly features: Readonly<Record<string, Value>> }
+  >;
+}
+
+/** Rows of every subject that has a signal at any moment or was asked for, in order of time; totals at the last moment. */
+export interface PassResult {
+  readonly rows: readonly PassRow[];
+  readonly subjects: number;
+  readonly abstained: ReadonlyMap<string, number>;
+}
+
+/** One line of what the rules said. */
+export interface SignalRow {
+  readonly ruleId: string;
+  readonly ruleVersion: number;
+  readonly subjectKind: SubjectKind;
+  readonly subjectId: string;
+  readonly region: string;
+  readonly tier: AlertTier;
+  readonly asOf: Date;
+  readonly knownAt: Date;
+  readonly evidence: Evidence;
+}
+
+/** The warehouse as evaluation needs it. */
+export interface RulesWarehouse {
+  touched(batchId: string): Promise<Touched>;
+  /** Newest watermark of each layout as known at a moment; `without` leaves a batch out. */
+  watermarks(knownAt: Date, without?: string): Promise<readonly Watermark[]>;
+  employers(request: PassRequest, signal: AbortSignal): Promise<PassResult>;
+  events(request: PassRequest, signal: AbortSignal): Promise<PassResult>;
+  appendSignals(runId: string, signals: readonly SignalRow[]): Promise<void>;
+}
+
+/** A version of a rule as kept. */
+export interface StoredRule {
+  readonly ruleId: string;
+  readonly version: number;
+  readonly body: unknown;
+  readonly bodySha256: string;
+}
+
+/** One run as recorded. */
+export interface RunRecord {
+  readonly id: string;
+  readonly reason: string;
+  readonly batchId: string | null;
+  readonly asOf: Date;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly subjects: number;
+  readonly signals: number;
+  readonly opened: number;
+  readonly raised: number;
+  readonly lowered: number;
+  readonly resolved: number;
+  readonly abstentions: unknown;
+}
+
+/** The records as evaluation needs them. */
+export interface RulesRecords {
+  versions(at: Executor): Promise<readonly StoredRule[]>;
+  publish(at: Executor, rule: StoredRule & { readonly origin: string; readonly publishedAt: Date }): Promise<void>;
+  recordRun(at: Executor, run: RunRecord): Promise<void>;
+  /** Abstentions of the newest run over everything. */
+  newestAbstentions(at: Executor): Promise<unknown>;
+  /** Live alerts by rule and tier rank. */
+  liveByRule(at: Executor): Promise<readonly { readonly ruleId: string; readonly rank: number; readonly count: number }[]>;
+  /** Names and regions of employers and of names that wait for a person. */
+  subjects(
+    at: Executor,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly name: string; readonly region: string; readonly known: boolean }>>;
+}

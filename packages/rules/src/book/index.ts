@@ -1,0 +1,2 @@
+export { bookDirectory, loadRuleBook, readRuleBook } from './read-book.js';
+export type { BookRead } from './read-book.js';

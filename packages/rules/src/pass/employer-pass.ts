@@ -1,0 +1,168 @@
+import type { EventFeature, IndicatorFeature } from '@miaotou/contracts';
+import type { EventKind } from '@miaotou/domain';
+import { sqlText } from '../expression/index.js';
+import { windowDays, windowOf } from '../rule/index.js';
+import type { CheckedRule, Window } from '../rule/index.js';
+import { attributesOf, eventSql, indicatorSql } from './feature-columns.js';
+import { layeredSql } from './layers.js';
+import { newestEvents, newestObservations } from './newest.js';
+import { askedTable, coverageParameter, touchedTable } from './pass.js';
+import type { CompiledPass, PassShape } from './pass.js';
+import { instantInside, lastDayBefore, periodInside, windowStart } from './windows.js';
+
+interface Column<F> {
+  readonly name: string;
+  readonly feature: F;
+}
+
+/** The distinct features of all rules: rules that ask for the same thing share a column. */
+class Columns {
+  readonly indicators: Column<IndicatorFeature>[] = [];
+  readonly events: Column<EventFeature>[] = [];
+  readonly #names = new Map<string, string>();
+
+  constructor(rules: readonly CheckedRule[]) {
+    for (const { features } of rules) for (const { feature } of features) this.#add(feature);
+  }
+
+  #key(feature: object): string {
+    const { optional: _, ...asked } = { optional: false, ...feature };
+    return JSON.stringify(Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #add(feature: CheckedRule['features'][number]['feature']): void {
+    const key = this.#key(feature);
+    if (this.#names.has(key)) return;
+    if ('indicator' in feature) {
+      this.#names.set(key, `o${this.indicators.length + 1}`);
+      this.indicators.push({ name: `o${this.indicators.length + 1}`, feature });
+    } else if ('event' in feature) {
+      this.#names.set(key, `e${this.events.length + 1}`);
+      this.events.push({ name: `e${this.events.length + 1}`, feature });
+    }
+  }
+
+  of(rule: CheckedRule, name: string): string {
+    const feature = rule.features.find((one) => one.name === name)?.feature;
+    const column = feature === undefined ? undefined : this.#names.get(this.#key(feature));
+    if (column === undefined) throw new RangeError(`${rule.file.id}: no column for ${name}`);
+    return column;
+  }
+}
+
+function longest(windows: readonly string[]): Window {
+  const [first, ...rest] = windows.map(windowOf);
+  if (first === undefined) throw new RangeError('no window');
+  return rest.reduce((a, b) => (windowDays(b) > windowDays(a) ? b : a), first);
+}
+
+/** What is asked for, with the longest window it is needed for: rows outside are neither read nor joined to a moment. */
+function longestBy<F extends { readonly window: string }>(
+  columns: readonly Column<F>[],
+  of: (feature: F) => string,
+): ReadonlyMap<string, Window> {
+  const windows = new Map<string, string[]>();
+  for (const { feature } of columns) {
+    windows.set(of(feature), [...(windows.get(of(feature)) ?? []), feature.window]);
+  }
+  return new Map([...windows].map(([name, all]) => [name, longest(all)]));
+}
+
+function anyOf(
+  windows: ReadonlyMap<string, Window>,
+  column: string,
+  inside: (window: Window) => string,
+): string {
+  return `(${[...windows].map(([name, window]) => `(${column} = ${sqlText(name)} AND ${inside(window)})`).join(' OR ')})`;
+}
+
+const one = "{asOf:DateTime64(3, 'UTC')}";
+const many = "{moments:Array(DateTime64(3, 'UTC'))}";
+const first = `arrayMin(${many})`;
+const last = `arrayMax(${many})`;
+
+/** Moments of a grid at which a row can count, joined to the row as `as_of`; in a single pass the one moment. */
+function atMoments(rows: string, inside: (asOf: string) => string, grid: boolean): string {
+  if (!grid) return `SELECT *, ${one} AS as_of FROM (${rows})`;
+  return `SELECT * FROM (${rows}) ARRAY JOIN arrayFilter(m -> ${inside('m')}, ${many}) AS as_of`;
+}
+
+function emptyColumns(columns: readonly Column<unknown>[]): string {
+  return columns.map(({ name }) => `, CAST(NULL AS Nullable(Float64)) AS ${name}`).join('');
+}
+
+function observationsSql(columns: Columns, { grid, some }: PassShape): string {
+  const windows = longestBy(columns.indicators, ({ indicator }) => indicator);
+  const read = (window: Window): string =>
+    grid
+      ? `period > ${lastDayBefore(windowStart(window, first))} AND period <= ${lastDayBefore(last)}`
+      : periodInside(window, 'period', one);
+  // The bounds are constants for the engine, so that it reads only the parts of the key that it needs.
+  const where =
+    `subject_kind = 'employer' AND ${anyOf(windows, 'indicator', read)}` +
+    (some ? ` AND subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
+  const inside = (m: string): string => anyOf(windows, 'indicator', (window) => periodInside(window, 'period', m));
+  const rows = atMoments(newestObservations(where), inside, grid);
+  const features = columns.indicators.map(
+    ({ name, feature }) => `, CAST(${indicatorSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,
+  );
+  return (
+    `SELECT subject_id, as_of, any(region) AS region, false AS happened${features.join('')}` +
+    `${emptyColumns(columns.events)} FROM (${rows}) GROUP BY subject_id, as_of`
+  );
+}
+
+function eventsSql(columns: Columns, { grid, some }: PassShape): string {
+  const windows = longestBy(columns.events, ({ event }) => event);
+  const attributes = columns.events.flatMap(({ feature }) => attributesOf(feature));
+  const read = (window: Window): string =>
+    grid
+      ? `occurred_at >= ${windowStart(window, first)} AND occurred_at < ${last}`
+      : instantInside(window, 'occurred_at', one);
+  const where =
+    `${anyOf(windows, 'kind', read)} AND employer_id != ''` +
+    (some ? ` AND employer_id IN (SELECT subject_id FROM ${touchedTable})` : '');
+  const inside = (m: string): string => anyOf(windows, 'kind', (window) => instantInside(window, 'occurred_at', m));
+  const rows = atMoments(newestEvents(where, attributes), inside, grid);
+  const features = columns.events.map(
+    ({ name, feature }) => `, CAST(${eventSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,
+  );
+  return (
+    `SELECT employer_id AS subject_id, as_of, any(region) AS region, true AS happened` +
+    `${emptyColumns(columns.indicators)}${features.join('')} FROM (${rows}) GROUP BY employer_id, as_of`
+  );
+}
+
+/**
+ * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>` per
+ * kind of event. Tables (column subject_id): `touched` when only some, `asked` for subjects to give at the last moment
+ * even without any row.
+ */
+export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassShape): CompiledPass {
+  const columns = new Columns(rules);
+  const asked =
+    `SELECT subject_id, ${shape.grid ? last : one} AS as_of, '' AS region, false AS happened` +
+    `${emptyColumns(columns.indicators)}${emptyColumns(columns.events)} FROM ${askedTable}` +
+    (shape.some ? ` WHERE subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
+  const branches = [
+    ...(columns.indicators.length === 0 ? [] : [observationsSql(columns, shape)]),
+    ...(columns.events.length === 0 ? [] : [eventsSql(columns, shape)]),
+    asked,
+  ];
+  const names = [...columns.indicators, ...columns.events].map(({ name }) => `, max(${name}) AS ${name}`);
+  const merged =
+    `SELECT subject_id, as_of, max(region) AS region, max(happened) AS happened${names.join('')} ` +
+    `FROM (${branches.join(' UNION ALL ')}) GROUP BY subject_id, as_of`;
+  const coveredKinds = [...new Set(columns.events.map(({ feature }) => feature.event))];
+  const covered = (kind: EventKind): string => {
+    const place = shape.grid ? `indexOf(${many}, as_of)` : '1';
+    return `{${coverageParameter(kind)}:Array(UInt8)}[${place}] = 1`;
+  };
+  const replaced = columns.events.map(
+    ({ name, feature }) =>
+      `multiIf(NOT (${covered(feature.event)}), NULL, happened, ${name}, toFloat64(0)) AS ${name}`,
+  );
+  const known = replaced.length === 0 ? merged : `SELECT * REPLACE (${replaced.join(', ')}) FROM (${merged})`;
+  const layered = layeredSql(rules, (rule, name) => columns.of(rule, name), known);
+  return { sql: layered.sql, rules: layered.rules, coveredKinds };
+}

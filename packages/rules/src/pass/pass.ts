@@ -1,0 +1,38 @@
+import type { EventKind } from '@miaotou/domain';
+import type { CheckedRule } from '../rule/index.js';
+
+/** How much one pass covers. */
+export interface PassShape {
+  /** Only the subjects in the table `touched`, or all. */
+  readonly some: boolean;
+  /** Every moment bound to the parameter `moments` (ascending), or the single one bound to `asOf`. */
+  readonly grid: boolean;
+}
+
+/** Columns of one rule in the rows of a pass. */
+export interface RuleColumns {
+  readonly rule: CheckedRule;
+  readonly tier: string;
+  /** Feature name to column. */
+  readonly features: ReadonlyMap<string, string>;
+}
+
+/**
+ * One query that gives every feature and tier of all rules of a subject kind, a row per subject and moment.
+ * Columns besides the rules' own: subject_id, as_of, region; for events also occurred_at, employer_id and label (a name for people).
+ */
+export interface CompiledPass {
+  readonly sql: string;
+  readonly rules: readonly RuleColumns[];
+  /** Kinds of event whose absence counts as zero only where their sources are complete: parameter `covered_<kind>`. */
+  readonly coveredKinds: readonly EventKind[];
+}
+
+/** Name of the parameter (array aligned with the moments, 1 or 0) that says whether a kind's sources are complete. */
+export function coverageParameter(kind: EventKind): string {
+  return `covered_${kind.replaceAll('-', '_')}`;
+}
+
+/** Temporary tables (column subject_id) that the caller fills before a pass runs. */
+export const touchedTable = 'touched';
+export const askedTable = 'asked';

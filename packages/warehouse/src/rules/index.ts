@@ -1,0 +1,1 @@
+export { createRulesWarehouse } from './rules-warehouse.js';

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { eventKinds, sourceFamilies, tierRank } from '@miaotou/domain';
+import type { PassRequest, PassResult, PassRow, RulesWarehouse, SignalRow } from '@miaotou/engine';
+import {
+  askedTable,
+  compileEmployerPass,
+  compileEventPass,
+  coverageParameter,
+  touchedTable,
+} from '@miaotou/rules';
+import type { CompiledPass } from '@miaotou/rules';
+import { defineQuery } from '../client/index.js';
+import type { CallOptions, Warehouse } from '../client/index.js';
+
+const Count = z.union([z.number(), z.string()]).transform(Number);
+
+const touchedEmployers = defineQuery({
+  name: 'rules.touchedEmployers',
+  sql: `SELECT count() AS employers FROM (
+    SELECT subject_id FROM miaotou.observations WHERE batch_id = {batchId:UInt64} AND subject_kind = 'employer'
+    UNION DISTINCT SELECT employer_id FROM miaotou.events WHERE batch_id = {batchId:UInt64} AND employer_id != '')`,
+  params: z.object({ batchId: z.string() }),
+  row: z.object({ employers: Count }),
+});
+
+const touchedDays = defineQuery({
+  name: 'rules.touchedDays',
+  sql: `SELECT kind, toString(toDate(toTimeZone(occurred_at, 'Asia/Shanghai'))) AS day, max(employer_id != '') AS employed
+    FROM miaotou.events WHERE batch_id = {batchId:UInt64} GROUP BY kind, day ORDER BY day, kind`,
+  params: z.object({ batchId: z.string() }),
+  row: z.object({ kind: z.enum(eventKinds), day: z.iso.date(), employed: Count }),
+});
+
+const newestWatermarks = defineQuery({
+  name: 'rules.watermarks',
+  sql: `SELECT source, layout, toString(max(complete_through)) AS through FROM miaotou.watermarks
+    WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} AND batch_id != {without:UInt64} GROUP BY source, layout`,
+  params: z.object({ knownAt: z.date(), without: z.string() }),
+  row: z.object({ source: z.enum(sourceFamilies), layout: z.string(), through: z.iso.date() }),
+});
+
+const batchWatermarks = defineQuery({
+  name: 'rules.batchWatermarks',
+  sql: `SELECT source, layout, toString(max(complete_through)) AS through FROM miaotou.watermarks
+    WHERE batch_id = {batchId:UInt64} GROUP BY source, layout`,
+  params: z.object({ batchId: z.string() }),
+  row: z.object({ source: z.enum(sourceFamilies), layout: z.string(), through: z.iso.date() }),
+});
+
+/** Signals are written as text lines; more at once would hold the event loop. */
+const signalBlock = 2_000;
+
+const Cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const PassLine = z
+  .object({ subject_id: z.string(), as_of: z.iso.datetime(), region: z.string() })
+  .catchall(Cell);
+const EventPart = z.object({
+  occurred_at: z.iso.datetime().transform((text) => new Date(text)),
+  employer_id: z.string(),
+  label: z.string(),
+});
+
+function rowOf(line: z.infer<typeof PassLine>, pass: CompiledPass, ofEvents: boolean): PassRow {
+  const rules = new Map(
+    pass.rules.map(({ rule, tier, features }) => {
+      const rank = z.number().nullable().parse(line[tier]);
+      const values = [...features].map(([name, column]) => [name, line[column] ?? null] as const);
+      return [rule.file.id, { rank, features: Object.fromEntries(values) }] as const;
+    }),
+  );
+  const event = ofEvents ? EventPart.parse(line) : null;
+  return {
+    subjectId: line.subject_id,
+    asOf: new Date(line.as_of),
+    region: line.region,
+    event:
+      event === null
+        ? null
+        : { occurredAt: event.occurred_at, employerId: event.employer_id, label: event.label },
+    rules,
+  };
+}
+
+/** Only what is asked for is kept of a pass: its features, tiers and what names the subject. */
+function keptColumns(pass: CompiledPass, ofEvents: boolean): string {
+  const columns = new Set(['subject_id', 'as_of', 'region']);
+  if (ofEvents) for (const name of ['occurred_at', 'employer_id', 'label']) columns.add(name);
+  for (const { tier, features } of pass.rules) {
+    columns.add(tier);
+    for (const column of features.values()) columns.add(column);
+  }
+  return [...columns].join(', ');
+}
+
+async function fillTables(own: Warehouse, request: PassRequest, ofEvents: boolean): Promise<void> {
+  await own.command(`CREATE TEMPORARY TABLE ${askedTable} (subject_id String)`);
+  await own.insert(
+    askedTable,
+    request.asked.map((subject_id) => ({ subject_id })),
+  );
+  if (request.batchId === null) return;
+  const subjects = ofEvents
+    ? 'SELECT DISTINCT event_id AS subject_id FROM miaotou.events WHERE batch_id = {batchId:UInt64}'
+    : `SELECT subject_id FROM miaotou.observations WHERE batch_id = {batchId:UInt64} AND subject_kind = 'employer'
+       UNION DISTINCT SELECT employer_id FROM miaotou.events WHERE batch_id = {batchId:UInt64} AND employer_id != ''`;
+  await own.command(`CREATE TEMPORARY TABLE ${touchedTable} AS ${subjects}`, { batchId: request.batchId });
+}
+
+function parametersOf(request: PassRequest, pass: CompiledPass): Record<string, unknown> {
+  const { moments, knownAt, covered } = request;
+  const coverage = pass.coveredKinds.map((kind) => {
+    const flags = covered.get(kind) ?? moments.map(() => false);
+    return [coverageParameter(kind), flags.map(Number)] as const;
+  });
+  return { asOf: moments.at(-1), moments, knownAt, ...Object.fromEntries(coverage) };
+}
+
+async function runPass(
+  warehouse: Warehouse,
+  pass: CompiledPass,
+  request: PassRequest,
+  ofEvents: boolean,
+  options: CallOptions,
+): Promise<PassResult> {
+  return warehouse.exclusive(async (own) => {
+    await fillTables(own, request, ofEvents);
+    const columns = keptColumns(pass, ofEvents);
+    await own.command(
+      `CREATE TEMPORARY TABLE judged AS SELECT ${columns} FROM (${pass.sql})`,
+      parametersOf(request, pass),
+      options,
+    );
+    const hit = pass.rules.map(({ tier }) => `ifNull(${tier}, 0) > 0`).join(' OR ');
+    const lines = await own.run(
+      `SELECT * FROM judged WHERE subject_id IN (SELECT subject_id FROM judged WHERE ${hit})
+         OR subject_id IN (SELECT subject_id FROM ${askedTable}) ORDER BY subject_id, as_of`,
+      {},
+      PassLine,
+      options,
+    );
+    const counts = pass.rules.map(({ tier }, at) => `countIf(isNull(${tier})) AS c${at}`);
+    const [totals] = await own.run(
+      `SELECT count() AS subjects, ${counts.join(', ')} FROM judged WHERE as_of = {asOf:DateTime64(3, 'UTC')}`,
+      { asOf: request.moments.at(-1) },
+      z.record(z.string(), Count),
+      options,
+    );
+    const abstained = new Map(pass.rules.map(({ rule }, at) => [rule.file.id, totals?.[`c${at}`] ?? 0]));
+    const rows = lines.map((line) => rowOf(line, pass, ofEvents));
+    return { rows, subjects: totals?.['subjects'] ?? 0, abstained };
+  });
+}
+
+function signalLine(runId: string, signal: SignalRow): Record<string, unknown> {
+  return {
+    rule_id: signal.ruleId,
+    rule_version: signal.ruleVersion,
+    subject_kind: signal.subjectKind,
+    subject_id: signal.subjectId,
+    region: signal.region,
+    tier: tierRank(signal.tier),
+    as_of: signal.asOf,
+    known_at: signal.knownAt,
+    run_id: runId,
+    evidence: JSON.stringify(signal.evidence),
+  };
+}
+
+/** Evaluation over the warehouse: one compiled query per subject kind and run. */
+export function createRulesWarehouse(warehouse: Warehouse): RulesWarehouse {
+  return {
+    async touched(batchId) {
+      const [counted] = await warehouse.query(touchedEmployers, { batchId });
+      const days = await warehouse.query(touchedDays, { batchId });
+      const marks = await warehouse.query(batchWatermarks, { batchId });
+      return {
+        employers: counted?.employers ?? 0,
+        days: days.map(({ kind, day, employed }) => ({ kind, day, employed: employed > 0 })),
+        watermarks: marks.map(({ source, layout, through }) => ({ source, layout, completeThrough: through })),
+      };
+    },
+    async watermarks(knownAt, without = '0') {
+      const marks = await warehouse.query(newestWatermarks, { knownAt, without });
+      return marks.map(({ source, layout, through }) => ({ source, layout, completeThrough: through }));
+    },
+    employers(request, signal) {
+      const shape = { some: request.batchId !== null, grid: request.moments.length > 1 };
+      return runPass(warehouse, compileEmployerPass(request.rules, shape), request, false, { signal });
+    },
+    events(request, signal) {
+      const pass = compileEventPass(request.rules, { some: request.batchId !== null });
+      return runPass(warehouse, pass, request, true, { signal });
+    },
+    async appendSignals(runId, signals) {
+      for (let start = 0; start < signals.length; start += signalBlock) {
+        const block = signals.slice(start, start + signalBlock);
+        await warehouse.insert(
+          'miaotou.signals',
+          block.map((signal) => signalLine(runId, signal)),
+        );
+      }
+    },
+  };
+}
