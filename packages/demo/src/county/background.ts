@@ -65,10 +65,24 @@ function complaintsOf(random: Random, scene: Scene, day: Day, rate: number): voi
   }
   for (let n = random.poisson(daily.clue * rate); n > 0; n -= 1) {
     const months = random.pick([1, 1, 1, 2, 2, 3]);
+    const employer = random.pick(employers);
+    const person = anyPerson(random);
+    if (random.chance(0.2)) {
+      // The same worker called the hotline as well: one person on two channels.
+      happenings.hotline.push({
+        at: timeOn(random, day),
+        kind: '投诉',
+        person,
+        content: '拖欠工资，已在欠薪线索平台反映',
+        employer,
+        townName: employer.townName,
+        daysToClose: random.int(2, 18),
+      });
+    }
     happenings.clues.push({
-      employer: random.pick(employers),
+      employer,
       at: timeOn(random, day),
-      person: anyPerson(random),
+      person,
       span: spanText(random, day, months),
       amount: wages(random, 1, months),
       finding: random.pick(['属实，已支付', '属实，已支付', '不属实', '查无此项目', '重复线索', '']),

@@ -40,7 +40,7 @@ function harmless(random: Random, column: TableColumn, cell: Cell): Cell {
 
 /** A code whose check digit is wrong. */
 function wrongCode(cell: Cell): string {
-  const code = String(cell).toUpperCase().replaceAll('O', '0').slice(0, 17);
+  const code = (typeof cell === 'string' ? cell : '').toUpperCase().replaceAll('O', '0').slice(0, 17);
   return `${code}${usccCheckDigit(code) === '7' ? '8' : '7'}`;
 }
 

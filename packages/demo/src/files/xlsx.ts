@@ -21,8 +21,10 @@ function mergeHeaders(sheet: ExcelJS.Worksheet, table: Table, top: number): void
   const { columns } = table;
   for (let start = 0; start < columns.length;) {
     const group = columns[start]?.group;
-    let end = start;
-    while (group !== undefined && columns[end + 1]?.group === group) end += 1;
+    const next = columns.findIndex(
+      (column, i) => i > start && (group === undefined || column.group !== group),
+    );
+    const end = (next === -1 ? columns.length : next) - 1;
     if (group === undefined) sheet.mergeCells(top, start + 1, top + 1, start + 1);
     else if (end > start) sheet.mergeCells(top, start + 1, top, end + 1);
     start = end + 1;

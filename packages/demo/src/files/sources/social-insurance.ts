@@ -115,9 +115,10 @@ function tables(county: County, random: Random, planted: ReadonlySet<string>): D
   // One month was delivered again with a handful of figures put right.
   const again = chunks.at(-2);
   if (again === undefined || !monthly(again)) return files;
+  const spared = (code: Cell | undefined) => typeof code !== 'string' || planted.has(code);
   const corrected = monthRows(county, again.from, true, true).map((row, i) => {
     const value = row[5];
-    const mended = i % 1001 === 500 && typeof value === 'number' && !planted.has(String(row[0]));
+    const mended = i % 1001 === 500 && typeof value === 'number' && !spared(row[0]);
     return mended ? [...row.slice(0, 5), value + 1, '社保系统', '更正'] : row;
   });
   return [...files, draft(again, corrected, '（更正）')];
@@ -154,7 +155,7 @@ function arrearsRows(county: County, month: Day): Cell[][] {
   });
 }
 
-function arrears(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
+function arrearsLists(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   return chunksOf(county, { tail, delay: 5, running: false })
     .filter(({ from, to }) => addMonths(from, 1) === to && from <= newestDeliveredMonth(county.until))
     .slice(-tail)
@@ -198,5 +199,5 @@ export function socialInsuranceFiles(
   random: Random,
   planted: ReadonlySet<string>,
 ): Delivery[] {
-  return [...tables(county, random, planted), ...arrears(county, random, planted)];
+  return [...tables(county, random, planted), ...arrearsLists(county, random, planted)];
 }
