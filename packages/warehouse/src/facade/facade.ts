@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { buffer, text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import type { ChdbConnection } from 'chdb/connection';
-import { literal } from '../client/settings.js';
+import { literal } from '../client/index.js';
 import { insertFromFile, isAllowed, parseRequest, statusOf } from './request.js';
 import type { FacadeRequest } from './request.js';
 import { Sessions } from './sessions.js';

@@ -1,5 +1,5 @@
 import type { ChdbConnection } from 'chdb/connection';
-import { literal } from '../client/settings.js';
+import { literal } from '../client/index.js';
 import type { FacadeRequest } from './request.js';
 
 /** A session that nobody asks anything of for this long is closed. */
