@@ -21,7 +21,16 @@ const monthsShown = 24;
 const eventsShown = 200;
 
 /** Facts of an event that tell most at a glance, in this order. */
-const summaryFacts = ['summary', 'title', 'content', 'action', 'response', 'closeReason', 'channel', 'form'] as const;
+const summaryFacts = [
+  'summary',
+  'title',
+  'content',
+  'action',
+  'response',
+  'closeReason',
+  'channel',
+  'form',
+] as const;
 
 function summaryOf(attributes: Readonly<Record<string, string>>): string {
   for (const name of summaryFacts) {

@@ -13,7 +13,8 @@ export function createInsights(deps: OverviewDeps & EmployerDetailDeps) {
     /** Live alerts by tier over the whole deployment. */
     async liveCounts(): Promise<TierCounts> {
       const sum: TierCounts = { blue: 0, yellow: 0, orange: 0, red: 0 };
-      for (const { tier, live } of await facts.alertCounts(records.read, clock.now(), null)) sum[tier] += live;
+      for (const { tier, live } of await facts.alertCounts(records.read, clock.now(), null))
+        sum[tier] += live;
       return sum;
     },
   };

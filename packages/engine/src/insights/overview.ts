@@ -47,7 +47,11 @@ const eventFamilies: readonly { family: SourceFamily; kinds: readonly EventKind[
     kinds: ['arbitration-case', 'mediation-case', 'court-case'],
     measure: { zh: '每周案件数', en: 'Cases a week' },
   },
-  { family: 'complaints', kinds: ['complaint'], measure: { zh: '每周投诉举报件数', en: 'Complaints a week' } },
+  {
+    family: 'complaints',
+    kinds: ['complaint'],
+    measure: { zh: '每周投诉举报件数', en: 'Complaints a week' },
+  },
   { family: 'petitions', kinds: ['petition'], measure: { zh: '每周信访件数', en: 'Petitions a week' } },
   {
     family: 'opinion',
@@ -168,14 +172,20 @@ export function createOverview(deps: OverviewDeps) {
         const rows = await warehouse.employersAbove({ indicators, from, knownAt: now, regions });
         const told = indicators.find((code) => rows.some(({ indicator }) => indicator === code));
         const counts = new Map(
-          rows.filter(({ indicator }) => indicator === told).map(({ period, employers }) => [period, employers]),
+          rows
+            .filter(({ indicator }) => indicator === told)
+            .map(({ period, employers }) => [period, employers]),
         );
         const points = withBounds(
           months.map((at) => ({ at, value: counts.get(at) ?? null })),
           monthsShown,
         );
         const own = coverage.filter(({ source }) => source === family);
-        const completeThrough = own.map((layout) => layout.completeThrough).toSorted().at(-1) ?? null;
+        const completeThrough =
+          own
+            .map((layout) => layout.completeThrough)
+            .toSorted()
+            .at(-1) ?? null;
         return { family, measure, points, completeThrough };
       }),
     );
@@ -242,4 +252,3 @@ export function createOverview(deps: OverviewDeps) {
     };
   };
 }
-

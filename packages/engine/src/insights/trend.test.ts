@@ -18,7 +18,11 @@ describe('the weeks and months of a trend', () => {
 describe('the covered span', () => {
   it.each([
     ['is none where nothing was delivered', [], null],
-    ['is the layout’s own', [layout('2025-01-31', '2026-02-28')], { from: '2025-01-31', through: '2026-02-28' }],
+    [
+      'is the layout’s own',
+      [layout('2025-01-31', '2026-02-28')],
+      { from: '2025-01-31', through: '2026-02-28' },
+    ],
     [
       'ends with the layout that is least complete',
       [layout('2025-02-28', '2026-02-28'), layout('2025-01-31', '2026-01-31')],

@@ -47,7 +47,10 @@ export function coveredSpan(layouts: readonly Coverage[], lately: Day): Covered 
 }
 
 /** Marks the unusual points of a series (EARS C1) and keeps the last `shown`; a gap stays a gap. */
-export function withBounds(series: readonly { at: Day; value: number | null }[], shown: number): TrendPoint[] {
+export function withBounds(
+  series: readonly { at: Day; value: number | null }[],
+  shown: number,
+): TrendPoint[] {
   const { upperbound, alarm } = ears(
     series.map(({ value }) => value),
     { method: 'C1', baseline, minSigma },
