@@ -14,7 +14,7 @@ afterAll(() => product.discard());
 
 /** Sends a file and waits until the product has said what became of it. */
 async function deliver(source: string, name: string, bytes: Uint8Array): Promise<Batch> {
-  const answer = await intake.upload(`/imports?source=${source}`, {}, { name, bytes });
+  const answer = await intake.upload(`/imports?source=${source}`, { name, bytes });
   expect(answer.status, await answer.clone().text()).toBeLessThan(300);
   const { batchId } = (await answer.json()) as { batchId: string };
   for (;;) {

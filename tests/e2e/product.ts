@@ -99,11 +99,9 @@ export async function startProduct(options: StartOptions = {}): Promise<RunningP
 export interface Caller {
   get(path: string): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
-  upload(
-    path: string,
-    fields: Readonly<Record<string, string>>,
-    file: { name: string; bytes: Uint8Array },
-  ): Promise<Response>;
+  upload(path: string, file: { name: string; bytes: Uint8Array }): Promise<Response>;
+  /** Sends a form and reads the answer; throws when it is refused. */
+  form(path: string, form: FormData): Promise<{ batchId: string }>;
 }
 
 export async function signIn(product: RunningProduct, username: string): Promise<Caller> {
@@ -128,11 +126,15 @@ export async function signIn(product: RunningProduct, username: string): Promise
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
-    upload: (path, fields, file) => {
+    upload: (path, file) => {
       const form = new FormData();
-      for (const [name, value] of Object.entries(fields)) form.set(name, value);
       form.set('file', new Blob([file.bytes as Uint8Array<ArrayBuffer>]), file.name);
       return fetch(at(path), { method: 'POST', headers, body: form });
+    },
+    form: async (path, form) => {
+      const answer = await fetch(at(path), { method: 'POST', headers, body: form });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as { batchId: string };
     },
   };
 }
