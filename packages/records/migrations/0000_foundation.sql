@@ -65,6 +65,7 @@ CREATE TABLE "employer_questions" (
 	"employer_id" bigint,
 	"answered_by" text,
 	"answered_at" timestamp with time zone,
+	"moved_at" timestamp with time zone,
 	CONSTRAINT "employer_questions_pending_id_unique" UNIQUE("pending_id")
 );
 --> statement-breakpoint

@@ -62,6 +62,8 @@ export const employerQuestions = pgTable(
     employerId: bigint('employer_id', { mode: 'number' }).references(() => employers.id),
     answeredBy: text('answered_by'),
     answeredAt: instant('answered_at'),
+    /** When its rows stood under the employer; null while they are still to be moved. */
+    movedAt: instant('moved_at'),
   },
   (t) => [
     index('employer_questions_open')

@@ -1,0 +1,46 @@
+import { PermanentError } from '@miaotou/engine';
+import type { FileReader, SourceFile, SourceSheet } from '@miaotou/engine';
+import { ReadError, isTrailer, openDelivery, recogniseLayout, unrecognisedError } from '@miaotou/readers';
+
+/** A file that cannot be read is a refusal to its sender. */
+function refusal(error: ReadError): PermanentError {
+  const kind = error.code === 'too-large' ? 'too-large' : 'invalid';
+  return new PermanentError(kind, error.code, { zh: error.zh, en: error.en }, error.place, { cause: error });
+}
+
+function translated(error: unknown): unknown {
+  return error instanceof ReadError ? refusal(error) : error;
+}
+
+/** Rows are read as they are asked for, so a fault may show at any of them. */
+async function* translating<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+async function* sheetsOf(sheets: AsyncIterable<SourceSheet>): AsyncGenerator<SourceSheet> {
+  for await (const { name, rows } of translating(sheets)) yield { name, rows: translating(rows) };
+}
+
+/** The readers as the imports use them. */
+export const fileReader: FileReader = {
+  async open(path, fileName): Promise<SourceFile> {
+    try {
+      const { format, encoding, separator, sheets } = await openDelivery(path, fileName);
+      return { format, encoding, separator, sheets: (signal) => sheetsOf(sheets(signal)) };
+    } catch (error) {
+      throw translated(error);
+    }
+  },
+  recognise: (head, manifests, fileName) =>
+    recogniseLayout(
+      head.map(({ row, cells }) => ({ row, cells: [...cells] })),
+      manifests,
+      { fileName },
+    ),
+  refusal: (recognition, place) => refusal(unrecognisedError(recognition, place)),
+  isTrailer,
+};

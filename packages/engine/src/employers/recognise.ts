@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { EmployerQuestion } from '@miaotou/contracts';
+import {
+  employerNameCore,
+  findTownByName,
+  normaliseEmployerName,
+  regionWithin,
+  repairUscc,
+} from '@miaotou/domain';
+import type { AliasRecord, EmployerRecord, NewAlias, NewEmployer, NewQuestion } from './ports.js';
+
+/** An employer as a row writes it. */
+export interface WrittenIdentity {
+  readonly ident: string;
+  readonly uscc: string | null;
+  readonly name: string | null;
+  readonly place: string | null;
+}
+
+/** The same, read: `code` says what the social credit code is worth. */
+export interface Identity {
+  readonly ident: string;
+  readonly code: 'valid' | 'bad' | 'none';
+  readonly uscc: string | null;
+  readonly name: string;
+  readonly normal: string;
+  readonly core: string;
+  /** Town, or the layout's own region, or '' when no one says. */
+  readonly region: string;
+}
+
+/** Reads code, name and place of a written employer. `layoutRegion` holds for rows whose place names no town. */
+export function readIdentity(written: WrittenIdentity, layoutRegion: string): Identity {
+  const text = written.uscc?.trim() ?? '';
+  const parsed = text === '' ? null : repairUscc(text);
+  const name = written.name?.trim() ?? '';
+  const town = findTownByName(written.place ?? '') ?? findTownByName(name);
+  return {
+    ident: written.ident,
+    code: parsed === null ? 'none' : parsed.ok ? 'valid' : 'bad',
+    uscc: parsed?.ok === true ? parsed.uscc : null,
+    name,
+    normal: name === '' ? '' : normaliseEmployerName(name),
+    core: name === '' ? '' : employerNameCore(name),
+    region: town?.code ?? layoutRegion,
+  };
+}
+
+/** What is known of the employers that a delivery may mean. */
+export interface Known {
+  readonly byUscc: ReadonlyMap<string, EmployerRecord>;
+  readonly byName: ReadonlyMap<string, readonly EmployerRecord[]>;
+  readonly byCore: ReadonlyMap<string, readonly EmployerRecord[]>;
+  readonly aliases: ReadonlyMap<string, readonly AliasRecord[]>;
+}
+
+/** Whom a written employer is: one we know, a new one, or a question for a person. Each says why. */
+export type Recognition =
+  | {
+      readonly kind: 'known';
+      readonly employerId: number;
+      readonly reason: 'uscc' | 'name' | 'alias' | 'name-registered';
+      /** The code that a known name turned out to have. */
+      readonly register?: string;
+      readonly alias?: Omit<NewAlias, 'createdBy'>;
+    }
+  | { readonly kind: 'new'; readonly employer: NewEmployer; readonly reason: 'new-uscc' | 'new-name' }
+  | {
+      readonly kind: 'ask';
+      readonly reason: EmployerQuestion['reason'];
+      readonly candidates: readonly number[];
+    }
+  | { readonly kind: 'nobody'; readonly reason: 'no-name' };
+
+/** A missing place contradicts none, and a county holds its towns; two towns are two places. */
+function samePlace(a: string, b: string): boolean {
+  return a === b || a === '' || b === '' || regionWithin(a, [b]) || regionWithin(b, [a]);
+}
+
+/** Exact place first; a vaguer place only when it leaves one answer. */
+function inPlace<T extends { readonly region: string }>(found: readonly T[], region: string): readonly T[] {
+  const exact = found.filter((one) => one.region === region);
+  return exact.length > 0 ? exact : found.filter((one) => samePlace(one.region, region));
+}
+
+function byCode(identity: Identity, uscc: string, known: Known): Recognition {
+  const { name, normal, core, region } = identity;
+  const holder = known.byUscc.get(uscc);
+  if (holder !== undefined) {
+    if (normal === '' || normal === holder.nameNormal)
+      return { kind: 'known', employerId: holder.id, reason: 'uscc' };
+    // The code decides even where the name is another one; the name is kept, so that it is found without the code too.
+    const alias = { employerId: holder.id, nameNormal: normal, region, reason: 'same-uscc' as const };
+    return { kind: 'known', employerId: holder.id, reason: 'uscc', alias };
+  }
+  const named =
+    region === ''
+      ? []
+      : (known.byName.get(normal) ?? []).filter((one) => one.uscc === null && one.region === region);
+  const [only] = named;
+  if (named.length === 1 && only !== undefined) {
+    return { kind: 'known', employerId: only.id, reason: 'name-registered', register: uscc };
+  }
+  const employer = { uscc, name: name === '' ? uscc : name, nameNormal: normal, nameCore: core, region };
+  return { kind: 'new', employer, reason: 'new-uscc' };
+}
+
+/**
+ * Decides whom a written employer is: by valid code, else by exact name and place, else by a name under which it was
+ * met before. Never by a similar name: that is for a person to say. With `ask` false (an archive, or another place
+ * than the county) a name stands for itself and no one is asked.
+ */
+export function recogniseEmployer(identity: Identity, known: Known, ask: boolean): Recognition {
+  const { uscc, name, normal, core, region, code } = identity;
+  if (uscc !== null) return byCode(identity, uscc, known);
+  if (normal === '') return { kind: 'nobody', reason: 'no-name' };
+  const named = inPlace(known.byName.get(normal) ?? [], region);
+  const [only] = named;
+  if (named.length === 1 && only !== undefined) return { kind: 'known', employerId: only.id, reason: 'name' };
+  if (named.length > 1) {
+    return { kind: 'ask', reason: 'several-candidates', candidates: named.map(({ id }) => id) };
+  }
+  const aliases = inPlace(known.aliases.get(normal) ?? [], region);
+  const holders = new Set(aliases.map(({ employerId }) => employerId));
+  const [holder] = holders;
+  if (holders.size === 1 && holder !== undefined)
+    return { kind: 'known', employerId: holder, reason: 'alias' };
+  const similar = [
+    ...new Set([
+      ...(known.byName.get(normal) ?? []).map(({ id }) => id),
+      ...(known.byCore.get(core) ?? []).map(({ id }) => id),
+      ...holders,
+    ]),
+  ];
+  if (ask && code === 'bad') return { kind: 'ask', reason: 'bad-uscc', candidates: similar };
+  if (ask && similar.length > 0) {
+    return {
+      kind: 'ask',
+      reason: similar.length > 1 ? 'several-candidates' : 'similar-name',
+      candidates: similar,
+    };
+  }
+  const employer = { uscc: null, name, nameNormal: normal, nameCore: core, region };
+  return { kind: 'new', employer, reason: 'new-name' };
+}
+
+/** Subject under which the rows of an unsettled name are kept: the same for the same name, place and code. */
+export function pendingSubject(
+  identity: Pick<Identity, 'normal' | 'region' | 'uscc'>,
+  writtenCode: string | null,
+): string {
+  const said = [identity.normal, identity.region, writtenCode ?? ''].join('\n');
+  return `pending:${createHash('sha256').update(said).digest('hex').slice(0, 24)}`;
+}
+
+export function questionOf(
+  identity: Identity,
+  writtenCode: string | null,
+  recognition: Extract<Recognition, { kind: 'ask' }>,
+  batchId: number,
+): NewQuestion {
+  const { name, normal, region } = identity;
+  return {
+    pendingId: pendingSubject(identity, writtenCode),
+    uscc: writtenCode,
+    name,
+    nameNormal: normal,
+    region,
+    reason: recognition.reason,
+    candidates: recognition.candidates,
+    firstBatch: batchId,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Pipeline } from '@miaotou/contracts';
+import type { Employers } from '../employers/index.js';
+import type { Clock, LivePush, Records } from '../shared/index.js';
+import type { BatchRecords, FileReader, FileStore, LandingStore, Locks } from './ports.js';
+
+/** What the imports need of the world. */
+export interface ImportsDeps {
+  readonly records: Records;
+  readonly batches: BatchRecords;
+  readonly locks: Locks;
+  readonly files: FileStore;
+  readonly reader: FileReader;
+  readonly store: LandingStore;
+  readonly employers: Pick<Employers, 'resolve'>;
+  readonly pipelines: readonly Pipeline[];
+  readonly clock: Clock;
+  readonly live: LivePush;
+  /** Key under which persons' numbers are hashed. */
+  readonly secret: Buffer;
+  /** Asks for the evaluation of what a batch touched. May be called again for the same batch. */
+  readonly batchDone: (batchId: number) => Promise<void>;
+  /** Told of every fault that is not the sender's. */
+  readonly onFault: (error: unknown, batchId: number) => void;
+}

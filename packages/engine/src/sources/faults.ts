@@ -1,0 +1,71 @@
+import type { Bilingual } from '@miaotou/domain';
+
+/**
+ * Why a cell or a row cannot be kept. The order is the numbering in which the warehouse stores findings while it
+ * checks a delivery: append only.
+ */
+export const faultCodes = [
+  'empty',
+  'not-a-number',
+  'not-whole',
+  'approximate-amount',
+  'out-of-range',
+  'not-a-day',
+  'day-out-of-range',
+  'not-an-instant',
+  'bad-month',
+  'not-a-flag',
+  'unknown-choice',
+  'bad-uscc',
+  'scientific-identifier',
+  'too-long',
+  'duplicate-key-in-file',
+  'mapping-failed',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+/** What is said to the person who mends the row. */
+export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
+  empty: { zh: '必填项为空', en: 'A required cell is empty' },
+  'not-a-number': { zh: '不是数字', en: 'Not a number' },
+  'not-whole': { zh: '应为整数', en: 'Not a whole number' },
+  'approximate-amount': {
+    zh: '数字是约数或范围，请填准确数',
+    en: 'An approximate number or a range; give the exact one',
+  },
+  'out-of-range': { zh: '数值超出合理范围', en: 'Outside the plausible range' },
+  'not-a-day': { zh: '不是有效日期', en: 'Not a calendar day' },
+  'day-out-of-range': { zh: '日期过早或过晚', en: 'The day lies too far back or ahead' },
+  'not-an-instant': { zh: '不是有效的日期时间', en: 'Not a date and time' },
+  'bad-month': { zh: '不是有效的月份或季度', en: 'Not a month or quarter' },
+  'not-a-flag': { zh: '应填“是”或“否”', en: 'Neither yes nor no' },
+  'unknown-choice': { zh: '不在可选值之内', en: 'Not one of the known values' },
+  'bad-uscc': {
+    zh: '统一社会信用代码的位数或校验码不对',
+    en: 'The unified social credit code has the wrong length or check digit',
+  },
+  'scientific-identifier': {
+    zh: '编号被表格软件改成了科学计数法，末几位已丢失',
+    en: 'The spreadsheet turned the identifier into scientific notation and lost its last digits',
+  },
+  'too-long': { zh: '内容过长', en: 'Too long' },
+  'duplicate-key-in-file': {
+    zh: '同一文件内有编号相同而内容不同的行，无法判断以哪行为准',
+    en: 'Rows of this file share one key but differ; which one holds cannot be told',
+  },
+  'mapping-failed': {
+    zh: '该行各项单独有效，但合在一起无法成立',
+    en: 'Each cell holds by itself, but the row does not as a whole',
+  },
+};
+
+/** Number of a fault while a delivery is checked; 0 stands for none. */
+export function faultNumber(code: FaultCode): number {
+  return faultCodes.indexOf(code) + 1;
+}
+
+/** The message of a stored code; a code of a newer program is shown as it is. */
+export function faultMessage(code: string): Bilingual {
+  const known = faultCodes.find((one) => one === code);
+  return known === undefined ? { zh: code, en: code } : faultMessages[known];
+}

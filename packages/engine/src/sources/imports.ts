@@ -1,0 +1,314 @@
+import type { Batch, ImportSummary, Problem, QuarantineRow, SourceLayout } from '@miaotou/contracts';
+import { dayOf, silentCycles } from '@miaotou/domain';
+import type { SourceFamily } from '@miaotou/domain';
+import { PermanentError } from '../shared/index.js';
+import type { Viewer } from '../people/index.js';
+import type { CorrectionFile } from './correction.js';
+import type { ImportsDeps } from './deps.js';
+import { faultMessage } from './faults.js';
+import { noBatch } from './problems.js';
+import type { BatchRecord, QuarantineEntry, RowPlace } from './ports.js';
+import { runImport } from './run-import.js';
+import type { RunOptions } from './run-import.js';
+
+/** A file that somebody brought. */
+export interface Received {
+  readonly source: SourceFamily;
+  readonly path: string;
+  readonly fileName: string;
+  readonly via: Exclude<Batch['via'], 'correction'>;
+  readonly receivedFrom: string;
+  readonly receivedAt: Date;
+  /** When its content counts as known; `receivedAt` unless the sender's date was given. */
+  readonly observedAt?: Date;
+}
+
+interface Page<T> {
+  items: T[];
+  total: number;
+  page: number;
+  pageSize: number;
+}
+interface PageQuery {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export interface Imports {
+  /** Keeps the file and opens its batch. The same content of the same source again gives the earlier batch. */
+  receive(file: Received): Promise<{ readonly batchId: number; readonly known: boolean }>;
+  run(batchId: number, options: RunOptions): Promise<ImportSummary>;
+  cancel(batchId: string): Promise<void>;
+  list(
+    query: PageQuery & {
+      readonly source?: SourceFamily | undefined;
+      readonly state?: Batch['state'] | undefined;
+    },
+  ): Promise<Page<Batch>>;
+  get(batchId: string): Promise<Batch>;
+  rows(
+    batchId: string,
+    query: PageQuery,
+  ): Promise<
+    Page<{ sheet: string; row: number; cells: readonly string[] }> & {
+      headers: Readonly<Record<string, readonly string[]>>;
+    }
+  >;
+  quarantine(
+    batchId: string,
+    query: PageQuery & {
+      readonly reason?: string | undefined;
+      readonly state?: QuarantineRow['state'] | undefined;
+    },
+  ): Promise<
+    Page<QuarantineRow> & {
+      reasons: { code: string; field: string; message: Problem['message']; rows: number }[];
+    }
+  >;
+  /** Opens a batch of corrected rows; the caller has it run. */
+  rerun(
+    batchId: string,
+    input: {
+      readonly rows: readonly (RowPlace & { readonly cells: readonly string[] })[];
+      readonly reason: string;
+    },
+    viewer: Viewer,
+  ): Promise<{ readonly batchId: number }>;
+  discard(
+    batchId: string,
+    input: { readonly rows: readonly RowPlace[]; readonly reason: string },
+    viewer: Viewer,
+  ): Promise<{ readonly discarded: number }>;
+  layouts(now: Date): Promise<SourceLayout[]>;
+  /** Batches that were begun and not ended, for the program to take up after a stop. */
+  unfinished(): Promise<readonly number[]>;
+}
+
+const numberOf = (id: string): number => {
+  if (!/^\d{1,15}$/.test(id)) throw noBatch();
+  return Number(id);
+};
+
+const placeKey = ({ sheet, row }: RowPlace): string => `${sheet}\n${row}`;
+
+export function createImports(deps: ImportsDeps): Imports {
+  const { records, batches, files, store, clock, pipelines } = deps;
+  const layouts = pipelines.flatMap((pipeline) => pipeline.layouts.map(({ manifest }) => manifest));
+  const running = new Map<number, AbortController>();
+
+  const manifestOf = (layout: string | null) => layouts.find((one) => one.layout === layout);
+
+  function shown(batch: BatchRecord): Batch {
+    const { id, receivedAt, observedAt, finishedAt, corrects, ...rest } = batch;
+    const { sha256: _sha256, headers: _headers, cancelAsked: _cancelAsked, ...facts } = rest;
+    return {
+      ...facts,
+      id: String(id),
+      layoutName: manifestOf(batch.layout)?.name ?? null,
+      receivedAt: receivedAt.toISOString(),
+      observedAt: observedAt.toISOString(),
+      finishedAt: finishedAt?.toISOString() ?? null,
+      corrects: corrects === null ? null : String(corrects),
+    };
+  }
+
+  async function find(id: string): Promise<BatchRecord> {
+    const batch = await batches.find(records.read, numberOf(id));
+    if (batch === null) throw noBatch();
+    return batch;
+  }
+
+  async function openRows(
+    batch: BatchRecord,
+    places: readonly RowPlace[],
+  ): Promise<Map<string, QuarantineEntry>> {
+    const entries = await store.quarantinedAt(batch.id, places);
+    const open = new Map(
+      entries.filter(({ state }) => state === 'open').map((entry) => [placeKey(entry), entry]),
+    );
+    const lost = places.find((place) => !open.has(placeKey(place)));
+    if (lost !== undefined) {
+      throw new PermanentError(
+        'conflict',
+        'row-not-open',
+        {
+          zh: '该行不在待处理的隔离行之中，可能已被他人处理。',
+          en: 'This row is not among the open quarantined rows; somebody may have dealt with it.',
+        },
+        { file: batch.fileName, sheet: lost.sheet, row: lost.row },
+      );
+    }
+    return open;
+  }
+
+  return {
+    async receive({ source, path, fileName, via, receivedFrom, receivedAt, observedAt }) {
+      const { sha256, bytes } = await files.keep(path);
+      const known = await batches.findSame(records.read, source, sha256);
+      if (known !== null) return { batchId: known.id, known: true };
+      const batch = await batches.add(records.read, {
+        source,
+        fileName,
+        sha256,
+        fileBytes: bytes,
+        via,
+        receivedFrom,
+        receivedAt,
+        observedAt: observedAt ?? receivedAt,
+        corrects: null,
+      });
+      return { batchId: batch.id, known: false };
+    },
+
+    async run(batchId, { signal, progress }) {
+      const control = new AbortController();
+      running.set(batchId, control);
+      try {
+        return await runImport(deps, batchId, {
+          signal: AbortSignal.any([signal, control.signal]),
+          progress,
+        });
+      } finally {
+        running.delete(batchId);
+      }
+    },
+
+    async cancel(id) {
+      const batch = await find(id);
+      if (['done', 'refused', 'failed', 'cancelled'].includes(batch.state)) {
+        throw new PermanentError('conflict', 'batch-ended', {
+          zh: '该批次已经结束，无法取消。',
+          en: 'This import has ended already.',
+        });
+      }
+      await batches.change(records.read, batch.id, { cancelAsked: clock.now() });
+      running.get(batch.id)?.abort();
+    },
+
+    async list({ page, pageSize, source, state }) {
+      const wanted = {
+        ...(source === undefined ? {} : { source }),
+        ...(state === undefined ? {} : { state }),
+      };
+      const found = await batches.list(records.read, { ...wanted, page, pageSize });
+      return { items: found.items.map(shown), total: found.total, page, pageSize };
+    },
+
+    get: async (id) => shown(await find(id)),
+
+    async rows(id, { page, pageSize }) {
+      const batch = await find(id);
+      const found = await store.rawRows(batch.id, page, pageSize);
+      const items = found.items.map(({ sheet, row, cells }) => ({ sheet, row, cells }));
+      return { items, total: found.total, page, pageSize, headers: batch.headers };
+    },
+
+    async quarantine(id, { page, pageSize, reason, state }) {
+      const batch = await find(id);
+      const wanted = {
+        ...(reason === undefined ? {} : { reason }),
+        ...(state === undefined ? {} : { state }),
+      };
+      const found = await store.quarantined(batch.id, { ...wanted, page, pageSize });
+      const reasons = await store.reasons(batch.id);
+      const columns = manifestOf(batch.layout)?.columns ?? [];
+      const headerOf = (field: string) => columns.find((column) => column.field === field)?.header ?? field;
+      const items = found.items.map((entry) => ({
+        batchId: id,
+        fileName: batch.fileName,
+        sheet: entry.sheet,
+        row: entry.row,
+        headers: [...(batch.headers[entry.sheet] ?? [])],
+        cells: [...entry.cells],
+        faults: entry.faults.map((fault) => ({
+          ...fault,
+          header: headerOf(fault.field),
+          message: { ...faultMessage(fault.code) },
+        })),
+        state: entry.state,
+      }));
+      return {
+        items,
+        total: found.total,
+        page,
+        pageSize,
+        reasons: reasons.map((one) => ({ ...one, message: { ...faultMessage(one.code) } })),
+      };
+    },
+
+    async rerun(id, { rows, reason }, viewer) {
+      const batch = await find(id);
+      const open = await openRows(batch, rows);
+      const at = clock.now();
+      const file: CorrectionFile = {
+        corrects: batch.id,
+        by: viewer.username,
+        reason,
+        at: at.toISOString(),
+        rows: rows.map(({ sheet, row, cells }) => ({
+          sheet,
+          row,
+          cells: [...cells],
+          shown: [...(open.get(placeKey({ sheet, row }))?.cells ?? [])],
+        })),
+      };
+      const { sha256, bytes } = await files.keepText(JSON.stringify(file));
+      const made = await batches.add(records.read, {
+        source: batch.source,
+        fileName: batch.fileName,
+        sha256,
+        fileBytes: bytes,
+        via: 'correction',
+        receivedFrom: viewer.username,
+        receivedAt: at,
+        observedAt: at,
+        corrects: batch.id,
+      });
+      return { batchId: made.id };
+    },
+
+    async discard(id, { rows, reason }, viewer) {
+      const batch = await find(id);
+      const open = await openRows(batch, rows);
+      const discarded = [...open.values()].map((entry) => ({ ...entry, state: 'discarded' as const }));
+      await store.changeQuarantine(batch.id, discarded, {
+        at: clock.now(),
+        by: viewer.username,
+        reason,
+        layout: batch.layout ?? '',
+      });
+      return { discarded: discarded.length };
+    },
+
+    async layouts(now) {
+      const watermarks = await store.watermarks(now);
+      const arrivals = await batches.lastArrivals(records.read);
+      return layouts.map((manifest) => {
+        const through = watermarks.get(manifest.layout) ?? null;
+        return {
+          source: manifest.source,
+          layout: manifest.layout,
+          version: manifest.version,
+          name: manifest.name,
+          office: manifest.office,
+          cycle: manifest.cycle.every,
+          columns: manifest.columns.map(({ header, aliases, type, required, personal }) => ({
+            header,
+            aliases,
+            type,
+            required,
+            personal: personal ?? null,
+          })),
+          completeThrough: through,
+          silentCycles:
+            through === null || manifest.cycle.every === 'none'
+              ? null
+              : silentCycles(through, manifest.cycle.every, dayOf(now)),
+          lastBatchAt: arrivals.get(manifest.layout)?.toISOString() ?? null,
+        };
+      });
+    },
+
+    unfinished: () => batches.unfinished(records.read),
+  };
+}

@@ -1,0 +1,179 @@
+import type { Layout, Manifest, MappingContext } from '@miaotou/contracts';
+import { addMonths, dayOf, monthStart, periodEnd, quarterStart } from '@miaotou/domain';
+import { readIdentity } from '../employers/index.js';
+import type { ImportsDeps } from './deps.js';
+import { mapDelivery } from './map-rows.js';
+import { noRows } from './problems.js';
+import type {
+  BatchChange,
+  BatchRecord,
+  BulkFile,
+  SettledEmployer,
+  Stage,
+  StageCounts,
+  StagePlan,
+  TextSheet,
+} from './ports.js';
+
+/** Dates before this are slips of the keyboard: the county's registers begin later. */
+const firstDay = '1990-01-01';
+
+/** What a run tells its surroundings. */
+export interface RunHooks {
+  /** Throws when the run is no longer wanted; called between steps and now and then within. */
+  checkpoint(): Promise<void>;
+  change(change: BatchChange): Promise<void>;
+}
+
+export interface Delivered {
+  readonly layout: Layout;
+  readonly parts: readonly (TextSheet | BulkFile)[];
+  readonly correction: StagePlan['correction'];
+}
+
+export function planOf(batch: BatchRecord, delivered: Delivered, now: Date): StagePlan {
+  const later = batch.observedAt > now ? batch.observedAt : now;
+  return {
+    manifest: delivered.layout.manifest,
+    batchId: batch.id,
+    bytes: batch.fileBytes,
+    observedAt: batch.observedAt,
+    firstDay,
+    lastDay: addMonths(dayOf(later), 12),
+    correction: delivered.correction,
+  };
+}
+
+/** Until when the delivery is complete: its latest period to the end, but never beyond the day it came. */
+export function completeThrough(manifest: Manifest, latest: string, receivedOn: string): string {
+  const column = manifest.columns.find(({ field }) => field === manifest.periodField);
+  const { every } = manifest.cycle;
+  const through = column?.type === 'month' && every !== 'none' ? periodEnd(every, latest) : latest;
+  return through < receivedOn ? through : receivedOn;
+}
+
+function contextOf(manifest: Manifest, latest: string | null, receivedOn: string): MappingContext {
+  const day = latest ?? receivedOn;
+  const period = manifest.cycle.every === 'quarter' ? quarterStart(day) : monthStart(day);
+  return { receivedOn, period };
+}
+
+/** Settles the employers of a staged delivery; gives the codes that are wrong where a code is required. */
+async function employersOf(
+  deps: ImportsDeps,
+  stage: Stage,
+  batch: BatchRecord,
+  manifest: Manifest,
+): Promise<{ readonly settled: readonly SettledEmployer[]; readonly badIdents: readonly string[] }> {
+  const written = await stage.writtenEmployers();
+  const required = manifest.columns.some(
+    ({ field, required: must }) => must && field === manifest.employer?.uscc,
+  );
+  const region = manifest.employer?.region ?? '';
+  const bad = required ? written.filter((one) => readIdentity(one, region).code === 'bad') : [];
+  const badIdents = new Set(bad.map(({ ident }) => ident));
+  const meant = written.filter(({ ident, goodRows }) => goodRows > 0 && !badIdents.has(ident));
+  const settled = await deps.employers.resolve(meant, {
+    batchId: batch.id,
+    layoutRegion: region,
+    ask: manifest.cycle.every !== 'none',
+  });
+  return { settled, badIdents: [...badIdents] };
+}
+
+async function badCodesOf(stage: Stage): Promise<readonly string[]> {
+  const codes = await stage.writtenCodes();
+  return codes.filter(
+    (uscc) => readIdentity({ ident: '', uscc, name: null, place: null }, '').code === 'bad',
+  );
+}
+
+/**
+ * From a loaded stage to the last row. Nothing is written where others read until every decision is taken; the batch
+ * is marked `landing` before the first such row, so that a run after a crash knows to clear them away and begin anew.
+ */
+async function settleAndLand(
+  deps: ImportsDeps,
+  batch: BatchRecord,
+  delivered: Delivered,
+  stage: Stage,
+  directory: string,
+  hooks: RunHooks,
+): Promise<StageCounts> {
+  const { layout } = delivered;
+  const { manifest } = layout;
+  const { settled, badIdents } = await employersOf(deps, stage, batch, manifest);
+  const badCodes = await badCodesOf(stage);
+  await stage.settle(settled);
+  await hooks.checkpoint();
+  // What is new and what is a correction depends on the deliveries before: one of a layout lands at a time.
+  return deps.locks.underLock(`layout:${manifest.layout}`, async () => {
+    let counts = await stage.judge({ badIdents, badCodes });
+    const receivedOn = dayOf(batch.observedAt);
+    const latest = await stage.latestPeriod();
+    const employers = new Map(settled.map((one) => [one.ident, one]));
+    const mapped =
+      layout.map === undefined
+        ? null
+        : await mapDelivery(
+            layout,
+            stage,
+            employers,
+            contextOf(manifest, latest, receivedOn),
+            directory,
+            async (done) => {
+              await hooks.change({ progress: { done, total: counts.accepted } });
+              await hooks.checkpoint();
+            },
+          );
+    if (mapped !== null && mapped.rejected.length > 0) counts = await stage.reject(mapped.rejected);
+    await hooks.checkpoint();
+    await hooks.change({ state: 'landing', progress: { done: 0, total: counts.rows }, ...counts });
+    await stage.landRows();
+    await hooks.checkpoint();
+    if (mapped === null) await stage.landDirect();
+    else {
+      const clean = mapped.rejected.length === 0 ? mapped : await mapAgain();
+      await stage.landMapped(clean.files);
+    }
+    await stage.retractStale();
+    if (latest !== null) await stage.landWatermark(completeThrough(manifest, latest, receivedOn));
+    await hooks.change({
+      state: 'done',
+      ...counts,
+      period: contextOf(manifest, latest, receivedOn).period,
+      progress: { done: counts.rows, total: counts.rows },
+      finishedAt: deps.clock.now(),
+    });
+    return counts;
+
+    /** A group that failed halfway may have left drafts: with its rows rejected, the rest is mapped afresh. */
+    async function mapAgain() {
+      return mapDelivery(layout, stage, employers, contextOf(manifest, latest, receivedOn), directory, () =>
+        hooks.checkpoint(),
+      );
+    }
+  });
+}
+
+/** Checks one delivery and lands it. Gives null when the engine alone may misread the file and it must go the exact way. */
+export async function landDelivery(
+  deps: ImportsDeps,
+  batch: BatchRecord,
+  delivered: Delivered,
+  directory: string,
+  hooks: RunHooks,
+): Promise<StageCounts | null> {
+  return deps.store.stage(planOf(batch, delivered, deps.clock.now()), async (stage) => {
+    await hooks.change({ state: 'checking' });
+    for (const part of delivered.parts) {
+      await hooks.checkpoint();
+      await stage.load(part);
+    }
+    const bulk = delivered.parts.some(({ kind }) => kind === 'bulk');
+    if (bulk && (await stage.oddities()) > 0) return null;
+    if ((await stage.rowCount()) === 0) throw noRows(batch.fileName);
+    await hooks.checkpoint();
+    return settleAndLand(deps, batch, delivered, stage, directory, hooks);
+  });
+}

@@ -1,0 +1,57 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+
+const blockChars = 1 << 16;
+
+/** Writes lines to a file, waiting for the disk where it falls behind. */
+export class LineWriter {
+  readonly #stream;
+  #pending: string[] = [];
+  #chars = 0;
+  lines = 0;
+
+  constructor(readonly path: string) {
+    this.#stream = createWriteStream(path, { mode: 0o600 });
+  }
+
+  async write(line: string): Promise<void> {
+    this.#pending.push(line);
+    this.#chars += line.length;
+    this.lines += 1;
+    if (this.#chars >= blockChars) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#pending.length === 0) return;
+    const block = `${this.#pending.join('\n')}\n`;
+    this.#pending = [];
+    this.#chars = 0;
+    if (!this.#stream.write(block)) await once(this.#stream, 'drain');
+  }
+
+  async close(): Promise<void> {
+    await this.#flush();
+    this.#stream.end();
+    await finished(this.#stream);
+  }
+}
+
+const special = /[\\\t\n\r\0]/g;
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\0': '\\0',
+};
+
+/** A text as one field of a tab-separated line. */
+export function tsvText(text: string): string {
+  return text.replace(special, (found) => escapes[found] ?? found);
+}
+
+/** A list of texts as one field of a tab-separated line. */
+export function tsvList(texts: readonly string[]): string {
+  return `[${texts.map((text) => `'${tsvText(text).replaceAll("'", "\\'")}'`).join(',')}]`;
+}

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+import type { Column } from '@miaotou/contracts';
+
+/** A cell that names a person, made fit to be stored: `shown` stands in the raw row, `checked` goes on to the checks. */
+export interface Protected {
+  readonly shown: string;
+  readonly checked: string;
+}
+
+/** One spelling of an identity or phone number: half-width, upper case, without spaces and dashes. */
+function identityForm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Pd}]/gu, '')
+    .toUpperCase();
+}
+
+/** Spreadsheet notation that has lost the digits which tell one person from another. */
+const scientific = /^\d(?:\.\d+)?[Ee]\+?\d+$/u;
+
+/** The keyed hash of an identity as a decimal number of 64 bits; nobody without the key can list the people behind it. */
+export function personKey(text: string, secret: Buffer): string {
+  return createHmac('sha256', secret).update(identityForm(text)).digest().readBigUInt64BE(0).toString();
+}
+
+/** 张三 → 张**, 13812341234 → 138****1234, 445224199001011234 → 445***********1234. */
+export function maskPersonal(text: string): string {
+  const plain = text.trim();
+  if (plain === '') return '';
+  if (/^[\d\sXx+*-]{7,}$/u.test(plain.normalize('NFKC'))) {
+    const digits = plain.normalize('NFKC').replace(/[\s-]/gu, '');
+    return `${digits.slice(0, 3)}${'*'.repeat(Math.max(digits.length - 7, 4))}${digits.slice(-4)}`;
+  }
+  return `${[...plain][0] ?? ''}**`;
+}
+
+/** Applies what the manifest says of a personal column. Nothing else may see the cell before this. */
+export function protect(cell: string, kind: NonNullable<Column['personal']>, secret: Buffer): Protected {
+  if (cell.trim() === '') return { shown: '', checked: '' };
+  switch (kind) {
+    case 'drop':
+      return { shown: '', checked: '' };
+    case 'mask': {
+      const masked = maskPersonal(cell);
+      return { shown: masked, checked: masked };
+    }
+    case 'hash': {
+      const shown = maskPersonal(cell);
+      // Its last digits are gone, so a hash would make one person of many: the checks must see what it is.
+      return { shown, checked: scientific.test(cell.trim()) ? cell.trim() : personKey(cell, secret) };
+    }
+  }
+}

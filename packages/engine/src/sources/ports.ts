@@ -1,0 +1,360 @@
+import type {
+  Batch,
+  CheckedRow,
+  FaultPlace,
+  Manifest,
+  PullEndpoint,
+  Problem,
+  QuarantineRow,
+  SourceLayout,
+} from '@miaotou/contracts';
+import type { Bilingual, EventKind, SourceFamily } from '@miaotou/domain';
+import type { Executor, PermanentError } from '../shared/index.js';
+import type { FaultCode } from './faults.js';
+
+/** One row of a delivery; `row` is 1-based as the sender sees it. */
+export interface SourceRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+export interface SourceSheet {
+  readonly name: string;
+  readonly rows: AsyncIterable<SourceRow>;
+}
+/** A file that was found readable. */
+export interface SourceFile {
+  readonly format: 'xlsx' | 'csv' | 'csv.gz';
+  readonly encoding: string | null;
+  readonly separator: string | null;
+  sheets(signal?: AbortSignal): AsyncIterable<SourceSheet>;
+}
+
+/** Where each field of a layout stands in a sheet. `unitFactors` turn the sheet's money into fen. */
+export interface Recognised {
+  readonly ok: true;
+  readonly manifest: Manifest;
+  /** Row of the (last) header line, as the sender sees it. */
+  readonly headerRow: number;
+  readonly columns: Readonly<Record<string, number>>;
+  readonly unitFactors: Readonly<Record<string, number>>;
+  readonly headers: readonly string[];
+}
+export interface Unrecognised {
+  readonly ok: false;
+  /** The nearest layouts, best first, and what keeps the sheet from each. */
+  readonly expected: readonly {
+    readonly layout: string;
+    readonly name: Bilingual;
+    readonly missing: readonly string[];
+    readonly doubled: readonly string[];
+  }[];
+  readonly found: readonly string[];
+}
+export type Recognition = Recognised | Unrecognised;
+
+/** How files are read. A file that cannot be read throws a `PermanentError`, when opened or while its rows come. */
+export interface FileReader {
+  open(path: string, fileName: string): Promise<SourceFile>;
+  recognise(head: readonly SourceRow[], manifests: readonly Manifest[], fileName: string): Recognition;
+  /** The refusal of a file of the wrong kind: what was expected and what was found. */
+  refusal(recognition: Unrecognised, place: FaultPlace): PermanentError;
+  /** Whether a line after the header is no data: empty, a total, a signature, the header again. */
+  isTrailer(cells: readonly string[], recognition: Recognised): boolean;
+}
+
+/** What a stored original is known by. */
+export interface StoredFile {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The files as they came, kept for ever under their content's hash, and room for work in progress. */
+export interface FileStore {
+  /** Copies a file in. Throws `too-large` when it is beyond the limit. */
+  keep(path: string): Promise<StoredFile>;
+  keepText(text: string): Promise<StoredFile>;
+  pathOf(sha256: string): string;
+  /** A directory for one run; it is gone when the work ends. */
+  scratch<T>(name: string, work: (directory: string) => Promise<T>): Promise<T>;
+}
+
+/** A batch as it is stored. */
+export interface BatchRecord extends Omit<
+  Batch,
+  'id' | 'layoutName' | 'receivedAt' | 'observedAt' | 'finishedAt' | 'corrects'
+> {
+  readonly id: number;
+  readonly sha256: string;
+  readonly receivedAt: Date;
+  readonly observedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly corrects: number | null;
+  readonly cancelAsked: Date | null;
+  /** Header cells by sheet. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+}
+
+export type NewBatch = Pick<
+  BatchRecord,
+  | 'source'
+  | 'fileName'
+  | 'sha256'
+  | 'fileBytes'
+  | 'via'
+  | 'receivedFrom'
+  | 'receivedAt'
+  | 'observedAt'
+  | 'corrects'
+>;
+export type BatchChange = Partial<
+  Pick<
+    BatchRecord,
+    | 'state'
+    | 'layout'
+    | 'progress'
+    | 'rows'
+    | 'accepted'
+    | 'quarantined'
+    | 'duplicates'
+    | 'corrected'
+    | 'problem'
+    | 'finishedAt'
+    | 'period'
+    | 'headers'
+    | 'cancelAsked'
+  > & { readonly layoutVersion: number; readonly encoding: string | null }
+>;
+
+/** Batches in the records. */
+export interface BatchRecords {
+  add(executor: Executor, batch: NewBatch): Promise<BatchRecord>;
+  find(executor: Executor, id: number): Promise<BatchRecord | null>;
+  /** The finished batch of this content, or one still on its way. */
+  findSame(executor: Executor, source: SourceFamily, sha256: string): Promise<BatchRecord | null>;
+  change(executor: Executor, id: number, change: BatchChange): Promise<void>;
+  list(
+    executor: Executor,
+    query: {
+      readonly source?: SourceFamily;
+      readonly state?: Batch['state'];
+      readonly page: number;
+      readonly pageSize: number;
+    },
+  ): Promise<{ readonly items: readonly BatchRecord[]; readonly total: number }>;
+  /** Done corrections of a batch, oldest first. */
+  correctionsOf(executor: Executor, id: number): Promise<readonly BatchRecord[]>;
+  /** Batches that were begun and not ended. */
+  unfinished(executor: Executor): Promise<readonly number[]>;
+  lastArrivals(executor: Executor): Promise<ReadonlyMap<string, Date>>;
+}
+
+/** Work that only one may do at a time, in this program and in every other on the same records. */
+export interface Locks {
+  underLock<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface PullState {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly failures: number;
+}
+export interface PullRecords {
+  find(executor: Executor, endpointId: string): Promise<PullState | null>;
+  succeeded(
+    executor: Executor,
+    endpointId: string,
+    at: Date,
+    validators: Pick<PullState, 'etag' | 'lastModified'>,
+  ): Promise<void>;
+  failed(executor: Executor, endpointId: string, at: Date, problem: Problem): Promise<void>;
+}
+
+/** What the warehouse must know to check one delivery. Days are bounds for every date, YYYY-MM-DD. */
+export interface StagePlan {
+  readonly manifest: Manifest;
+  readonly batchId: number;
+  /** Size of the file, by which the staging is kept in memory or on disk. */
+  readonly bytes: number;
+  readonly observedAt: Date;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** For a correction: the batch whose quarantined rows are tried again, by whom and why. */
+  readonly correction: { readonly batchId: number; readonly by: string; readonly reason: string } | null;
+}
+
+/** A sheet written as text cells by us: `n sheet row context cells` and then the fields of `fields`, tab-separated. */
+export interface TextSheet {
+  readonly kind: 'text';
+  readonly path: string;
+  readonly sheet: string;
+  readonly fields: readonly string[];
+  readonly columns: Readonly<Record<string, number>>;
+  readonly factors: Readonly<Record<string, number>>;
+}
+/** A file that the engine reads by itself. */
+export interface BulkFile {
+  readonly kind: 'bulk';
+  readonly path: string;
+  readonly width: number;
+  readonly columns: Readonly<Record<string, number>>;
+  readonly factors: Readonly<Record<string, number>>;
+}
+
+/** The employer as rows of a delivery write it; `ident` stands for the three texts. */
+export interface WrittenEmployer {
+  readonly ident: string;
+  readonly uscc: string | null;
+  readonly name: string | null;
+  readonly place: string | null;
+  /** Rows that have no other fault. */
+  readonly goodRows: number;
+}
+
+/** Whom the rows of one written employer belong to; subject '' where none is named. */
+export interface SettledEmployer {
+  readonly ident: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly region: string;
+}
+
+export interface StageCounts {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly quarantined: number;
+  readonly duplicates: number;
+  readonly corrected: number;
+}
+
+/** One accepted (or, for its group's sake, repeated) row on its way to the mapping. */
+export interface StagedRow {
+  readonly n: number;
+  readonly ident: string;
+  /** Rows alike in this are mapped together. */
+  readonly group: string;
+  readonly checked: CheckedRow;
+}
+
+/** A value on its way into the warehouse. */
+export interface LandedObservation {
+  readonly indicator: string;
+  readonly subjectKind: 'employer' | 'town';
+  readonly subjectId: string;
+  readonly region: string;
+  readonly period: string;
+  readonly value: number;
+  readonly sheet: string;
+  readonly row: number;
+}
+/** A happening on its way into the warehouse; `occurredAt` is ISO text. */
+export interface LandedEvent {
+  readonly kind: EventKind;
+  readonly eventId: string;
+  readonly employerId: string;
+  readonly employerName: string;
+  readonly region: string;
+  readonly industry: string;
+  readonly occurredAt: string;
+  readonly persons: number | null;
+  readonly amountFen: number | null;
+  readonly months: number | null;
+  readonly personKeys: readonly string[];
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly sheet: string;
+  readonly row: number;
+}
+/** Mapped rows as files of one JSON object a line, so that memory does not grow with the delivery; null for none. */
+export interface MappedFiles {
+  readonly observations: string | null;
+  readonly events: string | null;
+}
+
+/** One delivery while it is checked: nothing of it can be seen by anybody else, and all of it is gone when the work ends. */
+export interface Stage {
+  load(part: TextSheet | BulkFile): Promise<void>;
+  /**
+   * Whether the engine may have read the file otherwise than the sender meant: rows with more cells than the header,
+   * cells over several lines, text that is not UTF-8, lines that look like totals. Such a file goes the slow, exact way.
+   */
+  oddities(): Promise<number>;
+  rowCount(): Promise<number>;
+  writtenEmployers(): Promise<readonly WrittenEmployer[]>;
+  /** Other columns that hold a social credit code: their distinct texts. */
+  writtenCodes(): Promise<readonly string[]>;
+  /** Decides each row: kept, quarantined or duplicate. Takes what only we can tell. */
+  judge(findings: {
+    readonly badIdents: readonly string[];
+    readonly badCodes: readonly string[];
+  }): Promise<StageCounts>;
+  settle(employers: readonly SettledEmployer[]): Promise<void>;
+  /** Latest value of the manifest's periodField among kept rows, YYYY-MM-DD. */
+  latestPeriod(): Promise<string | null>;
+  /** Rows to map, whole groups in order. */
+  pages(): AsyncIterable<readonly StagedRow[]>;
+  /** Moves rows to the quarantine that the mapping could not take. */
+  reject(rows: readonly { readonly n: number; readonly text: string }[]): Promise<StageCounts>;
+  landRows(): Promise<void>;
+  landDirect(): Promise<void>;
+  landMapped(files: MappedFiles): Promise<void>;
+  /** Takes back what corrected rows said before and say no more. */
+  retractStale(): Promise<void>;
+  landWatermark(completeThrough: string): Promise<void>;
+}
+
+export interface QuarantineEntry {
+  readonly sheet: string;
+  readonly row: number;
+  readonly cells: readonly string[];
+  readonly faults: readonly { readonly code: string; readonly field: string; readonly value: string }[];
+  readonly state: QuarantineRow['state'];
+}
+export interface RowPlace {
+  readonly sheet: string;
+  readonly row: number;
+}
+
+/** The warehouse as landing needs it. */
+export interface LandingStore {
+  /** Removes what an unfinished landing of the batch left. */
+  clear(batchId: number): Promise<void>;
+  stage<T>(plan: StagePlan, work: (stage: Stage) => Promise<T>): Promise<T>;
+  quarantined(
+    batchId: number,
+    query: {
+      readonly reason?: string;
+      readonly state?: QuarantineRow['state'];
+      readonly page: number;
+      readonly pageSize: number;
+    },
+  ): Promise<{ readonly items: readonly QuarantineEntry[]; readonly total: number }>;
+  reasons(
+    batchId: number,
+  ): Promise<readonly { readonly code: string; readonly field: string; readonly rows: number }[]>;
+  quarantinedAt(batchId: number, places: readonly RowPlace[]): Promise<readonly QuarantineEntry[]>;
+  /** Appends a newer state of quarantined rows, with their faults as now known. */
+  changeQuarantine(
+    batchId: number,
+    rows: readonly QuarantineEntry[],
+    change: { readonly at: Date; readonly by: string; readonly reason: string; readonly layout: string },
+  ): Promise<void>;
+  rawRows(
+    batchId: number,
+    page: number,
+    pageSize: number,
+  ): Promise<{ readonly items: readonly (SourceRow & { readonly sheet: string })[]; readonly total: number }>;
+  /** Newest watermark of each layout as known at an instant. */
+  watermarks(knownAt: Date): Promise<ReadonlyMap<string, string>>;
+  /** Writes newer rows that put everything of one subject under another, and takes the old ones back. Idempotent. */
+  rekey(
+    from: string,
+    to: { readonly subject: string; readonly name: string; readonly region: string },
+    at: Date,
+  ): Promise<readonly number[]>;
+  /** How many rows stand under each subject. */
+  rowsOf(subjects: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Sends a request for a pull; injected so that the way out can be limited. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export type { FaultCode, PullEndpoint, SourceLayout };

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import type { Column } from '@miaotou/contracts';
+import { LineWriter, tsvList, tsvText } from './line-writer.js';
+import { maskPersonal, protect } from './personal.js';
+import type { FileReader, Recognised, SourceRow, SourceSheet, TextSheet } from './ports.js';
+
+/** Rows read ahead, among which the header must stand. */
+const headRows = 20;
+
+/** Headers of columns that no manifest knows and that plainly name a person. */
+const personalHeader =
+  /身份证|证件号|电话|手机|联系方式|银行卡|银行账|卡号|住址|家庭地址|id.?card|phone|mobile|bank.?account/iu;
+
+/** First rows of a sheet, and all its rows once more from the start. */
+export async function readAhead(
+  sheet: SourceSheet,
+): Promise<{ readonly head: readonly SourceRow[]; rows(): AsyncGenerator<SourceRow> }> {
+  const iterator = sheet.rows[Symbol.asyncIterator]();
+  const head: SourceRow[] = [];
+  let ended = false;
+  while (head.length < headRows) {
+    const next = await iterator.next();
+    if (next.done === true) {
+      ended = true;
+      break;
+    }
+    head.push(next.value);
+  }
+  return {
+    head,
+    async *rows() {
+      try {
+        yield* head;
+        while (!ended) {
+          const next = await iterator.next();
+          if (next.done === true) return;
+          yield next.value;
+        }
+      } finally {
+        await iterator.return?.();
+      }
+    },
+  };
+}
+
+/** How the rows of one sheet are written for the engine, persons' data made fit to be stored on the way. */
+export class RowWriter {
+  readonly #out: LineWriter;
+  readonly #fields: readonly { readonly column: Column; readonly at: number }[];
+  readonly #hidden: readonly number[];
+
+  constructor(
+    directory: string,
+    readonly sheet: string,
+    readonly index: number,
+    readonly layout: Recognised,
+    readonly secret: Buffer,
+  ) {
+    this.#out = new LineWriter(join(directory, `sheet-${index}.tsv`));
+    this.#fields = layout.manifest.columns.flatMap((column) => {
+      const at = layout.columns[column.field];
+      return at === undefined ? [] : [{ column, at }];
+    });
+    const known = new Set(this.#fields.map(({ at }) => at));
+    this.#hidden = layout.headers.flatMap((header, at) =>
+      !known.has(at) && personalHeader.test(header) ? [at] : [],
+    );
+  }
+
+  get lines(): number {
+    return this.#out.lines;
+  }
+
+  async write(n: number, row: SourceRow, context: boolean): Promise<void> {
+    const shown = [...row.cells];
+    const checked: string[] = [];
+    for (const at of this.#hidden) shown[at] = maskPersonal(shown[at] ?? '');
+    for (const { column, at } of this.#fields) {
+      const cell = row.cells[at] ?? '';
+      if (column.personal === undefined) {
+        checked.push(tsvText(cell.trim()));
+        continue;
+      }
+      const safe = protect(cell, column.personal, this.secret);
+      if (at < shown.length) shown[at] = safe.shown;
+      checked.push(tsvText(safe.checked));
+    }
+    const place = [n, tsvText(this.sheet), row.row, context ? 1 : 0, tsvList(shown)];
+    await this.#out.write([...place, ...checked].join('\t'));
+  }
+
+  async close(): Promise<TextSheet> {
+    await this.#out.close();
+    return {
+      kind: 'text',
+      path: this.#out.path,
+      sheet: this.sheet,
+      fields: this.#fields.map(({ column }) => column.field),
+      columns: this.layout.columns,
+      factors: this.layout.unitFactors,
+    };
+  }
+}
+
+/** Data rows of a sheet: after the header, and neither totals nor signatures. */
+export async function* dataRows(
+  rows: AsyncIterable<SourceRow>,
+  layout: Recognised,
+  reader: Pick<FileReader, 'isTrailer'>,
+): AsyncGenerator<SourceRow> {
+  for await (const row of rows) {
+    if (row.row > layout.headerRow && !reader.isTrailer(row.cells, layout)) yield row;
+  }
+}
+
+/** Whether a file may go to the engine as it is: nothing in it needs our hands. */
+export function goesAsItIs(
+  file: { readonly format: string; readonly encoding: string | null; readonly separator: string | null },
+  layout: Recognised,
+): boolean {
+  const { manifest } = layout;
+  return (
+    manifest.direct !== undefined &&
+    file.format === 'csv' &&
+    file.encoding?.toLowerCase().startsWith('utf-8') === true &&
+    file.separator === ',' &&
+    layout.headerRow === 1 &&
+    manifest.columns.every(({ personal }) => personal === undefined) &&
+    !layout.headers.some((header) => personalHeader.test(header))
+  );
+}

@@ -1,0 +1,1 @@
+export { employerRecords } from './repository.js';

@@ -1,0 +1,73 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { PermanentError } from '@miaotou/engine';
+import type { FileStore, StoredFile } from '@miaotou/engine';
+
+export interface FileStoreOptions {
+  /** The product's data directory; files lie in `originals` and `work` below it. */
+  readonly dataDir: string;
+  readonly maxBytes?: number;
+}
+
+const gibibyte = 1024 ** 3;
+
+function tooLarge(limit: number): PermanentError {
+  const mebibytes = Math.floor(limit / 1024 ** 2);
+  return new PermanentError('too-large', 'file-too-large', {
+    zh: `文件超过 ${mebibytes} MB 的上限，请分批报送。`,
+    en: `The file is beyond the limit of ${mebibytes} MB; send it in parts.`,
+  });
+}
+
+/** Files on disk, each named by its content's hash and readable by the product's user only. */
+export function openFileStore({ dataDir, maxBytes = 2 * gibibyte }: FileStoreOptions): FileStore {
+  const originals = join(dataDir, 'originals');
+  const work = join(dataDir, 'work');
+  const pathOf = (sha256: string) => join(originals, sha256);
+
+  async function keepStream(from: Readable): Promise<StoredFile> {
+    await mkdir(originals, { recursive: true, mode: 0o700 });
+    const arriving = join(originals, `.${randomUUID()}`);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    try {
+      await pipeline(
+        from,
+        async function* (chunks: AsyncIterable<Buffer>) {
+          for await (const chunk of chunks) {
+            bytes += chunk.length;
+            if (bytes > maxBytes) throw tooLarge(maxBytes);
+            hash.update(chunk);
+            yield chunk;
+          }
+        },
+        // Flushed before the rename: a batch that says it has the file must still have it after the power went.
+        createWriteStream(arriving, { mode: 0o600, flush: true }),
+      );
+      const sha256 = hash.digest('hex');
+      await rename(arriving, pathOf(sha256));
+      return { sha256, bytes };
+    } finally {
+      await rm(arriving, { force: true });
+    }
+  }
+
+  return {
+    pathOf,
+    keep: (path) => keepStream(createReadStream(path, { highWaterMark: 1 << 20 })),
+    keepText: (text) => keepStream(Readable.from([Buffer.from(text)])),
+    async scratch(name, use) {
+      const directory = join(work, `${name}-${randomUUID()}`);
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      try {
+        return await use(directory);
+      } finally {
+        await rm(directory, { recursive: true, force: true });
+      }
+    },
+  };
+}

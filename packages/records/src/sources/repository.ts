@@ -1,0 +1,168 @@
+import { ProblemSchema, batchStates } from '@miaotou/contracts';
+import { sourceFamilies } from '@miaotou/domain';
+import type { BatchChange, BatchRecord, BatchRecords, PullRecords } from '@miaotou/engine';
+import { and, asc, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { drizzleOf } from '../client/index.js';
+import { batches, pullStates } from './schema.js';
+
+type BatchRow = typeof batches.$inferSelect;
+
+const Stored = z.object({
+  source: z.enum(sourceFamilies),
+  via: z.enum(['upload', 'command', 'inbox', 'pull', 'demo', 'correction']),
+  state: z.enum(batchStates),
+  problem: ProblemSchema.nullable(),
+  headers: z.record(z.string(), z.array(z.string())).nullable(),
+});
+
+function batchOf(row: BatchRow): BatchRecord {
+  const { source, via, state, problem, headers } = Stored.parse(row);
+  return {
+    id: row.id,
+    source,
+    layout: row.layout,
+    fileName: row.fileName,
+    sha256: row.fileSha256,
+    fileBytes: row.fileBytes,
+    via,
+    receivedFrom: row.receivedFrom,
+    receivedAt: row.receivedAt,
+    observedAt: row.observedAt,
+    period: row.period,
+    state,
+    progress: { done: row.stageDone, total: row.stageTotal },
+    rows: row.rows,
+    accepted: row.accepted,
+    quarantined: row.quarantined,
+    duplicates: row.duplicates,
+    corrected: row.corrected,
+    problem,
+    corrects: row.corrects,
+    finishedAt: row.finishedAt,
+    cancelAsked: row.cancelAsked,
+    headers: headers ?? {},
+  };
+}
+
+const ended = ['done', 'refused', 'failed', 'cancelled'];
+
+function columnsOf({ progress, headers, ...rest }: BatchChange): Partial<typeof batches.$inferInsert> {
+  return {
+    ...rest,
+    ...(headers === undefined ? {} : { headers }),
+    ...(progress === undefined ? {} : { stageDone: progress.done, stageTotal: progress.total }),
+  };
+}
+
+/** Batches in PostgreSQL. */
+export const batchRecords: BatchRecords = {
+  async add(executor, batch) {
+    const { sha256, ...rest } = batch;
+    const [row] = await drizzleOf(executor)
+      .insert(batches)
+      .values({ ...rest, fileSha256: sha256, state: 'waiting' })
+      .returning();
+    if (row === undefined) throw new Error('an inserted batch came back without its row');
+    return batchOf(row);
+  },
+
+  async find(executor, id) {
+    const [row] = await drizzleOf(executor).select().from(batches).where(eq(batches.id, id));
+    return row === undefined ? null : batchOf(row);
+  },
+
+  async findSame(executor, source, sha256) {
+    const [row] = await drizzleOf(executor)
+      .select()
+      .from(batches)
+      .where(
+        and(
+          eq(batches.source, source),
+          eq(batches.fileSha256, sha256),
+          isNull(batches.corrects),
+          inArray(batches.state, ['done', 'waiting', 'reading', 'checking', 'landing']),
+        ),
+      )
+      .orderBy(sql`${batches.state} <> 'done'`, asc(batches.id))
+      .limit(1);
+    return row === undefined ? null : batchOf(row);
+  },
+
+  async change(executor, id, change) {
+    await drizzleOf(executor).update(batches).set(columnsOf(change)).where(eq(batches.id, id));
+  },
+
+  async list(executor, { source, state, page, pageSize }) {
+    const wanted = and(
+      source === undefined ? undefined : eq(batches.source, source),
+      state === undefined ? undefined : eq(batches.state, state),
+    );
+    const rows = await drizzleOf(executor)
+      .select()
+      .from(batches)
+      .where(wanted)
+      .orderBy(desc(batches.receivedAt), desc(batches.id))
+      .limit(pageSize)
+      .offset((page - 1) * pageSize);
+    return { items: rows.map(batchOf), total: await drizzleOf(executor).$count(batches, wanted) };
+  },
+
+  async correctionsOf(executor, id) {
+    const rows = await drizzleOf(executor)
+      .select()
+      .from(batches)
+      .where(and(eq(batches.corrects, id), eq(batches.state, 'done')))
+      .orderBy(asc(batches.id));
+    return rows.map(batchOf);
+  },
+
+  async unfinished(executor) {
+    const rows = await drizzleOf(executor)
+      .select({ id: batches.id })
+      .from(batches)
+      .where(sql`${batches.state} <> ALL(${sql.param(ended)}::text[])`)
+      .orderBy(asc(batches.id));
+    return rows.map(({ id }) => id);
+  },
+
+  async lastArrivals(executor) {
+    const rows = await drizzleOf(executor)
+      .select({ layout: batches.layout, at: max(batches.receivedAt) })
+      .from(batches)
+      .where(eq(batches.state, 'done'))
+      .groupBy(batches.layout);
+    return new Map(
+      rows.flatMap(({ layout, at }) => (layout === null || at === null ? [] : [[layout, at] as const])),
+    );
+  },
+};
+
+/** What pull endpoints answered last, in PostgreSQL. */
+export const pullRecords: PullRecords = {
+  async find(executor, endpointId) {
+    const [row] = await drizzleOf(executor)
+      .select({ etag: pullStates.etag, lastModified: pullStates.lastModified, failures: pullStates.failures })
+      .from(pullStates)
+      .where(eq(pullStates.endpointId, endpointId));
+    return row ?? null;
+  },
+
+  async succeeded(executor, endpointId, at, validators) {
+    const now = { ...validators, lastTriedAt: at, lastSucceededAt: at, failures: 0, problem: null };
+    await drizzleOf(executor)
+      .insert(pullStates)
+      .values({ endpointId, ...now })
+      .onConflictDoUpdate({ target: pullStates.endpointId, set: now });
+  },
+
+  async failed(executor, endpointId, at, problem) {
+    await drizzleOf(executor)
+      .insert(pullStates)
+      .values({ endpointId, lastTriedAt: at, failures: 1, problem })
+      .onConflictDoUpdate({
+        target: pullStates.endpointId,
+        set: { lastTriedAt: at, failures: sql`${pullStates.failures} + 1`, problem },
+      });
+  },
+};

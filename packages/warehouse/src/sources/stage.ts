@@ -1,0 +1,474 @@
+import type { Cell, CheckedRow, Manifest } from '@miaotou/contracts';
+import { faultNumber } from '@miaotou/engine';
+import type {
+  BulkFile,
+  MappedFiles,
+  SettledEmployer,
+  Stage,
+  StageCounts,
+  StagedRow,
+  StagePlan,
+  TextSheet,
+  WrittenEmployer,
+} from '@miaotou/engine';
+import { z } from 'zod';
+import { WarehouseError } from '../client/index.js';
+import type { Warehouse } from '../client/index.js';
+import { retractEvents, retractObservations } from './retract-sql.js';
+import { bulkLoad, faultList, otherCodeFields, stageTable, textLoad, writtenSql } from './stage-sql.js';
+import { quoted } from './sql-text.js';
+
+/** Beyond this the staging goes to disk: it takes about three times the file. */
+const memoryBytes = 300 * 1024 * 1024;
+const pageRows = 20_000;
+
+const bulkSettings = {
+  input_format_csv_skip_first_lines: 1,
+  input_format_csv_detect_header: 0,
+  input_format_csv_allow_variable_number_of_columns: 1,
+  input_format_csv_trim_whitespaces: 0,
+  format_csv_delimiter: ',',
+};
+/** Engine codes of a text that is not the CSV it seemed to be. */
+const parseFaults: ReadonlySet<string> = new Set(['26', '27', '117', '131']);
+
+const quarantined = 1;
+const duplicate = 2;
+
+const workTables = [
+  'CREATE TEMPORARY TABLE bad_idents (ident UInt64) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE bad_codes (text String) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, name String, region String) ENGINE = Memory',
+  // Rows that are not kept; every other row of the delivery is.
+  'CREATE TEMPORARY TABLE fates (n UInt32, fate UInt8, code UInt8, said String) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE rejects (n UInt32, said String) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE repeated (row_key UInt128) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE prior (row_key UInt128, content UInt128, batch_id UInt64, sheet String, row UInt32) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE turn (pos UInt32, n UInt32, g UInt64) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE corrected (n UInt32, batch_id UInt64, sheet String, row UInt32) ENGINE = Memory',
+];
+
+const keptRow = 'context = 0 AND n NOT IN (SELECT n FROM fates)';
+
+const Counted = z.object({ n: z.coerce.number() });
+const WrittenRow = z.object({
+  ident: z.string(),
+  uscc: z.string().nullable(),
+  name: z.string().nullable(),
+  place: z.string().nullable(),
+  goodRows: z.coerce.number(),
+});
+const CountsRow = z.object({
+  rows: z.coerce.number(),
+  quarantined: z.coerce.number(),
+  duplicates: z.coerce.number(),
+  corrected: z.coerce.number(),
+});
+const PageRow = z.object({
+  n: z.number(),
+  sheet: z.string(),
+  row: z.number(),
+  ident: z.string(),
+  g: z.string(),
+  cells: z.array(z.string().nullable()),
+});
+
+function cellOf(text: string | null, type: Manifest['columns'][number]['type']): Cell {
+  if (text === null) return null;
+  switch (type) {
+    case 'money':
+    case 'count':
+    case 'number':
+    case 'percent':
+      return Number(text);
+    case 'flag':
+      return text === 'true';
+    case 'instant':
+      return `${text.replace(' ', 'T').replace(/Z$/, '')}Z`;
+    case 'text':
+    case 'code':
+    case 'uscc':
+    case 'day':
+    case 'month':
+    case 'choice':
+      return text;
+  }
+}
+
+/** The staging of one delivery, on a connection of its own: its tables are temporary and nobody else sees them. */
+export class WarehouseStage implements Stage {
+  readonly #warehouse: Warehouse;
+  readonly #plan: StagePlan;
+  readonly #sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
+
+  #unparsed = false;
+
+  private constructor(warehouse: Warehouse, plan: StagePlan) {
+    this.#warehouse = warehouse;
+    this.#plan = plan;
+  }
+
+  static async open(warehouse: Warehouse, plan: StagePlan): Promise<WarehouseStage> {
+    await warehouse.command(stageTable(plan, plan.bytes <= memoryBytes));
+    for (const table of workTables) await warehouse.command(table);
+    return new WarehouseStage(warehouse, plan);
+  }
+
+  async load(part: TextSheet | BulkFile): Promise<void> {
+    this.#sheets.push({ sheet: part.kind === 'text' ? part.sheet : '', columns: part.columns });
+    if (part.kind === 'text') {
+      await this.#warehouse.insertFile({
+        into: 'staged',
+        path: part.path,
+        format: 'TSV',
+        ...textLoad(this.#plan, part),
+      });
+      return;
+    }
+    try {
+      await this.#warehouse.insertFile({
+        into: 'staged',
+        path: part.path,
+        format: 'CSV',
+        ...bulkLoad(this.#plan, part),
+        settings: bulkSettings,
+      });
+    } catch (error) {
+      // Text that the engine cannot parse is for our own reader; it says where the file is broken.
+      if (!(error instanceof WarehouseError) || !parseFaults.has(error.code)) throw error;
+      this.#unparsed = true;
+    }
+  }
+
+  async oddities(): Promise<number> {
+    if (this.#unparsed) return 1;
+    const words = quoted('合计|总计|小计|填报|审核|制表|负责人|单位盖章|Total');
+    return this.#count(
+      `SELECT countIf(odd OR (bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells)))) AS n FROM staged`,
+    );
+  }
+
+  rowCount(): Promise<number> {
+    return this.#count('SELECT count() AS n FROM staged WHERE context = 0');
+  }
+
+  async writtenEmployers(): Promise<readonly WrittenEmployer[]> {
+    if (this.#plan.manifest.employer === undefined) return [];
+    return this.#warehouse.run(writtenSql(this.#plan.manifest), {}, WrittenRow);
+  }
+
+  async writtenCodes(): Promise<readonly string[]> {
+    const fields = otherCodeFields(this.#plan.manifest);
+    if (fields.length === 0) return [];
+    const each = fields.map((field) => `v_${field}`).join(', ');
+    const found = await this.#warehouse.run(
+      `SELECT DISTINCT assumeNotNull(arrayJoin(arrayFilter(x -> isNotNull(x), [${each}]))) AS text FROM staged`,
+      {},
+      z.object({ text: z.string() }),
+    );
+    return found.map(({ text }) => text);
+  }
+
+  async judge(findings: {
+    readonly badIdents: readonly string[];
+    readonly badCodes: readonly string[];
+  }): Promise<StageCounts> {
+    await this.#warehouse.insert(
+      'bad_idents',
+      findings.badIdents.map((ident) => ({ ident })),
+    );
+    await this.#warehouse.insert(
+      'bad_codes',
+      findings.badCodes.map((text) => ({ text })),
+    );
+    await this.#faulty(findings);
+    await this.#repeatedInFile();
+    await this.#knownBefore();
+    return this.#counts();
+  }
+
+  async #faulty(findings: {
+    readonly badIdents: readonly string[];
+    readonly badCodes: readonly string[];
+  }): Promise<void> {
+    const reasons = ['bad'];
+    if (findings.badIdents.length > 0) reasons.push('ident IN (SELECT ident FROM bad_idents)');
+    if (findings.badCodes.length > 0) {
+      for (const field of otherCodeFields(this.#plan.manifest))
+        reasons.push(`ifNull(v_${field}, '') IN (SELECT text FROM bad_codes)`);
+    }
+    await this.#warehouse.command(
+      `INSERT INTO fates SELECT n, ${quarantined}, 0, '' FROM staged WHERE ${reasons.join(' OR ')}`,
+    );
+  }
+
+  /** The same row again is a duplicate of its first; rows that share a key and differ are all kept back: none is the right one. */
+  async #repeatedInFile(): Promise<void> {
+    await this.#warehouse.command(
+      `INSERT INTO repeated SELECT row_key FROM staged WHERE n NOT IN (SELECT n FROM fates) GROUP BY context, row_key HAVING count() > 1`,
+    );
+    if ((await this.#count('SELECT count() AS n FROM repeated')) === 0) return;
+    await this.#warehouse.command(
+      `INSERT INTO fates SELECT n, if(copy > 1, ${duplicate}, ${quarantined}), if(copy > 1, 0, ${faultNumber('duplicate-key-in-file')}), ''
+       FROM (
+         SELECT n, row_number() OVER (PARTITION BY context, row_key, content ORDER BY n) AS copy,
+           min(content) OVER (PARTITION BY context, row_key) != max(content) OVER (PARTITION BY context, row_key) AS differ
+         FROM staged
+         WHERE row_key IN (SELECT row_key FROM repeated) AND n NOT IN (SELECT n FROM fates)
+       ) WHERE copy > 1 OR differ`,
+    );
+  }
+
+  /** Compares with the newest version of each key that was known when this delivery came to be known. */
+  async #knownBefore(): Promise<void> {
+    const { manifest, observedAt } = this.#plan;
+    const known = { layout: manifest.layout, observedAt };
+    const any = await this.#warehouse.run(
+      `SELECT 1 AS n FROM miaotou.row_versions WHERE layout = {layout:String} AND observed_at <= {observedAt:DateTime64(3, 'UTC')} LIMIT 1`,
+      known,
+      Counted,
+    );
+    if (any.length === 0) return;
+    await this.#warehouse.command(
+      `INSERT INTO prior SELECT row_key, argMax(content, (observed_at, batch_id)), argMax(batch_id, (observed_at, batch_id)),
+         argMax(sheet, (observed_at, batch_id)), argMax(row, (observed_at, batch_id))
+       FROM miaotou.row_versions
+       WHERE layout = {layout:String} AND observed_at <= {observedAt:DateTime64(3, 'UTC')}
+         AND row_key IN (SELECT row_key FROM staged WHERE bad = 0)
+       GROUP BY row_key`,
+      known,
+    );
+    await this.#warehouse.command(
+      `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM staged INNER JOIN prior ON staged.row_key = prior.row_key
+       WHERE ${keptRow} AND staged.content = prior.content`,
+    );
+    await this.#warehouse.command(
+      `INSERT INTO corrected SELECT n, prior.batch_id, prior.sheet, prior.row FROM staged INNER JOIN prior ON staged.row_key = prior.row_key
+       WHERE ${keptRow}`,
+    );
+  }
+
+  async #counts(): Promise<StageCounts> {
+    const [found] = await this.#warehouse.run(
+      `SELECT (SELECT count() FROM staged WHERE context = 0) AS rows,
+         (SELECT count() FROM fates WHERE fate = ${quarantined} AND n IN (SELECT n FROM staged WHERE context = 0)) AS quarantined,
+         (SELECT count() FROM fates WHERE fate = ${duplicate} AND n IN (SELECT n FROM staged WHERE context = 0)) AS duplicates,
+         (SELECT count() FROM corrected WHERE n NOT IN (SELECT n FROM fates)) AS corrected`,
+      {},
+      CountsRow,
+    );
+    const counts = found ?? { rows: 0, quarantined: 0, duplicates: 0, corrected: 0 };
+    return { ...counts, accepted: counts.rows - counts.quarantined - counts.duplicates };
+  }
+
+  async settle(employers: readonly SettledEmployer[]): Promise<void> {
+    await this.#warehouse.insert(
+      'idents',
+      employers.map(({ ident, subject, name, region }) => ({ ident, subject, name, region })),
+    );
+  }
+
+  async latestPeriod(): Promise<string | null> {
+    const { manifest } = this.#plan;
+    const field = `v_${manifest.periodField}`;
+    const instant = manifest.columns.some(
+      (column) => column.field === manifest.periodField && column.type === 'instant',
+    );
+    const day = instant ? `toDate32(toTimeZone(${field}, 'Asia/Shanghai'))` : field;
+    const found = await this.#warehouse.run(
+      `SELECT toString(max(${day})) AS day FROM staged WHERE n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`,
+      {},
+      z.object({ day: z.string().nullable() }),
+    );
+    return found[0]?.day ?? null;
+  }
+
+  async *pages(): AsyncIterable<readonly StagedRow[]> {
+    const { manifest } = this.#plan;
+    const grouped = manifest.groupBy !== undefined;
+    if (grouped) await this.#orderGroups(manifest.groupBy ?? []);
+    const typed = manifest.columns.map(({ field }) => `toString(v_${field})`).join(', ');
+    const selected = `n, sheet, row, ident, [${typed}] AS cells`;
+    // A copy within the file says nothing new. A row that an earlier delivery brought counts for its group's sums.
+    const sql = grouped
+      ? `SELECT ${selected}, toString(turn.g) AS g FROM staged INNER JOIN (SELECT n, g, pos FROM turn WHERE pos >= {from:UInt32} AND pos < {from:UInt32} + ${pageRows}) AS turn ON staged.n = turn.n ORDER BY turn.pos`
+      : `SELECT ${selected}, toString(n) AS g FROM staged WHERE ${keptRow} AND n >= {from:UInt32} ORDER BY n LIMIT ${pageRows}`;
+    for (let from = 0; ;) {
+      const rows = await this.#warehouse.run(sql, { from }, PageRow);
+      if (rows.length > 0) yield rows.map((row) => this.#stagedRow(row));
+      if (rows.length < pageRows) return;
+      from = grouped ? from + pageRows : (rows.at(-1)?.n ?? from) + 1;
+    }
+  }
+
+  async #orderGroups(groupBy: readonly string[]): Promise<void> {
+    const group = `sipHash64(tuple(${groupBy.map((field) => `v_${field}`).join(', ')}))`;
+    await this.#warehouse.command('TRUNCATE TABLE turn');
+    await this.#warehouse.command(
+      `INSERT INTO turn SELECT rowNumberInAllBlocks(), n, g FROM (
+         SELECT n, ${group} AS g, min(n) OVER (PARTITION BY g) AS first FROM staged
+         WHERE ${group} IN (SELECT ${group} FROM staged WHERE ${keptRow})
+           AND (n NOT IN (SELECT n FROM fates) OR n IN (
+             SELECT staged.n FROM staged INNER JOIN prior ON staged.row_key = prior.row_key
+             WHERE staged.content = prior.content AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})
+             ORDER BY staged.n LIMIT 1 BY staged.row_key))
+         ORDER BY first, n)`,
+    );
+  }
+
+  #stagedRow(row: z.infer<typeof PageRow>): StagedRow {
+    const cells: Record<string, Cell> = {};
+    this.#plan.manifest.columns.forEach(({ field, type }, index) => {
+      cells[field] = cellOf(row.cells[index] ?? null, type);
+    });
+    const checked: CheckedRow = { row: row.row, sheet: row.sheet, cells };
+    return { n: row.n, ident: row.ident, group: row.g, checked };
+  }
+
+  async reject(rows: readonly { readonly n: number; readonly text: string }[]): Promise<StageCounts> {
+    await this.#warehouse.insert(
+      'rejects',
+      rows.map(({ n, text }) => ({ n, said: text })),
+    );
+    await this.#warehouse.command(
+      `INSERT INTO fates SELECT n, ${quarantined}, ${faultNumber('mapping-failed')}, said FROM rejects WHERE n NOT IN (SELECT n FROM fates)`,
+    );
+    return this.#counts();
+  }
+
+  async landRows(): Promise<void> {
+    const { manifest, batchId, observedAt, correction } = this.#plan;
+    const known = { batchId, layout: manifest.layout, observedAt };
+    await this.#warehouse.command(
+      `INSERT INTO miaotou.raw_rows (batch_id, sheet, row, cells) SELECT {batchId:UInt64}, sheet, row, cells FROM staged
+       WHERE context = 0${manifest.groupBy === undefined ? '' : ' OR n IN (SELECT n FROM turn)'}`,
+      known,
+    );
+    // A row tried again stays an entry of the delivery that brought it, there with its newest state.
+    const home = {
+      ...known,
+      home: correction?.batchId ?? batchId,
+      by: correction?.by ?? '',
+      reason: correction?.reason ?? '',
+    };
+    await this.#warehouse.command(
+      `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
+       SELECT {home:UInt64}, {layout:String}, sheet, row, cells, ${faultList(manifest, this.#sheets)}, 'open', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
+       FROM staged INNER JOIN fates ON staged.n = fates.n WHERE context = 0 AND fates.fate = ${quarantined}`,
+      home,
+    );
+    if (correction !== null) {
+      await this.#warehouse.command(
+        `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
+         SELECT {home:UInt64}, {layout:String}, sheet, row, cells, [], 'corrected', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
+         FROM staged WHERE context = 0 AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`,
+        home,
+      );
+    }
+    await this.#warehouse.command(
+      `INSERT INTO miaotou.row_versions (layout, row_key, content, observed_at, batch_id, sheet, row)
+       SELECT {layout:String}, row_key, content, {observedAt:DateTime64(3, 'UTC')}, {batchId:UInt64}, sheet, row FROM staged WHERE ${keptRow}`,
+      known,
+    );
+  }
+
+  async landDirect(): Promise<void> {
+    const { manifest, batchId, observedAt } = this.#plan;
+    const { direct } = manifest;
+    if (direct === undefined) return;
+    const indicator =
+      typeof direct.indicator === 'string'
+        ? quoted(direct.indicator)
+        : `assumeNotNull(v_${direct.indicator.field})`;
+    await this.#warehouse.command(
+      `INSERT INTO miaotou.observations (indicator, subject_kind, subject_id, region, period, value, observed_at, layout, batch_id, row, sheet, retracted)
+       SELECT ${indicator}, 'employer', idents.subject, idents.region, toDate(assumeNotNull(v_${direct.period})), toFloat64(assumeNotNull(v_${direct.value})),
+         {observedAt:DateTime64(3, 'UTC')}, {layout:String}, {batchId:UInt64}, row, sheet, 0
+       FROM staged INNER JOIN idents ON staged.ident = idents.ident
+       WHERE ${keptRow} AND isNotNull(v_${direct.value}) AND isNotNull(v_${direct.period}) AND idents.subject != ''`,
+      { batchId, layout: manifest.layout, observedAt },
+    );
+  }
+
+  async landMapped(files: MappedFiles): Promise<void> {
+    const { manifest, batchId, observedAt } = this.#plan;
+    const envelope = `toDateTime64(${quoted(observedAt.toISOString().replace('T', ' ').replace('Z', ''))}, 3, 'UTC'), ${quoted(manifest.layout)}, ${batchId}, 0`;
+    const columns = ['observed_at', 'layout', 'batch_id', 'retracted'];
+    if (files.observations !== null) {
+      await this.#warehouse.insertFile({
+        into: 'miaotou.observations',
+        columns: [
+          ...columns,
+          'indicator',
+          'subject_kind',
+          'subject_id',
+          'region',
+          'period',
+          'value',
+          'sheet',
+          'row',
+        ],
+        path: files.observations,
+        format: 'JSONEachRow',
+        structure:
+          'indicator String, subjectKind String, subjectId String, region String, period Date, value Float64, sheet String, row UInt32',
+        select: `${envelope}, indicator, subjectKind, subjectId, region, period, value, sheet, row`,
+      });
+    }
+    if (files.events !== null) {
+      await this.#warehouse.insertFile({
+        into: 'miaotou.events',
+        columns: [
+          ...columns,
+          'kind',
+          'event_id',
+          'employer_id',
+          'employer_name',
+          'region',
+          'industry',
+          'occurred_at',
+          'persons',
+          'amount_fen',
+          'months',
+          'person_keys',
+          'attributes',
+          'sheet',
+          'row',
+        ],
+        path: files.events,
+        format: 'JSONEachRow',
+        structure: `kind String, eventId String, employerId String, employerName String, region String, industry String, occurredAt DateTime('UTC'),
+          persons Nullable(UInt32), amountFen Nullable(Int64), months Nullable(Float64), personKeys Array(UInt64), attributes Map(String, String), sheet String, row UInt32`,
+        select: `${envelope}, kind, eventId, employerId, employerName, region, industry, occurredAt, persons, amountFen, months, personKeys, attributes, sheet, row`,
+      });
+    }
+  }
+
+  async retractStale(): Promise<void> {
+    const { manifest, batchId, observedAt } = this.#plan;
+    if ((await this.#count('SELECT count() AS n FROM corrected')) === 0) return;
+    const known = { batchId, layout: manifest.layout, observedAt };
+    await this.#warehouse.command(retractEvents, known);
+    await this.#warehouse.command(retractObservations, known);
+  }
+
+  async landWatermark(completeThrough: string): Promise<void> {
+    const { manifest, batchId, observedAt } = this.#plan;
+    await this.#warehouse.insert('miaotou.watermarks', [
+      {
+        source: manifest.source,
+        layout: manifest.layout,
+        office: manifest.office.code,
+        region: manifest.employer?.region ?? '',
+        complete_through: completeThrough,
+        observed_at: observedAt,
+        batch_id: batchId,
+      },
+    ]);
+  }
+
+  async #count(sql: string): Promise<number> {
+    const [found] = await this.#warehouse.run(sql, {}, Counted);
+    return found?.n ?? 0;
+  }
+}
