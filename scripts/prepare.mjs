@@ -87,7 +87,7 @@ function build() {
   if (built === now && outcome.every((path) => existsSync(join(root, path)))) return;
   say('正在构建程序……', 'Building …');
   rmSync(stamp, { force: true });
-  if (npm(['run', '--silent', 'build', '--', '--logLevel', 'warn']) !== 0) {
+  if (npm(['run', '--silent', 'build']) !== 0) {
     throw new Refusal('构建失败，原因见上', 'The build failed, see above');
   }
   mkdirSync(dirname(stamp), { recursive: true });

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { buffer, text } from 'node:stream/consumers';
+import { arrayBuffer, text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import type { ChdbConnection } from 'chdb/connection';
 import { literal } from '../client/index.js';
@@ -37,7 +37,7 @@ function bodyOf(request: IncomingMessage): NodeJS.ReadableStream {
 async function fromForm(call: FacadeRequest, request: IncomingMessage): Promise<FacadeRequest> {
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) return call;
-  const form = await new Response(await buffer(bodyOf(request)), {
+  const form = await new Response(await arrayBuffer(bodyOf(request)), {
     headers: { 'content-type': type },
   }).formData();
   const parts = [...form].filter((part): part is [string, string] => typeof part[1] === 'string');
