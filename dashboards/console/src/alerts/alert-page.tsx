@@ -19,6 +19,7 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
       <div className="alert-marks">
         <TierTag tier={alert.tier} sense />
         <StateTag state={alert.state} />
+        <span className="faint">{t(`subject.${alert.subjectKind}`)}</span>
         <Link to={`/rules#${alert.ruleId}`}>
           {alert.ruleId} {say(alert.ruleName)}
         </Link>

@@ -174,7 +174,7 @@ function useColumns(): readonly ListColumn<AlertRow>[] {
     {
       key: 'opened',
       title: t('alerts.opened'),
-      width: '132px',
+      width: '156px',
       align: 'end',
       cell: ({ openedAt }) => (
         <time className="num" dateTime={openedAt} title={instantText(openedAt, language)}>

@@ -36,19 +36,14 @@ function Thresholds({ feature, tier }: { readonly feature: Feature; readonly tie
   );
 }
 
-/** Why the alert stands: each measure with its value, the thresholds and the way to the delivered rows. */
-export function Evidence({
-  alert,
-  onRows,
-}: {
-  readonly alert: AlertDetail;
-  readonly onRows: (feature: Feature) => void;
-}) {
+function useColumns(
+  tier: AlertDetail['tier'],
+  onRows: (feature: Feature) => void,
+): readonly ListColumn<Feature>[] {
   const { t } = useTranslation();
   const say = useSay();
-  const { language } = useLanguage();
   const valueText = useValueText();
-  const columns: readonly ListColumn<Feature>[] = [
+  return [
     { key: 'feature', title: t('alerts.feature'), head: true, cell: ({ label }) => say(label) },
     {
       key: 'value',
@@ -63,7 +58,7 @@ export function Evidence({
       key: 'thresholds',
       title: t('alerts.thresholds'),
       width: '34%',
-      cell: (feature) => <Thresholds feature={feature} tier={alert.tier} />,
+      cell: (feature) => <Thresholds feature={feature} tier={tier} />,
     },
     {
       key: 'rows',
@@ -84,6 +79,19 @@ export function Evidence({
         ),
     },
   ];
+}
+
+/** Why the alert stands: each measure with its value, the thresholds and the way to the delivered rows. */
+export function Evidence({
+  alert,
+  onRows,
+}: {
+  readonly alert: AlertDetail;
+  readonly onRows: (feature: Feature) => void;
+}) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const columns = useColumns(alert.tier, onRows);
   const { evidence } = alert;
   return (
     <section className="panel" aria-label={t('alerts.evidence')}>

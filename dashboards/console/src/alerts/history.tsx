@@ -1,6 +1,6 @@
 import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useTranslation } from '../i18n/index.js';
-import { instantText, Nothing, stepText, TierTag } from '../parts/index.js';
+import { instantText, Nothing, useStepText, TierTag } from '../parts/index.js';
 import { StateTag } from './state-tag.js';
 
 type Event = AlertDetail['history'][number];
@@ -8,6 +8,7 @@ type Event = AlertDetail['history'][number];
 function Step({ event }: { readonly event: Event }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const stepText = useStepText();
   return (
     <li>
       <time className="num faint" dateTime={event.at}>

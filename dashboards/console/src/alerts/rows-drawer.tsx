@@ -1,26 +1,12 @@
 import { Button, Drawer } from 'antd';
 import { Link } from 'react-router';
-import type { AlertDetail, SourceRows } from '@miaotou/contracts';
+import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, Nothing } from '../parts/index.js';
+import { joinTables, type DeliveredRows } from './join-tables.js';
 import { useSourceRows } from './queries.js';
 
-type Table = SourceRows['tables'][number];
-
-/** Pages of one delivery put together again. */
-export function joinTables(pages: readonly SourceRows[]): readonly Table[] {
-  const joined = new Map<string, Table>();
-  for (const table of pages.flatMap(({ tables }) => tables)) {
-    const before = joined.get(table.batchId);
-    joined.set(
-      table.batchId,
-      before === undefined ? table : { ...before, rows: [...before.rows, ...table.rows] },
-    );
-  }
-  return [...joined.values()];
-}
-
-function DeliveredTable({ table }: { readonly table: Table }) {
+function DeliveredTable({ table }: { readonly table: DeliveredRows }) {
   const { t } = useTranslation();
   const say = useSay();
   const { language } = useLanguage();

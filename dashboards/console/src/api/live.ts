@@ -1,9 +1,14 @@
+import { z } from 'zod';
 import { LiveMessageSchema, type LiveMessage } from '@miaotou/contracts';
 
 export type Connection = 'connecting' | 'open' | 'lost';
 
+/** What a message is about, which alone says what on the page has become old. */
+export type LiveType = LiveMessage['type'];
+
 export interface LiveHandlers {
-  readonly onMessage: (message: LiveMessage) => void;
+  /** `message` is null when a newer server said more than this version can read. */
+  readonly onMessage: (type: LiveType, message: LiveMessage | null) => void;
   readonly onConnection: (connection: Connection) => void;
 }
 
@@ -13,14 +18,21 @@ export const reconnectPauses = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 /** How long the browser may try by itself before the reader is told. */
 const PATIENCE_MS = 3_000;
 
-/** The message of one event; null for what this version does not know. */
-export function readLive(data: string): LiveMessage | null {
+const TypeSchema = z.object({ type: z.enum(LiveMessageSchema.options.map(({ shape }) => shape.type.value)) });
+
+/** One event of the stream; null for what is no message of a known type. */
+export function readLive(
+  data: string,
+): { readonly type: LiveType; readonly message: LiveMessage | null } | null {
+  let said: unknown;
   try {
-    const parsed = LiveMessageSchema.safeParse(JSON.parse(data));
-    return parsed.success ? parsed.data : null;
+    said = JSON.parse(data);
   } catch {
     return null;
   }
+  const known = TypeSchema.safeParse(said);
+  if (!known.success) return null;
+  return { type: known.data.type, message: LiveMessageSchema.safeParse(said).data ?? null };
 }
 
 /**
@@ -51,15 +63,15 @@ export function followLive(
       onConnection('open');
     });
     current.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const message = typeof event.data === 'string' ? readLive(event.data) : null;
-      if (message !== null) onMessage(message);
+      const read = typeof event.data === 'string' ? readLive(event.data) : null;
+      if (read !== null) onMessage(read.type, read.message);
     });
     current.addEventListener('error', () => {
       if (stopped) return;
       telling ??= setTimeout(() => {
         onConnection('lost');
       }, PATIENCE_MS);
-      if (current.readyState !== EventSource.CLOSED || again !== null) return;
+      if (current.readyState !== current.CLOSED || again !== null) return;
       const pause = reconnectPauses[Math.min(attempts, reconnectPauses.length - 1)];
       attempts += 1;
       again = setTimeout(connect, pause);

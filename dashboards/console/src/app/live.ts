@@ -65,7 +65,7 @@ export function calls(message: AlertMessage): boolean {
 }
 
 /** Keeps the page current by the live stream and tells of grave alerts. Gives the state of the connection. */
-export function useLive(session: string, quiet: boolean): Connection {
+export function useLive(quiet: boolean): Connection {
   const client = useQueryClient();
   const navigate = useNavigate();
   const say = useSay();
@@ -107,9 +107,9 @@ export function useLive(session: string, quiet: boolean): Connection {
         wasLost = now === 'lost' || (wasLost && now !== 'open');
         setConnection(now);
       },
-      onMessage: (message) => {
-        refresh.touch(touched[message.type]);
-        if (message.type !== 'alert' || !calls(message)) return;
+      onMessage: (type, message) => {
+        refresh.touch(touched[type]);
+        if (message?.type !== 'alert' || !calls(message)) return;
         if (gravest === null || tierRank(message.tier) > tierRank(gravest.tier)) gravest = message;
         notice.run();
       },
@@ -119,8 +119,7 @@ export function useLive(session: string, quiet: boolean): Connection {
       refresh.stop();
       notice.stop();
     };
-    // A new session opens the stream anew.
-  }, [client, session]);
+  }, [client]);
 
   return connection;
 }

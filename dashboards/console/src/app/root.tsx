@@ -20,7 +20,7 @@ export function Root() {
   }, [shade]);
   useEffect(() => {
     document.title = `${t('product.name')} · ${t('product.long')}`;
-  }, [t, language]);
+  }, [t]);
   return (
     <ConfigProvider
       theme={antTheme(shade, still)}

@@ -92,7 +92,7 @@ function Frame({ session, children }: { readonly session: Session; readonly chil
   const { t } = useTranslation();
   const narrow = useNarrow();
   const system = useSystem();
-  const connection = useLive(session.csrfToken, system.data?.loading != null);
+  const connection = useLive(system.data?.loading != null);
   const moving = useNavigation().state !== 'idle';
   return (
     <>

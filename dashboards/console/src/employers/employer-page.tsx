@@ -17,7 +17,7 @@ const isKind = (kind: string): kind is EventKind => (eventKinds as readonly stri
 function useValueText(unit: string): (value: number, short: boolean) => string {
   const { language } = useLanguage();
   return (value, short) => {
-    if (unit !== 'fen') return `${value.toLocaleString('en-US', { maximumFractionDigits: 2 })}`;
+    if (unit !== 'fen') return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
     const fen = Math.round(value);
     return short ? formatWan(fen, language) : formatYuan(fen);
   };
@@ -62,10 +62,10 @@ function IndicatorChart({ indicator }: { readonly indicator: Indicator }) {
   );
 }
 
-function Events({ events }: { readonly events: readonly Event[] }) {
+function useEventColumns(): readonly ListColumn<Event>[] {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const columns: readonly ListColumn<Event>[] = [
+  return [
     {
       key: 'at',
       title: t('common.when'),
@@ -106,6 +106,11 @@ function Events({ events }: { readonly events: readonly Event[] }) {
       ),
     },
   ];
+}
+
+function Events({ events }: { readonly events: readonly Event[] }) {
+  const { t } = useTranslation();
+  const columns = useEventColumns();
   if (events.length === 0) return <Nothing>{t('employer.noEvents')}</Nothing>;
   return (
     <DataList

@@ -110,7 +110,6 @@ export const en: Texts = {
     unreachable: 'The server cannot be reached. Check the network and try again shortly.',
     unexpected: 'The answer of the server could not be read; versions may differ. Reload the page.',
     unknown: 'The server could not do this ({{status}}).',
-    title: 'The data could not be fetched',
     pageTitle: 'This page failed',
     pageText: 'The page could not be shown. No data were affected; try again or go to the overview.',
     stale: 'Showing data fetched earlier; the refresh failed.',
@@ -135,8 +134,6 @@ export const en: Texts = {
   live: {
     opened: 'New alert',
     raised: 'Alert raised',
-    changed: 'Alert changed',
-    look: 'Open',
   },
   signIn: {
     title: 'Sign in',
@@ -192,7 +189,6 @@ export const en: Texts = {
   alerts: {
     title: 'Alerts',
     empty: 'No alert matches.',
-    subject: 'Subject',
     sentence: 'What happened',
     rule: 'Rule',
     opened: 'First raised',
@@ -206,7 +202,6 @@ export const en: Texts = {
     sortOpened: 'By time',
     sortTier: 'By tier',
     liveOnly: 'Not closed',
-    newArrived: 'The list was updated',
     employerFilter: 'Only employer {{id}}',
     ruleFilter: 'Rule {{id}}',
     evidence: 'Evidence',
@@ -243,14 +238,12 @@ export const en: Texts = {
       'Somebody has just changed this alert; the page now shows the latest. Check it and send again. Your note was kept.',
     done: 'Recorded: {{action}}',
     closeReason: 'Closed because',
-    employer: 'Employer page',
     system: 'System',
     eventKind: {
       opened: 'Alert raised',
       raised: 'Tier raised',
       lowered: 'Tier lowered',
-      refreshed: 'Signalled again',
-      'ease-started': 'Hold time begun',
+      easing: 'Hold time begun',
       acknowledged: 'Signed for',
       handled: 'Handling begun',
       resolved: 'Resolved',
@@ -276,7 +269,6 @@ export const en: Texts = {
     checkedAt: 'verified {{at}}',
     root: 'last hash {{hash}}',
     appendOnly: 'Append-only; each entry is chained to the one before.',
-    alert: 'Alert',
   },
   imports: {
     title: 'Data',
@@ -374,7 +366,6 @@ export const en: Texts = {
     noUscc: 'no code',
   },
   employer: {
-    title: 'Employer',
     uscc: 'Unified social credit code',
     industry: 'Industry',
     standing: { registered: 'registered', named: 'known by name only' },
@@ -391,11 +382,9 @@ export const en: Texts = {
   rules: {
     title: 'Rules',
     empty: 'No rule has been published.',
-    rule: 'Rule',
     when: 'Condition',
     thresholds: 'Thresholds by tier',
     live: 'Live alerts',
-    plan: 'Plan',
     version: 'version {{version}}',
     abstaining: 'Abstains',
     abstainingSubjects: '{{count}} subjects affected',

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { use as extend } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Bilingual } from '@miaotou/domain';
 import { en } from './en.js';
@@ -26,7 +26,7 @@ function mark(language: Language): void {
 /** Makes the texts ready. Chinese first; the reader's last choice is kept in the browser. */
 export async function startTexts(): Promise<void> {
   const language = remembered();
-  await i18next.use(initReactI18next).init({
+  await extend(initReactI18next).init({
     lng: language,
     fallbackLng: 'zh',
     resources: { zh: { translation: zh }, en: { translation: en } },

@@ -103,7 +103,6 @@ export const zh = {
     unreachable: '连不上服务器。请检查网络，稍后再试。',
     unexpected: '服务器的回答无法识别，可能版本不一致。请刷新页面。',
     unknown: '服务器未能完成这次操作（{{status}}）。',
-    title: '没有取到数据',
     pageTitle: '页面出错了',
     pageText: '这一页没能显示出来。数据没有受影响，可以重试或回到总览。',
     stale: '当前显示的是较早取得的数据，刷新失败。',
@@ -128,8 +127,6 @@ export const zh = {
   live: {
     opened: '新预警',
     raised: '预警升级',
-    changed: '预警有变化',
-    look: '查看',
   },
   signIn: {
     title: '登录',
@@ -184,7 +181,6 @@ export const zh = {
   alerts: {
     title: '预警',
     empty: '没有符合条件的预警。',
-    subject: '对象',
     sentence: '情况',
     rule: '规则',
     opened: '首次预警',
@@ -198,7 +194,6 @@ export const zh = {
     sortOpened: '按时间',
     sortTier: '按等级',
     liveOnly: '未办结',
-    newArrived: '列表已更新',
     employerFilter: '只看单位 {{id}}',
     ruleFilter: '规则 {{id}}',
     evidence: '预警依据',
@@ -234,14 +229,12 @@ export const zh = {
     conflict: '这条预警刚刚被他人更新，已取得最新内容。请核对后再提交，您的说明已保留。',
     done: '已记录：{{action}}',
     closeReason: '办结原因',
-    employer: '单位档案',
     system: '系统',
     eventKind: {
       opened: '触发预警',
       raised: '升级',
       lowered: '降级',
-      refreshed: '再次触发',
-      'ease-started': '开始缓降计时',
+      easing: '开始缓降计时',
       acknowledged: '签收',
       handled: '开始处置',
       resolved: '化解办结',
@@ -267,7 +260,6 @@ export const zh = {
     checkedAt: '校验于 {{at}}',
     root: '末条校验值 {{hash}}',
     appendOnly: '只增不改，逐条以校验值相连。',
-    alert: '预警',
   },
   imports: {
     title: '数据接入',
@@ -365,7 +357,6 @@ export const zh = {
     noUscc: '无代码',
   },
   employer: {
-    title: '单位档案',
     uscc: '统一社会信用代码',
     industry: '行业',
     standing: { registered: '登记单位', named: '仅有名称' },
@@ -382,11 +373,9 @@ export const zh = {
   rules: {
     title: '规则',
     empty: '还没有发布规则。',
-    rule: '规则',
     when: '条件',
     thresholds: '分级门槛',
     live: '现有预警',
-    plan: '预案',
     version: '第 {{version}} 版',
     abstaining: '暂不判断',
     abstainingSubjects: '影响 {{count}} 个对象',

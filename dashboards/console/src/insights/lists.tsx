@@ -5,35 +5,41 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { agoText, Nothing, TierShape, TierTag } from '../parts/index.js';
 import { alertsLink, unansweredState } from './links.js';
 
-/** Alerts that nobody has signed for, as the server orders them; says how many there are in all. */
+/** The way to all unanswered alerts; says how many of them are shown. */
+export function AllUnanswered({ overview }: { readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const total = tierTotal(overview.counts.unanswered);
+  if (total === 0) return null;
+  return (
+    <Link className="more" to={alertsLink({ state: unansweredState })}>
+      {t('overview.more')} · {t('common.ofTotal', { shown: overview.unanswered.length, total })}
+    </Link>
+  );
+}
+
+/** Alerts that nobody has signed for, as the server orders them. */
 export function Unanswered({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
   const say = useSay();
   const { language } = useLanguage();
-  const total = tierTotal(overview.counts.unanswered);
   if (overview.unanswered.length === 0) return <Nothing>{t('overview.unansweredNone')}</Nothing>;
   return (
-    <>
-      <ul className="brief">
-        {overview.unanswered.map((alert) => (
-          <li key={alert.id}>
-            <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>
-              <span className="brief-head">
-                <TierTag tier={alert.tier} />
-                <strong>{alert.subjectName}</strong>
-                <time className="faint num" dateTime={alert.openedAt}>
-                  {agoText(alert.openedAt, Date.parse(overview.asOf), language)}
-                </time>
-              </span>
-              <span className="brief-text">{say(alert.sentence)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-      <Link className="more" to={alertsLink({ state: unansweredState })}>
-        {t('overview.more')} · {t('common.ofTotal', { shown: overview.unanswered.length, total })}
-      </Link>
-    </>
+    <ul className="brief">
+      {overview.unanswered.map((alert) => (
+        <li key={alert.id}>
+          <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>
+            <span className="brief-head">
+              <TierTag tier={alert.tier} />
+              <strong>{alert.subjectName}</strong>
+              <time className="faint num" dateTime={alert.openedAt}>
+                {agoText(alert.openedAt, Date.parse(overview.asOf), language)}
+              </time>
+            </span>
+            <span className="brief-text">{say(alert.sentence)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

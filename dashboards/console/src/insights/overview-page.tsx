@@ -4,7 +4,7 @@ import type { Overview } from '@miaotou/contracts';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { Answer, Chart, instantText } from '../parts/index.js';
 import { Counts, Sentence } from './counts.js';
-import { Blind, Hotspots, Unanswered } from './lists.js';
+import { AllUnanswered, Blind, Hotspots, Unanswered } from './lists.js';
 import { Pipeline } from './pipeline.js';
 import { useOverview } from './queries.js';
 import { TileMap } from './tile-map.js';
@@ -13,11 +13,14 @@ import { Trends } from './trends.js';
 function Panel({
   title,
   note,
+  more,
   area,
   children,
 }: {
   readonly title: string;
   readonly note?: string;
+  /** The way to all of what the panel shows a part of. */
+  readonly more?: ReactNode;
   readonly area: string;
   readonly children: ReactNode;
 }) {
@@ -26,6 +29,7 @@ function Panel({
       <h2>
         {title}
         {note !== undefined && <span className="faint"> {note}</span>}
+        {more}
       </h2>
       {children}
     </section>
@@ -56,7 +60,11 @@ function Board({ overview }: { readonly overview: Overview }) {
         <Panel title={t('overview.map')} area="map">
           <TileMap tiles={overview.tiles} />
         </Panel>
-        <Panel title={t('overview.unanswered')} area="unanswered">
+        <Panel
+          title={t('overview.unanswered')}
+          more={<AllUnanswered overview={overview} />}
+          area="unanswered"
+        >
           <Unanswered overview={overview} />
         </Panel>
         <Panel title={t('overview.hotspots')} area="hotspots">

@@ -17,7 +17,7 @@ export function Pipeline({ stages }: { readonly stages: Overview['pipeline'] }) 
           <tr>
             <th scope="col" aria-label={t('overview.pipeline')} />
             {(['received', 'open', 'closed', 'people'] as const).map((name) => (
-              <th key={name} scope="col" className="end">
+              <th key={name} scope="col" className={`end key-${name}`}>
                 {t(`overview.${name}`)}
               </th>
             ))}

@@ -21,7 +21,7 @@ import {
   Nothing,
   Pager,
   RegionSelect,
-  stepText,
+  useStepText,
   TextFilter,
   TierShape,
   TierTag,
@@ -117,6 +117,7 @@ function LedgerFilters({ filters }: { readonly filters: UrlFilters }) {
 
 function useColumns(): readonly ListColumn<LedgerEntry>[] {
   const { t } = useTranslation();
+  const stepText = useStepText();
   const say = useSay();
   const { language } = useLanguage();
   return [

@@ -7,23 +7,23 @@ export type Shade = 'light' | 'dark';
 
 const REMEMBERED = 'miaotou.shade';
 const listeners = new Set<() => void>();
-const prefersDark = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
-const prefersStill = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
+const prefersDark = globalThis.matchMedia('(prefers-color-scheme: dark)');
+const prefersStill = globalThis.matchMedia('(prefers-reduced-motion: reduce)');
 
 function current(): Shade {
   const chosen = localStorage.getItem(REMEMBERED);
   if (chosen === 'light' || chosen === 'dark') return chosen;
-  return prefersDark?.matches === true ? 'dark' : 'light';
+  return prefersDark.matches ? 'dark' : 'light';
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  prefersDark?.addEventListener('change', listener);
-  prefersStill?.addEventListener('change', listener);
+  prefersDark.addEventListener('change', listener);
+  prefersStill.addEventListener('change', listener);
   return () => {
     listeners.delete(listener);
-    prefersDark?.removeEventListener('change', listener);
-    prefersStill?.removeEventListener('change', listener);
+    prefersDark.removeEventListener('change', listener);
+    prefersStill.removeEventListener('change', listener);
   };
 }
 
@@ -41,7 +41,7 @@ export function useShade(): { readonly shade: Shade; readonly change: (to: Shade
 
 /** The reader asked for reduced motion. */
 export function useStill(): boolean {
-  return useSyncExternalStore(subscribe, () => prefersStill?.matches === true);
+  return useSyncExternalStore(subscribe, () => prefersStill.matches);
 }
 
 const font =

@@ -18,7 +18,7 @@ export default function ChartCanvas({
   const chart = useRef<EChartsType | null>(null);
 
   useEffect(() => {
-    if (place.current === null) return;
+    if (place.current === null) return undefined;
     const made = init(place.current, null, { renderer: 'svg' });
     chart.current = made;
     const watcher = new ResizeObserver(() => {

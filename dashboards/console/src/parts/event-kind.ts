@@ -1,7 +1,12 @@
-import i18next from 'i18next';
+import { useTranslation } from '../i18n/index.js';
+import { zh } from '../i18n/zh.js';
+
+type Step = keyof typeof zh.alerts.eventKind;
+
+const isStep = (kind: string): kind is Step => Object.hasOwn(zh.alerts.eventKind, kind);
 
 /** The name of a step of an alert; a kind that this version does not know is shown as it came. */
-export function stepText(kind: string): string {
-  const key = `alerts.eventKind.${kind}`;
-  return i18next.exists(key) ? i18next.t(key as 'alerts.eventKind.opened') : kind;
+export function useStepText(): (kind: string) => string {
+  const { t } = useTranslation();
+  return (kind) => (isStep(kind) ? t(`alerts.eventKind.${kind}`) : kind);
 }

@@ -2,13 +2,9 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { Button } from 'antd';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { Brand } from './brand.js';
+import { safeReturn } from './safe-return.js';
 import { useSession } from './session.js';
 import { SignInForm } from './sign-in-form.js';
-
-/** Only a place inside the console may be returned to. */
-export function safeReturn(back: string | null): string {
-  return back !== null && /^\/(?![/\\])/u.test(back) && !back.startsWith('/sign-in') ? back : '/';
-}
 
 export function Component() {
   const { t } = useTranslation();
@@ -23,6 +19,7 @@ export function Component() {
       <div className="sign-in-box">
         <Brand large />
         <h1 className="sr-only">{t('signIn.title')}</h1>
+        <p className="faint">{t('product.office')}</p>
         <SignInForm
           onDone={() => {
             void navigate(back, { replace: true });

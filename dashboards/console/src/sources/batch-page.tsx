@@ -9,9 +9,10 @@ import { Quarantine } from './quarantine.js';
 import { isMoving, useBatch, useBatchChange } from './queries.js';
 import { intakeRoles } from './roles.js';
 
+const text = (count: number) => count.toLocaleString('en-US');
+
 function Counts({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation();
-  const text = (count: number) => count.toLocaleString('en-US');
   return (
     <>
       <div className="batch-counts">

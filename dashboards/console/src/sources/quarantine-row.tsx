@@ -18,7 +18,10 @@ export function QuarantineCard({ row, editable, chosen, corrections, onChoose, o
   const say = useSay();
   const faulty = new Set(row.faults.map(({ header }) => row.headers.indexOf(header)));
   const width = Math.max(row.headers.length, row.cells.length);
-  const places = Array.from({ length: width }, (_, at) => at);
+  // Faulty cells come first: they are what the reader must see, on a phone too.
+  const places = Array.from({ length: width }, (_, at) => at).toSorted(
+    (a, b) => Number(faulty.has(b)) - Number(faulty.has(a)),
+  );
   const open = editable && row.state === 'open';
   return (
     <li className={chosen ? 'card quarantined chosen' : 'card quarantined'}>
