@@ -62,11 +62,11 @@ export function makeCounty(options: CountyOptions): County {
   const ordinary = employers.filter((employer) => !cast.has(employer));
   fillInsured(random.fork('insured'), employers, months.length, happenings);
   fillBackground(random.fork('background'), { from, until, months, employers: ordinary, happenings });
-  const outage = { layout: 'tax-interoffice', lastMonth: addMonths(newestMonth, -outageMonths) };
+  const outage = { layout: 'si-arrears', lastMonth: addMonths(newestMonth, -outageMonths) };
   const silence: Incident = {
     id: 'source-outage-now',
     kind: 'source-outage',
-    name: { zh: '税务交换表断供', en: 'The inter-office tax sheet stops coming' },
+    name: { zh: '社保欠费明细断供', en: 'The list of insurance arrears stops coming' },
     employer: null,
     town: null,
     from: addMonths(outage.lastMonth, 1),

@@ -37,11 +37,16 @@ export const questionText = (random: Random): string => random.pick(questions);
 /** Workers are drawn from a pool large enough that few meet twice by chance. */
 export const anyPerson = (random: Random): Person => syntheticPerson(random.int(2_000, 60_000));
 
-/** A clock time in working hours. */
-export function timeOn(random: Random, day: Day): string {
+function clock(random: Random, day: Day, first: number, last: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
-  return `${day} ${two(random.int(8, 18))}:${two(random.int(0, 59))}:${two(random.int(0, 59))}`;
+  return `${day} ${two(random.int(first, last))}:${two(random.int(0, 59))}:${two(random.int(0, 59))}`;
 }
+
+/** A clock time in working hours. */
+export const timeOn = (random: Random, day: Day): string => clock(random, day, 8, 18);
+
+/** A clock time after work, when the net is at its liveliest. */
+export const eveningOn = (random: Random, day: Day): string => clock(random, day, 19, 23);
 
 /** How a worker writes the months owed before a day. */
 export function spanText(random: Random, day: Day, months: number): string {

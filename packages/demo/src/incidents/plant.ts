@@ -45,21 +45,18 @@ export function castEmployers(
     );
 }
 
-/** Tells all stories. Those of age 0 are at their height within the last days before `until`. */
+/** Tells all stories. Those of age 0 are at their height on the day before `until`. */
 export function plantIncidents(
   random: Random,
   casts: readonly Cast[],
   ground: PlantingGround,
   happenings: Happenings,
 ): Incident[] {
-  return casts.map(({ plot, age, employer }, index) => {
+  return casts.map(({ plot, age, employer }) => {
     const own = random.fork(`${plot.kind}/${age}`);
     const month = addMonths(ground.newestMonth, -age);
     const monthIndex = ground.months.indexOf(month);
-    const at =
-      age === 0
-        ? addDays(ground.until, -own.int(1, 1 + (index % 3)))
-        : addDays(addMonths(month, 1), own.int(1, 9));
+    const at = age === 0 ? addDays(ground.until, -1) : addDays(addMonths(month, 1), own.int(1, 9));
     const { from, to, expected } = plot.tell({ employer, at, month, monthIndex, random: own, happenings });
     return {
       id: `${plot.kind}-${age === 0 ? 'now' : monthStart(at).slice(0, 7)}`,

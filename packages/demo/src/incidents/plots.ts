@@ -56,8 +56,10 @@ const closureAndFlight: Plot = {
       from: addMonths(month, -3),
       to: at,
       expected: [
+        { rule: 'R01', tier: 'red' },
         { rule: 'R08', tier: 'red' },
         { rule: 'R09', tier: 'red' },
+        { rule: 'R10', tier: 'orange' },
         { rule: 'R12', tier: 'red' },
         { rule: 'R15', tier: 'red' },
         { rule: 'R28', tier: 'yellow' },
@@ -73,7 +75,14 @@ const massLayoff: Plot = {
   fits: ({ headcount }) => headcount >= 130,
   tell(stage) {
     dropInsured(stage.happenings, stage.employer, stage.monthIndex, 0.35);
-    return { from: stage.month, to: stage.at, expected: [{ rule: 'R09', tier: 'orange' }] };
+    return {
+      from: stage.month,
+      to: stage.at,
+      expected: [
+        { rule: 'R09', tier: 'orange' },
+        { rule: 'R10', tier: 'orange' },
+      ],
+    };
   },
 };
 

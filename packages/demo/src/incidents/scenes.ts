@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@miaotou/domain';
-import { anyPerson, matterText, spanText, timeOn, wages } from '../county/texts.js';
+import { anyPerson, eveningOn, matterText, spanText, timeOn, wages } from '../county/texts.js';
 import type { Stage } from './plot.js';
 
 /** Hotline orders against the employer, spread over the `days` days up to the height. */
@@ -60,13 +60,13 @@ export function visitPetitionBureau(stage: Stage, on: Day, persons: number, cont
   });
 }
 
-/** Negative posts of one day with this many reads together. */
+/** Negative posts of one evening with this many reads together. */
 export function post(stage: Stage, count: number, reads: number, title: string, assessment = ''): void {
   const each = Math.floor(reads / count);
   for (let i = 0; i < count; i += 1) {
     const own = i === 0 ? reads - each * (count - 1) : each;
     stage.happenings.posts.push({
-      at: timeOn(stage.random, stage.at),
+      at: eveningOn(stage.random, stage.at),
       platform: stage.random.pick(['抖音', '微博', '快手', '小红书']),
       title: `${title}（${i + 1}）`,
       employer: stage.employer,

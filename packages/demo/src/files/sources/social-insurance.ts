@@ -1,5 +1,4 @@
 import { addDays, addMonths, type Day } from '@miaotou/domain';
-import { newestDeliveredMonth } from '../../county/county.js';
 import type { County, Employer, InsuranceDebt } from '../../county/model.js';
 import type { Random } from '../../county/random.js';
 import { syntheticPerson } from '../../county/employers.js';
@@ -16,6 +15,12 @@ const insurances = [
 ] as const;
 
 const tail = 6;
+/** Months of which the list of arrears is kept, up to the one after which it stops coming. */
+const listedMonths = 6;
+
+/** Whether the list of arrears of a month came; else the bulk table tells of the arrears. */
+const isListed = (county: County, month: Day): boolean =>
+  month <= county.outage.lastMonth && month > addMonths(county.outage.lastMonth, -listedMonths);
 /** Late fee: 0.05 % a day (社会保险法 §86). */
 const lateFeePerMonth = 0.0005 * 30;
 
@@ -44,7 +49,7 @@ function owedBy(county: County, month: Day): Owed[] {
 }
 
 /** Indicator rows of one month for every employer, and of those in arrears where no list of arrears was kept yet. */
-function monthRows(county: County, month: Day, listed: boolean, zeroes: boolean): Cell[][] {
+function monthRows(county: County, month: Day, zeroes: boolean): Cell[][] {
   const index = county.months.indexOf(month);
   const rowOf = ({ uscc, name, townName }: Employer, code: string, value: number): Cell[] => [
     uscc,
@@ -62,7 +67,7 @@ function monthRows(county: County, month: Day, listed: boolean, zeroes: boolean)
     const headcount = rowOf(employer, 'insured_headcount', insured);
     return left > 0 || zeroes ? [headcount, rowOf(employer, 'SI06', left)] : [headcount];
   });
-  if (listed) return rows;
+  if (isListed(county, month)) return rows;
   const arrears = owedBy(county, month).flatMap(({ employer, months, insured }) => {
     const owed = months.length * insured * insurances.reduce((sum, [, rate]) => sum + rate, 0);
     return [
@@ -109,14 +114,14 @@ function tables(county: County, random: Random, planted: ReadonlySet<string>): D
     const months = county.months.filter((month) => month >= chunk.from && month < chunk.to);
     return draft(
       chunk,
-      months.flatMap((month) => monthRows(county, month, monthly(chunk), monthly(chunk))),
+      months.flatMap((month) => monthRows(county, month, monthly(chunk))),
     );
   });
   // One month was delivered again with a handful of figures put right.
   const again = chunks.at(-2);
   if (again === undefined || !monthly(again)) return files;
   const spared = (code: Cell | undefined) => typeof code !== 'string' || planted.has(code);
-  const corrected = monthRows(county, again.from, true, true).map((row, i) => {
+  const corrected = monthRows(county, again.from, true).map((row, i) => {
     const value = row[5];
     const mended = i % 1001 === 500 && typeof value === 'number' && !spared(row[0]);
     return mended ? [...row.slice(0, 5), value + 1, '社保系统', '更正'] : row;
@@ -156,9 +161,8 @@ function arrearsRows(county: County, month: Day): Cell[][] {
 }
 
 function arrearsLists(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
-  return chunksOf(county, { tail, delay: 5, running: false })
-    .filter(({ from, to }) => addMonths(from, 1) === to && from <= newestDeliveredMonth(county.until))
-    .slice(-tail)
+  return chunksOf(county, { tail: county.months.length, delay: 5, running: false })
+    .filter(({ from }) => isListed(county, from))
     .map((chunk) =>
       deliver(random, {
         source: 'social-insurance',

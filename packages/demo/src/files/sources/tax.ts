@@ -61,55 +61,53 @@ function notices(county: County, random: Random, planted: ReadonlySet<string>): 
 }
 
 function interoffice(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
-  return chunksOf(county, { tail: 6, delay: 5, running: false })
-    .filter(({ to }) => addMonths(to, -1) <= county.outage.lastMonth)
-    .flatMap((chunk) => {
-      const rows = within(county.happenings.taxDues, chunk, ({ month }) => month);
-      if (rows.length === 0) return [];
-      return [
-        deliver(random, {
-          source: 'tax',
-          layout: 'tax-interoffice',
-          fileName: `税费欠缴交换表${chunk.label}.csv`,
-          receivedOn: chunk.receivedOn,
-          format: 'csv',
-          encoding: 'gb18030',
-          title: '惠来县税费欠缴情况交换表',
-          total: 9,
-          planted,
-          columns: [
-            { header: '统一社会信用代码', role: 'uscc' },
-            { header: '单位名称', role: 'name' },
-            { header: '所属乡镇', role: 'town' },
-            { header: '行业' },
-            { header: '税种' },
-            { header: '所属期起' },
-            { header: '所属期止' },
-            { header: '应缴税额', role: 'money' },
-            { header: '已缴税额', role: 'money' },
-            { header: '欠缴税额', role: 'money' },
-            { header: '滞纳金', role: 'money' },
-            { header: '欠缴月数' },
-            { header: '主管税务所' },
-          ],
-          rows: rows.map(({ employer, month, tax, due, paid, lateFee, monthsOwed }) => [
-            employer.uscc,
-            employer.name,
-            employer.townName,
-            employer.industry.text,
-            tax,
-            { day: month },
-            { day: addDays(addMonths(month, 1), -1) },
-            { fen: due },
-            { fen: Math.min(paid, due) },
-            { fen: Math.max(0, due - paid) },
-            { fen: lateFee },
-            monthsOwed,
-            `${employer.townName.replace('镇', '')}税务分局`,
-          ]),
-        }),
-      ];
-    });
+  return chunksOf(county, { tail: 6, delay: 5, running: false }).flatMap((chunk) => {
+    const rows = within(county.happenings.taxDues, chunk, ({ month }) => month);
+    if (rows.length === 0) return [];
+    return [
+      deliver(random, {
+        source: 'tax',
+        layout: 'tax-interoffice',
+        fileName: `税费欠缴交换表${chunk.label}.csv`,
+        receivedOn: chunk.receivedOn,
+        format: 'csv',
+        encoding: 'gb18030',
+        title: '惠来县税费欠缴情况交换表',
+        total: 9,
+        planted,
+        columns: [
+          { header: '统一社会信用代码', role: 'uscc' },
+          { header: '单位名称', role: 'name' },
+          { header: '所属乡镇', role: 'town' },
+          { header: '行业' },
+          { header: '税种' },
+          { header: '所属期起' },
+          { header: '所属期止' },
+          { header: '应缴税额', role: 'money' },
+          { header: '已缴税额', role: 'money' },
+          { header: '欠缴税额', role: 'money' },
+          { header: '滞纳金', role: 'money' },
+          { header: '欠缴月数' },
+          { header: '主管税务所' },
+        ],
+        rows: rows.map(({ employer, month, tax, due, paid, lateFee, monthsOwed }) => [
+          employer.uscc,
+          employer.name,
+          employer.townName,
+          employer.industry.text,
+          tax,
+          { day: month },
+          { day: addDays(addMonths(month, 1), -1) },
+          { fen: due },
+          { fen: Math.min(paid, due) },
+          { fen: Math.max(0, due - paid) },
+          { fen: lateFee },
+          monthsOwed,
+          `${employer.townName.replace('镇', '')}税务分局`,
+        ]),
+      }),
+    ];
+  });
 }
 
 function statuses(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
