@@ -86,7 +86,10 @@ export type ActionDecision =
 export function decideAction(name: ActionName, at: Circumstances, note: string | undefined): ActionDecision {
   const rule = alertActions[name];
   if (!rule.from.includes(at.state)) {
-    const text = { zh: '预警当前状态下不能这样操作。', en: 'The alert is in a state in which this cannot be done.' };
+    const text = {
+      zh: '预警当前状态下不能这样操作。',
+      en: 'The alert is in a state in which this cannot be done.',
+    };
     return { ok: false, kind: 'conflict', code: 'alert-state', text };
   }
   if (!actionsFor(at).includes(name)) {

@@ -1,5 +1,7 @@
+import { RuleFileSchema } from '@miaotou/contracts';
 import type { AlertAction, AlertDetail, AlertQuery, AlertRow, SourceRows } from '@miaotou/contracts';
 import { holdDays, regionWithin, regions } from '@miaotou/domain';
+import { checkRule } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
@@ -56,7 +58,10 @@ const ledgered = new Set(['opened', 'raised', 'lowered', 'resolved']);
 const idPattern = /^[1-9]\d{0,14}$/u;
 
 function notFound(): PermanentError {
-  return new PermanentError('not-found', 'alert-not-found', { zh: '没有这条预警。', en: 'There is no such alert.' });
+  return new PermanentError('not-found', 'alert-not-found', {
+    zh: '没有这条预警。',
+    en: 'There is no such alert.',
+  });
 }
 
 function ledgerDraft(
@@ -86,6 +91,13 @@ function ledgerDraft(
   };
 }
 
+/** A kept rule, ready to explain; null where it is not kept. */
+function usable(body: unknown): CheckedRule | null {
+  const parsed = RuleFileSchema.safeParse(body);
+  const result = parsed.success ? checkRule(parsed.data) : null;
+  return result?.ok === true ? result.rule : null;
+}
+
 const keyOf = (one: { ruleId: string; subjectKind: string; subjectId: string }): string =>
   JSON.stringify([one.ruleId, one.subjectKind, one.subjectId]);
 
@@ -100,7 +112,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
   };
 
   const detail = async (alert: Alert, viewer: Viewer): Promise<AlertDetail> => {
-    const rule = await store.rule(records.read, alert.ruleId, alert.ruleVersion);
+    const rule = usable(await store.rule(records.read, alert.ruleId, alert.ruleVersion));
     return alertDetail(alert, rule, await store.history(records.read, alert.id), viewer);
   };
 
@@ -111,27 +123,42 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       const key = keyOf(alert);
       byKey.set(key, [...(byKey.get(key) ?? []), alert]);
     }
-    const most = lines.reduce((sum, { verdicts }) => sum + verdicts.filter(({ tier }) => tier !== null).length, 0);
-    const ids = [...(await store.nextIds(tx, most))].toReversed();
-    const nextId = (): number => {
-      const id = ids.pop();
-      if (id === undefined) throw new RangeError('more alerts opened than there are signals');
-      return id;
-    };
+    // Folding is pure and cannot ask for numbers: it counts below zero, and the real ones are put in afterwards.
+    let provisional = 0;
+    const nextId = (): number => (provisional -= 1);
     const folded = lines.map((line) =>
       foldLine(line, byKey.get(keyOf(line)) ?? [], { at, runId, hold: holdDays, nextId }),
     );
-    const happened = folded.flatMap(({ line, happened: own }) => own.map((one) => ({ line, ...one })));
-    await store.insert(tx, folded.flatMap(({ inserted }) => inserted));
-    await store.update(tx, folded.flatMap(({ updated }) => updated));
-    await store.tell(tx, happened.map(({ happening }) => happening));
+    const ids = await store.nextIds(tx, -provisional);
+    const numbered = (id: number): number => (id < 0 ? (ids[-id - 1] ?? id) : id);
+    const withNumber = (alert: Alert): Alert => ({ ...alert, id: numbered(alert.id) });
+    const happened = folded.flatMap(({ line, happened: own }) =>
+      own.map(({ alert, happening }) => ({
+        line,
+        alert: withNumber(alert),
+        happening: { ...happening, alertId: numbered(happening.alertId) },
+      })),
+    );
+    await store.insert(
+      tx,
+      folded.flatMap(({ inserted }) => inserted.map(withNumber)),
+    );
+    await store.update(
+      tx,
+      folded.flatMap(({ updated }) => updated),
+    );
+    await store.tell(
+      tx,
+      happened.map(({ happening }) => happening),
+    );
     await ledger.append(
       tx,
       happened
         .filter(({ happening }) => ledgered.has(happening.kind))
         .map(({ line, alert, happening }) => ledgerDraft(alert, happening, happening.kind, line)),
     );
-    const count = (kind: string): number => happened.filter(({ happening }) => happening.kind === kind).length;
+    const count = (kind: string): number =>
+      happened.filter(({ happening }) => happening.kind === kind).length;
     const last = new Map(
       happened.filter(({ happening }) => ledgered.has(happening.kind)).map(({ alert }) => [alert.id, alert]),
     );
@@ -167,7 +194,11 @@ export function createAlerts(deps: AlertsDeps): Alerts {
           en: 'The alert was changed in the meantime. Load it again first.',
         });
       }
-      const decision = decideAction(action, { state: alert.state, tier: alert.tier, role: viewer.role }, note);
+      const decision = decideAction(
+        action,
+        { state: alert.state, tier: alert.tier, role: viewer.role },
+        note,
+      );
       if (!decision.ok) throw new PermanentError(decision.kind, decision.code, decision.text);
       const closes = decision.to === 'resolved' || decision.to === 'dismissed';
       if (action === 'reopen' && (await store.hasOtherLive(tx, alert))) {
@@ -200,7 +231,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       };
       await store.update(tx, [after]);
       await store.tell(tx, [happening]);
-      const rule = await store.rule(tx, alert.ruleId, alert.ruleVersion);
+      const rule = usable(await store.rule(tx, alert.ruleId, alert.ruleVersion));
       const codes = rule?.file ?? { disputeTypes: [], keyGroups: [] };
       await ledger.append(tx, [ledgerDraft(after, happening, decision.ledgerKind, codes)]);
       return after;
@@ -214,8 +245,11 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       const within =
         query.region === undefined
           ? null
-          : [query.region, ...regions.map(({ code }) => code).filter((code) => regionWithin(code, [query.region ?? '']))];
-      const rules: readonly CheckedRule[] = await store.rules(records.read);
+          : [
+              query.region,
+              ...regions.map(({ code }) => code).filter((code) => regionWithin(code, [query.region ?? ''])),
+            ];
+      const files = RuleFileSchema.array().parse(await store.rules(records.read));
       const family = query.family;
       const { total, alerts } = await store.page(records.read, query, {
         regions: visibleRegions(viewer),
@@ -223,9 +257,11 @@ export function createAlerts(deps: AlertsDeps): Alerts {
         rules:
           family === undefined
             ? null
-            : rules.filter(({ file }) => file.families.some((one) => family.includes(one))).map(({ file }) => file.id),
+            : files
+                .filter(({ families }) => families.some((one) => family.includes(one)))
+                .map(({ id }) => id),
       });
-      const names = new Map(rules.map(({ file }) => [file.id, file.name]));
+      const names = new Map(files.map(({ id, name }) => [id, name]));
       const items = alerts.map((alert) =>
         alertRow(alert, names.get(alert.ruleId) ?? { zh: alert.ruleId, en: alert.ruleId }),
       );
@@ -241,7 +277,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     },
     async sourceRows(id, feature, page, viewer) {
       const alert = await seen(records.read, id, viewer);
-      const rule = await store.rule(records.read, alert.ruleId, alert.ruleVersion);
+      const rule = usable(await store.rule(records.read, alert.ruleId, alert.ruleVersion));
       if (rule === null || !rule.features.some(({ name }) => name === feature)) {
         throw new PermanentError('not-found', 'feature-not-found', {
           zh: '这条预警没有这个特征。',
@@ -257,20 +293,25 @@ export function createAlerts(deps: AlertsDeps): Alerts {
         offset: (page - 1) * pageSize,
         limit: pageSize,
       });
-      const batchIds = [...new Set(rows.map(({ batchId }) => batchId))];
-      const deliveries = await store.deliveries(records.read, batchIds);
-      const tables = batchIds.flatMap((batchId) => {
+      const deliveries = await store.deliveries(
+        records.read,
+        rows.map(({ batchId }) => batchId),
+      );
+      const sheets = new Map(
+        rows.map(({ batchId, sheet }) => [JSON.stringify([batchId, sheet]), { batchId, sheet }]),
+      );
+      const tables = [...sheets.values()].flatMap(({ batchId, sheet }) => {
         const delivery = deliveries.get(batchId);
         if (delivery === undefined) return [];
         const { fileName, layout, receivedAt, headers } = delivery;
-        const own = rows.filter((row) => row.batchId === batchId);
+        const own = rows.filter((row) => row.batchId === batchId && row.sheet === sheet);
         return {
           batchId,
           fileName,
           layout: layoutNames.get(layout ?? '') ?? { zh: layout ?? '未知', en: layout ?? 'unknown' },
           receivedAt: receivedAt.toISOString(),
-          headers: [...headers],
-          rows: own.map(({ sheet, row, cells }) => ({ sheet, row, cells: [...cells] })),
+          headers: [...(headers[sheet] ?? [])],
+          rows: own.map(({ row, cells }) => ({ sheet, row, cells: [...cells] })),
         };
       });
       return { total, tables };

@@ -47,13 +47,25 @@ function stronger(a: AlertTier | null, b: AlertTier | null): AlertTier | null {
   return tierRank(a) >= tierRank(b) ? a : b;
 }
 
-function easing(current: Standing, easedSince: Date, given: AlertTier | null, at: Date, hold: number | null): AlertDecision {
+function easing(
+  current: Standing,
+  easedSince: Date,
+  given: AlertTier | null,
+  at: Date,
+  hold: number | null,
+): AlertDecision {
   if (hold === null) return { kind: 'none', reason: 'needs-written-decision' };
   if (at.getTime() - easedSince.getTime() < hold * dayMs) return { kind: 'none', reason: 'hold-running' };
   const strongest = stronger(current.easedTier, given);
   if (strongest === null) return { kind: 'resolve', reason: 'cleared-for-hold' };
   const tier = tierOfRank(tierRank(current.tier) - 1) ?? current.tier;
-  return { kind: 'lower', reason: 'weaker-for-hold', tier, easedTier: given, easing: tierRank(given) < tierRank(tier) };
+  return {
+    kind: 'lower',
+    reason: 'weaker-for-hold',
+    tier,
+    easedTier: given,
+    easing: tierRank(given) < tierRank(tier),
+  };
 }
 
 /**
@@ -74,7 +86,8 @@ export function decideAlert(
     if (tier === null) return { kind: 'none', reason: 'no-signal' };
     return { kind: 'open', reason: 'threshold-reached', tier };
   }
-  if (at < (current.easedSince ?? current.lastSignalAt)) return { kind: 'none', reason: 'judged-later-already' };
+  if (at < (current.easedSince ?? current.lastSignalAt))
+    return { kind: 'none', reason: 'judged-later-already' };
   if (tier !== null && tierRank(tier) > tierRank(current.tier)) {
     return { kind: 'raise', reason: 'higher-threshold-reached', tier };
   }

@@ -180,7 +180,13 @@ const toldKinds: Readonly<Partial<Record<AlertDecision['kind'], string>>> = {
 };
 
 /** The alert after a decision; the same object when nothing changed. */
-function changed(live: Alert, decision: AlertDecision, verdict: AlertVerdict, at: Date, ruleVersion: number): Alert {
+function changed(
+  live: Alert,
+  decision: AlertDecision,
+  verdict: AlertVerdict,
+  at: Date,
+  ruleVersion: number,
+): Alert {
   const { asOf, evidence } = verdict;
   const version = live.version + 1;
   const seen = evidence === null ? {} : { evidence, sentence: evidence.sentence, ruleVersion };

@@ -32,7 +32,10 @@ export interface AlertStore {
   update(tx: Executor, alerts: readonly Alert[]): Promise<void>;
   tell(tx: Executor, happenings: readonly AlertHappening[]): Promise<void>;
   /** Rules and subjects whose end must still be noticed: live alerts, and those closed by a person while the signal stood. */
-  watched(at: Executor, kind: SubjectKind): Promise<readonly { readonly ruleId: string; readonly subjectId: string }[]>;
+  watched(
+    at: Executor,
+    kind: SubjectKind,
+  ): Promise<readonly { readonly ruleId: string; readonly subjectId: string }[]>;
   find(at: Executor, id: number): Promise<Alert | null>;
   /** As `find`, locked against change until the transaction ends. */
   take(tx: Executor, id: number): Promise<Alert | null>;
@@ -43,10 +46,10 @@ export interface AlertStore {
     query: AlertQuery,
     scope: AlertScope,
   ): Promise<{ readonly total: number; readonly alerts: readonly Alert[] }>;
-  /** The rule of an alert, in the version that it was judged by. */
-  rule(at: Executor, ruleId: string, version: number): Promise<CheckedRule | null>;
-  /** Every rule in its newest version, for names and families. */
-  rules(at: Executor): Promise<readonly CheckedRule[]>;
+  /** Body of a rule in the version that an alert was judged by; null when it is not kept. */
+  rule(at: Executor, ruleId: string, version: number): Promise<unknown>;
+  /** Bodies of every rule in its newest version, for names and families. */
+  rules(at: Executor): Promise<readonly unknown[]>;
   /** Deliveries by batch id. */
   deliveries(at: Executor, batchIds: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
 }
@@ -56,7 +59,8 @@ export interface Delivery {
   readonly fileName: string;
   readonly layout: string | null;
   readonly receivedAt: Date;
-  readonly headers: readonly string[];
+  /** Header cells by sheet. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Which rows stand behind a feature. */

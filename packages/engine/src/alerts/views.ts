@@ -68,7 +68,10 @@ const fieldNames: Readonly<Record<string, Bilingual>> = {
 export function featureLabel(feature: Feature): Bilingual {
   if ('indicator' in feature) {
     const name = findIndicator(feature.indicator)?.name ?? { zh: feature.indicator, en: feature.indicator };
-    return { zh: `${name.zh}（${feature.take}，${feature.window}）`, en: `${name.en} (${feature.take}, ${feature.window})` };
+    return {
+      zh: `${name.zh}（${feature.take}，${feature.window}）`,
+      en: `${name.en} (${feature.take}, ${feature.window})`,
+    };
   }
   if ('event' in feature) {
     const kind = kindNames[feature.event] ?? { zh: feature.event, en: feature.event };

@@ -1,5 +1,6 @@
 /** What canonical JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };
 
 /**
  * JSON Canonicalization Scheme (RFC 8785): members ordered by UTF-16 code units, no white space, numbers and strings as

@@ -10,7 +10,15 @@ import { familyCoverage, familyOfKind, silenceOf } from './coverage.js';
 import type { SourceStanding } from './coverage.js';
 import { linesOf } from './lines.js';
 import { momentsOf } from './moments.js';
-import type { LayoutCycle, PassResult, RulesRecords, RulesWarehouse, SignalRow, Touched, Watermark } from './ports.js';
+import type {
+  LayoutCycle,
+  PassResult,
+  RulesRecords,
+  RulesWarehouse,
+  SignalRow,
+  Touched,
+  Watermark,
+} from './ports.js';
 import { judge } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
 
@@ -59,7 +67,11 @@ export interface Evaluation {
 }
 
 const eventKindsOf = (rules: readonly CheckedRule[]): EventKind[] => [
-  ...new Set(rules.flatMap(({ features }) => features.flatMap(({ feature }) => ('event' in feature ? feature.event : [])))),
+  ...new Set(
+    rules.flatMap(({ features }) =>
+      features.flatMap(({ feature }) => ('event' in feature ? feature.event : [])),
+    ),
+  ),
 ];
 
 const reasonTexts = {
@@ -76,7 +88,13 @@ class Run {
   readonly asOf: Date;
   readonly knownAt: Date;
 
-  constructor(deps: EvaluationDeps, rules: readonly CheckedRule[], watermarks: readonly Watermark[], asOf: Date, knownAt: Date) {
+  constructor(
+    deps: EvaluationDeps,
+    rules: readonly CheckedRule[],
+    watermarks: readonly Watermark[],
+    asOf: Date,
+    knownAt: Date,
+  ) {
     this.#deps = deps;
     this.#rules = rules;
     this.#watermarks = watermarks;
@@ -96,11 +114,17 @@ class Run {
   coverageMoved(before: readonly Watermark[]): boolean {
     return eventKindsOf(this.#rules).some(
       (kind) =>
-        familyCoverage(familyOfKind[kind], this.#deps.layouts, before, this.asOf) !== this.coverage(kind, this.asOf),
+        familyCoverage(familyOfKind[kind], this.#deps.layouts, before, this.asOf) !==
+        this.coverage(kind, this.asOf),
     );
   }
 
-  async pass(kind: 'employer' | 'event', batchId: string | null, moments: readonly Date[], signal: AbortSignal): Promise<PassResult> {
+  async pass(
+    kind: 'employer' | 'event',
+    batchId: string | null,
+    moments: readonly Date[],
+    signal: AbortSignal,
+  ): Promise<PassResult> {
     const rules = this.of(kind);
     if (rules.length === 0) return { rows: [], subjects: 0, abstained: new Map() };
     const kinds = eventKindsOf(rules);
@@ -123,7 +147,12 @@ class Run {
           const through = this.#watermarks.find((one) => one.layout === layout.layout)?.completeThrough;
           const silence = through === undefined ? null : silenceOf(layout, through, this.asOf);
           const features = Object.fromEntries(rule.features.map(({ name }) => [name, silence]));
-          const subject = { subjectKind: 'source' as const, subjectId: layout.layout, region: '', event: null };
+          const subject = {
+            subjectKind: 'source' as const,
+            subjectId: layout.layout,
+            region: '',
+            event: null,
+          };
           return judge(rule, features, subject, this.asOf, this.knownAt);
         }),
     );
@@ -137,7 +166,8 @@ class Run {
         'event' in feature && !optional ? this.coverage(feature.event, this.asOf) : [],
       );
       const reason =
-        (['source-never-delivered', 'source-behind'] as const).find((one) => needed.includes(one)) ?? 'feature-missing';
+        (['source-never-delivered', 'source-behind'] as const).find((one) => needed.includes(one)) ??
+        'feature-missing';
       return [{ ruleId, subjects, reason, detail: reasonTexts[reason] }];
     });
   }
@@ -147,7 +177,17 @@ function signalsOf(verdicts: readonly Verdict[], knownAt: Date): SignalRow[] {
   return verdicts.flatMap(({ rule, subjectKind, subjectId, region, asOf, tier, evidence }) =>
     tier === null || evidence === null
       ? []
-      : { ruleId: rule.file.id, ruleVersion: rule.file.version, subjectKind, subjectId, region, tier, asOf, knownAt, evidence },
+      : {
+          ruleId: rule.file.id,
+          ruleVersion: rule.file.version,
+          subjectKind,
+          subjectId,
+          region,
+          tier,
+          asOf,
+          knownAt,
+          evidence,
+        },
   );
 }
 
@@ -195,7 +235,14 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     const signals = signalsOf([...verdicts.values()].flat(), knownAt);
     await warehouse.appendSignals(runId, signals);
     progress(3, 4, 'recording');
-    const ids = [...new Set([...verdicts.values()].flat().filter((one) => one.subjectKind === 'employer').map((one) => one.subjectId))];
+    const ids = [
+      ...new Set(
+        [...verdicts.values()]
+          .flat()
+          .filter((one) => one.subjectKind === 'employer')
+          .map((one) => one.subjectId),
+      ),
+    ];
     const names = await store.subjects(records.read, ids);
     const lines = [...verdicts.values()].map((own) => lineOf(own, names, deps.layouts));
     const abstentions = run.abstentions(abstained);

@@ -113,15 +113,22 @@ export interface RunRecord {
 /** The records as evaluation needs them. */
 export interface RulesRecords {
   versions(at: Executor): Promise<readonly StoredRule[]>;
-  publish(at: Executor, rule: StoredRule & { readonly origin: string; readonly publishedAt: Date }): Promise<void>;
+  publish(
+    at: Executor,
+    rule: StoredRule & { readonly origin: string; readonly publishedAt: Date },
+  ): Promise<void>;
   recordRun(at: Executor, run: RunRecord): Promise<void>;
   /** Abstentions of the newest run over everything. */
   newestAbstentions(at: Executor): Promise<unknown>;
   /** Live alerts by rule and tier rank. */
-  liveByRule(at: Executor): Promise<readonly { readonly ruleId: string; readonly rank: number; readonly count: number }[]>;
+  liveByRule(
+    at: Executor,
+  ): Promise<readonly { readonly ruleId: string; readonly rank: number; readonly count: number }[]>;
   /** Names and regions of employers and of names that wait for a person. */
   subjects(
     at: Executor,
     ids: readonly string[],
-  ): Promise<ReadonlyMap<string, { readonly name: string; readonly region: string; readonly known: boolean }>>;
+  ): Promise<
+    ReadonlyMap<string, { readonly name: string; readonly region: string; readonly known: boolean }>
+  >;
 }

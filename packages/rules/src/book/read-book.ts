@@ -45,5 +45,7 @@ export async function readRuleBook(directory: string = bookDirectory): Promise<B
 export async function loadRuleBook(directory: string = bookDirectory): Promise<readonly CheckedRule[]> {
   const book = await readRuleBook(directory);
   if (book.ok) return book.rules;
-  throw new Error(`the rule book has faults:\n${book.faults.map((fault) => faultLine(fault, 'en')).join('\n')}`);
+  throw new Error(
+    `the rule book has faults:\n${book.faults.map((fault) => faultLine(fault, 'en')).join('\n')}`,
+  );
 }

@@ -101,7 +101,8 @@ function observationsSql(columns: Columns, { grid, some }: PassShape): string {
   const where =
     `subject_kind = 'employer' AND ${anyOf(windows, 'indicator', read)}` +
     (some ? ` AND subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const inside = (m: string): string => anyOf(windows, 'indicator', (window) => periodInside(window, 'period', m));
+  const inside = (m: string): string =>
+    anyOf(windows, 'indicator', (window) => periodInside(window, 'period', m));
   const rows = atMoments(newestObservations(where), inside, grid);
   const features = columns.indicators.map(
     ({ name, feature }) => `, CAST(${indicatorSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,
@@ -122,7 +123,8 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
   const where =
     `${anyOf(windows, 'kind', read)} AND employer_id != ''` +
     (some ? ` AND employer_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const inside = (m: string): string => anyOf(windows, 'kind', (window) => instantInside(window, 'occurred_at', m));
+  const inside = (m: string): string =>
+    anyOf(windows, 'kind', (window) => instantInside(window, 'occurred_at', m));
   const rows = atMoments(newestEvents(where, attributes), inside, grid);
   const features = columns.events.map(
     ({ name, feature }) => `, CAST(${eventSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,

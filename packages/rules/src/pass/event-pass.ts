@@ -24,9 +24,14 @@ function ownEvent(rule: CheckedRule): string {
  * Compiles all rules on single events to one query: each event is judged at the first moment after it happened, if that
  * is within the horizon. Parameters: `moments`, `knownAt`. Table: `touched` (event ids) when only some.
  */
-export function compileEventPass(rules: readonly CheckedRule[], shape: Pick<PassShape, 'some'>): CompiledPass {
+export function compileEventPass(
+  rules: readonly CheckedRule[],
+  shape: Pick<PassShape, 'some'>,
+): CompiledPass {
   const moments = "{moments:Array(DateTime64(3, 'UTC'))}";
-  const kinds = [...new Set(rules.flatMap(({ file }) => (file.event === undefined ? [] : sqlText(file.event.kind))))];
+  const kinds = [
+    ...new Set(rules.flatMap(({ file }) => (file.event === undefined ? [] : sqlText(file.event.kind)))),
+  ];
   const where =
     `kind IN (${kinds.join(', ')}) AND occurred_at < arrayMax(${moments}) ` +
     `AND occurred_at >= subtractDays(arrayMin(${moments}), ${eventHorizonDays})` +

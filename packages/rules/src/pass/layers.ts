@@ -56,7 +56,9 @@ export function layeredSql(
         const used = feature.rules.flatMap((id) => byId.get(id) ?? []);
         const column = `rules_${rule.file.id}_${name}`;
         const tierColumns = used.map(({ file }) => tierColumn(file.id));
-        given.push(`${feature.take === 'maxTier' ? maxTierSql(tierColumns) : familiesSql(used)} AS ${column}`);
+        given.push(
+          `${feature.take === 'maxTier' ? maxTierSql(tierColumns) : familiesSql(used)} AS ${column}`,
+        );
         own.set(name, column);
       }
       const columnOf = (name: string): string => own.get(name) ?? 'NULL';
@@ -65,7 +67,8 @@ export function layeredSql(
       tiers.push(`${guard(rule, compiled.tier)} AS ${tierColumn(rule.file.id)}`);
       columns.push({ rule, tier: tierColumn(rule.file.id), features: own });
     }
-    for (const step of [given, derived]) if (step.length > 0) sql = `SELECT *, ${step.join(', ')} FROM (${sql})`;
+    for (const step of [given, derived])
+      if (step.length > 0) sql = `SELECT *, ${step.join(', ')} FROM (${sql})`;
     if (tiers.length > 0) sql = `SELECT *, ${tiers.join(', ')} FROM (${sql})`;
   }
   return { sql, rules: columns };

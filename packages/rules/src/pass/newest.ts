@@ -20,9 +20,9 @@ export function newestEvents(where: string, attributes: readonly string[]): stri
 /** SQL of observations as known at `knownAt`: (subject_id, indicator, period), newest version only. */
 export function newestObservations(where: string): string {
   return (
-    `SELECT subject_id, indicator, period, argMax((value, region), ${newest}) AS version, ` +
-    `version.1 AS value, version.2 AS region ` +
+    `SELECT subject_id, indicator, period, version.1 AS value, version.2 AS region ` +
+    `FROM (SELECT subject_id, indicator, period, argMax((value, region), ${newest}) AS version ` +
     `FROM miaotou.observations WHERE ${where} AND observed_at <= {knownAt:DateTime64(3, 'UTC')} ` +
-    `GROUP BY indicator, period, subject_id`
+    `GROUP BY indicator, period, subject_id)`
   );
 }

@@ -176,7 +176,11 @@ export function createRulesWarehouse(warehouse: Warehouse): RulesWarehouse {
       return {
         employers: counted?.employers ?? 0,
         days: days.map(({ kind, day, employed }) => ({ kind, day, employed: employed > 0 })),
-        watermarks: marks.map(({ source, layout, through }) => ({ source, layout, completeThrough: through })),
+        watermarks: marks.map(({ source, layout, through }) => ({
+          source,
+          layout,
+          completeThrough: through,
+        })),
       };
     },
     async watermarks(knownAt, without = '0') {

@@ -1,0 +1,1 @@
+export { alertStore } from './repository.js';

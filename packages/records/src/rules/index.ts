@@ -1,0 +1,1 @@
+export { rulesRecords } from './repository.js';

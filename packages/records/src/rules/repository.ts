@@ -1,0 +1,71 @@
+import type { RulesRecords } from '@miaotou/engine';
+import { and, desc, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { alerts } from '../alerts/schema.js';
+import { drizzleOf } from '../client/index.js';
+import { employerQuestions, employers } from '../employers/schema.js';
+import { evaluationRuns, ruleVersions } from './schema.js';
+
+/** Ids per question, so that a run over a whole county stays below the limits of one statement. */
+const idsAtOnce = 10_000;
+
+/** Rules, their runs and the names of those they judge, in PostgreSQL. */
+export const rulesRecords: RulesRecords = {
+  async versions(executor) {
+    const { ruleId, version, body, bodySha256 } = ruleVersions;
+    return drizzleOf(executor).select({ ruleId, version, body, bodySha256 }).from(ruleVersions);
+  },
+
+  async publish(executor, rule) {
+    await drizzleOf(executor).insert(ruleVersions).values(rule).onConflictDoNothing();
+  },
+
+  async recordRun(executor, run) {
+    await drizzleOf(executor).insert(evaluationRuns).values(run);
+  },
+
+  async newestAbstentions(executor) {
+    const [run] = await drizzleOf(executor)
+      .select({ abstentions: evaluationRuns.abstentions })
+      .from(evaluationRuns)
+      .where(and(isNull(evaluationRuns.batchId), isNotNull(evaluationRuns.finishedAt)))
+      .orderBy(desc(evaluationRuns.startedAt))
+      .limit(1);
+    return run?.abstentions ?? [];
+  },
+
+  async liveByRule(executor) {
+    return drizzleOf(executor)
+      .select({ ruleId: alerts.ruleId, rank: alerts.tier, count: sql<number>`count(*)::int` })
+      .from(alerts)
+      .where(isNull(alerts.closedAt))
+      .groupBy(alerts.ruleId, alerts.tier);
+  },
+
+  async subjects(executor, ids) {
+    const found = new Map<string, { name: string; region: string; known: boolean }>();
+    for (let start = 0; start < ids.length; start += idsAtOnce) {
+      const block = ids.slice(start, start + idsAtOnce);
+      const known = block.filter((id) => /^\d{1,15}$/u.test(id)).map(Number);
+      const waiting = block.filter((id) => id.startsWith('pending:'));
+      if (known.length > 0) {
+        const rows = await drizzleOf(executor)
+          .select({ id: employers.id, name: employers.name, region: employers.region })
+          .from(employers)
+          .where(inArray(employers.id, known));
+        for (const { id, name, region } of rows) found.set(String(id), { name, region, known: true });
+      }
+      if (waiting.length > 0) {
+        const rows = await drizzleOf(executor)
+          .select({
+            id: employerQuestions.pendingId,
+            name: employerQuestions.name,
+            region: employerQuestions.region,
+          })
+          .from(employerQuestions)
+          .where(inArray(employerQuestions.pendingId, waiting));
+        for (const { id, name, region } of rows) found.set(id, { name, region, known: false });
+      }
+    }
+    return found;
+  },
+};
