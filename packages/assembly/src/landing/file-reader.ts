@@ -1,6 +1,13 @@
 import { PermanentError } from '@miaotou/engine';
 import type { FileReader, SourceFile, SourceSheet } from '@miaotou/engine';
-import { ReadError, isTrailer, openDelivery, recogniseLayout, unrecognisedError } from '@miaotou/readers';
+import {
+  ReadError,
+  isTrailer,
+  openDelivery,
+  recogniseLayout,
+  safeFileName,
+  unrecognisedError,
+} from '@miaotou/readers';
 
 /** A file that cannot be read is a refusal to its sender. */
 function refusal(error: ReadError): PermanentError {
@@ -29,8 +36,9 @@ async function* sheetsOf(sheets: AsyncIterable<SourceSheet>): AsyncGenerator<Sou
 export const fileReader: FileReader = {
   async open(path, fileName): Promise<SourceFile> {
     try {
-      const { format, encoding, separator, sheets } = await openDelivery(path, fileName);
-      return { format, encoding, separator, sheets: (signal) => sheetsOf(sheets(signal)) };
+      const delivery = await openDelivery(path, fileName);
+      const { format, encoding, separator } = delivery;
+      return { format, encoding, separator, sheets: (signal) => sheetsOf(delivery.sheets(signal)) };
     } catch (error) {
       throw translated(error);
     }
@@ -43,4 +51,5 @@ export const fileReader: FileReader = {
     ),
   refusal: (recognition, place) => refusal(unrecognisedError(recognition, place)),
   isTrailer,
+  safeName: safeFileName,
 };

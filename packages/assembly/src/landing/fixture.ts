@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManifestSchema } from '@miaotou/contracts';
-import type { ImportSummary, Layout, Pipeline } from '@miaotou/contracts';
+import type { ImportSummary, Layout, Pipeline, PullEndpoint } from '@miaotou/contracts';
 import { usccCheckDigit } from '@miaotou/domain';
 import type { LandingStore } from '@miaotou/engine';
 import type { OpenRecords } from '@miaotou/records';
@@ -141,6 +141,7 @@ export interface TestLanding extends Landing {
   readonly warehouse: Warehouse;
   readonly folder: string;
   readonly done: number[];
+  readonly queued: number[];
   readonly faults: unknown[];
   now: Date;
   file(name: string, content: string | Buffer): Promise<string>;
@@ -151,13 +152,19 @@ export interface TestLanding extends Landing {
 }
 
 export async function openTestLanding(
-  options: { store?: (real: LandingStore) => LandingStore; real?: LandingStore; on?: TestLanding } = {},
+  options: {
+    endpoints?: readonly PullEndpoint[];
+    store?: (real: LandingStore) => LandingStore;
+    real?: LandingStore;
+    on?: TestLanding;
+  } = {},
 ): Promise<TestLanding> {
   const warehouse = options.on?.warehouse ?? (await testWarehouse());
   if (options.on === undefined) await migrateWarehouse(warehouse);
   const records = options.on?.records ?? (await testRecords());
   const folder = options.on?.folder ?? (await temporaryFolder('landing'));
   const done: number[] = [];
+  const queued: number[] = [];
   const faults: unknown[] = [];
   const store =
     options.store === undefined || options.real === undefined ? {} : { store: options.store(options.real) };
@@ -167,6 +174,7 @@ export async function openTestLanding(
     warehouse,
     folder,
     done,
+    queued,
     faults,
   };
   const landing = createLanding({
@@ -175,6 +183,10 @@ export async function openTestLanding(
     dataDir: folder,
     secret: Buffer.alloc(32, 7),
     pipelines,
+    endpoints: options.endpoints ?? [],
+    enqueue: async (batchId) => {
+      queued.push(batchId);
+    },
     clock: { now: () => test.now },
     live: { publish: () => undefined },
     batchDone: async (batchId) => {

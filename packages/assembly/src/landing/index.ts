@@ -1,3 +1,3 @@
-export { createLanding } from './landing.js';
+export { createLanding, landingJobs } from './landing.js';
 export type { Landing, LandingOptions } from './landing.js';
 export { fileReader } from './file-reader.js';

@@ -1,8 +1,19 @@
-import type { Pipeline } from '@miaotou/contracts';
-import { createEmployers, createImports } from '@miaotou/engine';
-import type { Clock, Employers, Imports, LandingStore, LivePush } from '@miaotou/engine';
-import { batchRecords, employerRecords, openFileStore } from '@miaotou/records';
+import type { Pipeline, PullEndpoint } from '@miaotou/contracts';
+import { createEmployers, createImports, createInbox, createPulls } from '@miaotou/engine';
+import type {
+  Clock,
+  Employers,
+  FileStore,
+  Imports,
+  Inbox,
+  LandingStore,
+  LivePush,
+  Pulls,
+} from '@miaotou/engine';
+import type { JobHandlers } from '@miaotou/queue';
+import { batchRecords, employerRecords, openFileStore, pullRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
+import { dataPaths } from '@miaotou/runtime';
 import { createSourcesWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { fileReader } from './file-reader.js';
@@ -14,11 +25,15 @@ export interface LandingOptions {
   /** Key under which persons' numbers are hashed; it must stay the same for the life of the data. */
   readonly secret: Buffer;
   readonly pipelines: readonly Pipeline[];
+  readonly endpoints: readonly PullEndpoint[];
   readonly clock: Clock;
   readonly live: LivePush;
-  /** Asks for the rules to be run on what a batch touched. */
+  /** Has a received batch run in the background. */
+  readonly enqueue: (batchId: number) => Promise<void>;
+  /** Asks for the rules to be run on what a batch touched. May be asked twice for one batch. */
   readonly batchDone: (batchId: number) => Promise<void>;
-  readonly onFault: (error: unknown, batchId: number) => void;
+  /** Told of every fault that is not the sender's. */
+  readonly onFault: (error: unknown, where: string) => void;
   /** The store of rows; over the warehouse by default. */
   readonly store?: LandingStore;
 }
@@ -26,13 +41,19 @@ export interface LandingOptions {
 export interface Landing {
   readonly imports: Imports;
   readonly employers: Employers;
+  readonly inbox: Inbox;
+  readonly pulls: Pulls;
+  readonly files: FileStore;
 }
 
-/** The way of a file into the warehouse, composed over open stores. */
+/** The ways of a file into the warehouse, composed over open stores. */
 export function createLanding(options: LandingOptions): Landing {
-  const { records, warehouse, clock, live, pipelines, secret, batchDone, onFault } = options;
+  const { records, warehouse, clock, live, pipelines, secret, enqueue, batchDone, onFault, endpoints } =
+    options;
   const store = options.store ?? createSourcesWarehouse(warehouse);
-  const locks = { underLock: records.underLock.bind(records) };
+  const paths = dataPaths(options.dataDir);
+  const files = openFileStore({ originals: paths.files, temporary: paths.temporary });
+  const locks = { underLock: <T>(name: string, work: () => Promise<T>) => records.underLock(name, work) };
   const employers = createEmployers({
     records,
     employers: employerRecords,
@@ -48,7 +69,7 @@ export function createLanding(options: LandingOptions): Landing {
     records,
     batches: batchRecords,
     locks,
-    files: openFileStore({ dataDir: options.dataDir }),
+    files,
     reader: fileReader,
     store,
     employers,
@@ -57,7 +78,40 @@ export function createLanding(options: LandingOptions): Landing {
     live,
     secret,
     batchDone,
-    onFault,
+    onFault: (error, batchId) => onFault(error, `batch ${batchId}`),
   });
-  return { imports, employers };
+  const inbox = createInbox({ directory: paths.inbox, imports, clock, enqueue, onFault });
+  const pulls = createPulls({
+    records,
+    pulls: pullRecords,
+    imports,
+    files,
+    clock,
+    fetch: (url, init) => fetch(url, init),
+    endpoints,
+    enqueue,
+  });
+  return { imports, employers, inbox, pulls, files };
+}
+
+type LandingJobs = Pick<JobHandlers, 'import-file' | 'scan-inbox' | 'pull-source'>;
+
+/** What background jobs do for landing; `imported` is told of each batch that came to an end. */
+export function landingJobs(
+  { imports, employers, inbox, pulls }: Landing,
+  imported: (summary: Awaited<ReturnType<Imports['run']>>) => Promise<void> | void = () => undefined,
+): LandingJobs {
+  return {
+    'import-file': async ({ batchId }, { signal, progress }) => {
+      const summary = await imports.run(Number(batchId), { signal, progress });
+      await inbox.settle(summary);
+      await imported(summary);
+      return summary;
+    },
+    'scan-inbox': async () => {
+      await employers.finishAnswers();
+      return { taken: await inbox.scan() };
+    },
+    'pull-source': ({ endpointId }, { signal }) => pulls.pull(endpointId, signal),
+  };
 }

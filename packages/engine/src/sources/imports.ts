@@ -148,7 +148,7 @@ export function createImports(deps: ImportsDeps): Imports {
       if (known !== null) return { batchId: known.id, known: true };
       const batch = await batches.add(records.read, {
         source,
-        fileName,
+        fileName: deps.reader.safeName(fileName),
         sha256,
         fileBytes: bytes,
         via,

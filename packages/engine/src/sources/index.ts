@@ -6,3 +6,7 @@ export type { RunOptions } from './run-import.js';
 export * from './faults.js';
 export { maskPersonal, personKey } from './personal.js';
 export type * from './ports.js';
+export { createInbox } from './inbox.js';
+export type { Inbox, InboxDeps } from './inbox.js';
+export { createPulls, nameOfAnswer } from './pull.js';
+export type { PullDeps, PullOutcome, Pulls } from './pull.js';

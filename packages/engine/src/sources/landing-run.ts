@@ -1,5 +1,5 @@
 import type { Layout, Manifest, MappingContext } from '@miaotou/contracts';
-import { addMonths, dayOf, monthStart, periodEnd, quarterStart } from '@miaotou/domain';
+import { addDays, addMonths, dayOf, monthStart, periodEnd, periodStart, quarterStart } from '@miaotou/domain';
 import { readIdentity } from '../employers/index.js';
 import type { ImportsDeps } from './deps.js';
 import { mapDelivery } from './map-rows.js';
@@ -31,6 +31,11 @@ export interface Delivered {
   readonly correction: StagePlan['correction'];
 }
 
+/** First day of the last whole cycle before a day; null for a layout without cycle. */
+function lastCycleBefore(every: Manifest['cycle']['every'], day: string): string | null {
+  return every === 'none' ? null : periodStart(every, addDays(periodStart(every, day), -1));
+}
+
 export function planOf(batch: BatchRecord, delivered: Delivered, now: Date): StagePlan {
   const later = batch.observedAt > now ? batch.observedAt : now;
   return {
@@ -40,6 +45,7 @@ export function planOf(batch: BatchRecord, delivered: Delivered, now: Date): Sta
     observedAt: batch.observedAt,
     firstDay,
     lastDay: addMonths(dayOf(later), 12),
+    lastCycle: lastCycleBefore(delivered.layout.manifest.cycle.every, dayOf(batch.observedAt)),
     correction: delivered.correction,
   };
 }

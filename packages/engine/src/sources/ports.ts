@@ -56,6 +56,8 @@ export type Recognition = Recognised | Unrecognised;
 export interface FileReader {
   open(path: string, fileName: string): Promise<SourceFile>;
   recognise(head: readonly SourceRow[], manifests: readonly Manifest[], fileName: string): Recognition;
+  /** The bare name of a file, without folders and whatever a file system or a screen might take for more than a name. */
+  safeName(fileName: string): string;
   /** The refusal of a file of the wrong kind: what was expected and what was found. */
   refusal(recognition: Unrecognised, place: FaultPlace): PermanentError;
   /** Whether a line after the header is no data: empty, a total, a signature, the header again. */
@@ -178,6 +180,8 @@ export interface StagePlan {
   readonly observedAt: Date;
   readonly firstDay: string;
   readonly lastDay: string;
+  /** First day of the last cycle that was over when the delivery came: what a file reports that does not say. */
+  readonly lastCycle: string | null;
   /** For a correction: the batch whose quarantined rows are tried again, by whom and why. */
   readonly correction: { readonly batchId: number; readonly by: string; readonly reason: string } | null;
 }

@@ -14,7 +14,7 @@ const personalHeader =
 /** First rows of a sheet, and all its rows once more from the start. */
 export async function readAhead(
   sheet: SourceSheet,
-): Promise<{ readonly head: readonly SourceRow[]; rows(): AsyncGenerator<SourceRow> }> {
+): Promise<{ readonly head: readonly SourceRow[]; readonly rows: () => AsyncGenerator<SourceRow> }> {
   const iterator = sheet.rows[Symbol.asyncIterator]();
   const head: SourceRow[] = [];
   let ended = false;
@@ -28,14 +28,12 @@ export async function readAhead(
   }
   return {
     head,
-    async *rows() {
+    rows: async function* rows() {
       try {
         yield* head;
-        while (!ended) {
-          const next = await iterator.next();
-          if (next.done === true) return;
+        if (ended) return;
+        for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
           yield next.value;
-        }
       } finally {
         await iterator.return?.();
       }

@@ -8,8 +8,10 @@ import { PermanentError } from '@miaotou/engine';
 import type { FileStore, StoredFile } from '@miaotou/engine';
 
 export interface FileStoreOptions {
-  /** The product's data directory; files lie in `originals` and `work` below it. */
-  readonly dataDir: string;
+  /** Where files are kept for ever. */
+  readonly originals: string;
+  /** Where running work has its room. */
+  readonly temporary: string;
   readonly maxBytes?: number;
 }
 
@@ -24,9 +26,11 @@ function tooLarge(limit: number): PermanentError {
 }
 
 /** Files on disk, each named by its content's hash and readable by the product's user only. */
-export function openFileStore({ dataDir, maxBytes = 2 * gibibyte }: FileStoreOptions): FileStore {
-  const originals = join(dataDir, 'originals');
-  const work = join(dataDir, 'work');
+export function openFileStore({
+  originals,
+  temporary,
+  maxBytes = 2 * gibibyte,
+}: FileStoreOptions): FileStore {
   const pathOf = (sha256: string) => join(originals, sha256);
 
   async function keepStream(from: Readable): Promise<StoredFile> {
@@ -61,7 +65,7 @@ export function openFileStore({ dataDir, maxBytes = 2 * gibibyte }: FileStoreOpt
     keep: (path) => keepStream(createReadStream(path, { highWaterMark: 1 << 20 })),
     keepText: (text) => keepStream(Readable.from([Buffer.from(text)])),
     async scratch(name, use) {
-      const directory = join(work, `${name}-${randomUUID()}`);
+      const directory = join(temporary, `${name}-${randomUUID()}`);
       await mkdir(directory, { recursive: true, mode: 0o700 });
       try {
         return await use(directory);

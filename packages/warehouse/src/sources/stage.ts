@@ -102,6 +102,8 @@ export class WarehouseStage implements Stage {
   readonly #sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
 
   #unparsed = false;
+  /** SQL of a row's key. A delivery that tells the whole state of a period is told apart by that period. */
+  #key = 'staged.row_key';
 
   private constructor(warehouse: Warehouse, plan: StagePlan) {
     this.#warehouse = warehouse;
@@ -183,6 +185,9 @@ export class WarehouseStage implements Stage {
     );
     await this.#faulty(findings);
     await this.#repeatedInFile();
+    if (this.#plan.manifest.snapshot) {
+      this.#key = `reinterpretAsUInt128(sipHash128(staged.row_key, ${quoted((await this.latestPeriod()) ?? '')}))`;
+    }
     await this.#knownBefore();
     return this.#counts();
   }
@@ -234,16 +239,16 @@ export class WarehouseStage implements Stage {
          argMax(sheet, (observed_at, batch_id)), argMax(row, (observed_at, batch_id))
        FROM miaotou.row_versions
        WHERE layout = {layout:String} AND observed_at <= {observedAt:DateTime64(3, 'UTC')}
-         AND row_key IN (SELECT row_key FROM staged WHERE bad = 0)
+         AND row_key IN (SELECT ${this.#key} FROM staged WHERE bad = 0)
        GROUP BY row_key`,
       known,
     );
     await this.#warehouse.command(
-      `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM staged INNER JOIN prior ON staged.row_key = prior.row_key
+      `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM staged INNER JOIN prior ON ${this.#key} = prior.row_key
        WHERE ${keptRow} AND staged.content = prior.content`,
     );
     await this.#warehouse.command(
-      `INSERT INTO corrected SELECT n, prior.batch_id, prior.sheet, prior.row FROM staged INNER JOIN prior ON staged.row_key = prior.row_key
+      `INSERT INTO corrected SELECT n, prior.batch_id, prior.sheet, prior.row FROM staged INNER JOIN prior ON ${this.#key} = prior.row_key
        WHERE ${keptRow}`,
     );
   }
@@ -280,7 +285,7 @@ export class WarehouseStage implements Stage {
       {},
       z.object({ day: z.string().nullable() }),
     );
-    return found[0]?.day ?? null;
+    return found[0]?.day ?? this.#plan.lastCycle;
   }
 
   async *pages(): AsyncIterable<readonly StagedRow[]> {
@@ -309,7 +314,7 @@ export class WarehouseStage implements Stage {
          SELECT n, ${group} AS g, min(n) OVER (PARTITION BY g) AS first FROM staged
          WHERE ${group} IN (SELECT ${group} FROM staged WHERE ${keptRow})
            AND (n NOT IN (SELECT n FROM fates) OR n IN (
-             SELECT staged.n FROM staged INNER JOIN prior ON staged.row_key = prior.row_key
+             SELECT staged.n FROM staged INNER JOIN prior ON ${this.#key} = prior.row_key
              WHERE staged.content = prior.content AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})
              ORDER BY staged.n LIMIT 1 BY staged.row_key))
          ORDER BY first, n)`,
@@ -367,7 +372,7 @@ export class WarehouseStage implements Stage {
     }
     await this.#warehouse.command(
       `INSERT INTO miaotou.row_versions (layout, row_key, content, observed_at, batch_id, sheet, row)
-       SELECT {layout:String}, row_key, content, {observedAt:DateTime64(3, 'UTC')}, {batchId:UInt64}, sheet, row FROM staged WHERE ${keptRow}`,
+       SELECT {layout:String}, ${this.#key}, content, {observedAt:DateTime64(3, 'UTC')}, {batchId:UInt64}, sheet, row FROM staged WHERE ${keptRow}`,
       known,
     );
   }

@@ -1,0 +1,1 @@
+export { QuestionsController } from './questions.controller.js';

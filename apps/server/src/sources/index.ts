@@ -1,0 +1,2 @@
+export { ImportsController } from './imports.controller.js';
+export { LayoutsController } from './layouts.controller.js';

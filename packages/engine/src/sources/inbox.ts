@@ -1,0 +1,105 @@
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImportSummary } from '@miaotou/contracts';
+import { sourceFamilies } from '@miaotou/domain';
+import type { SourceFamily } from '@miaotou/domain';
+import type { Clock } from '../shared/index.js';
+import type { Imports } from './imports.js';
+
+/** A file counts as fully written when neither its size nor its time changed for so long. */
+const settleMs = 3_000;
+
+export interface InboxDeps {
+  /** Holds one folder for each source. */
+  readonly directory: string;
+  readonly imports: Pick<Imports, 'receive'>;
+  readonly clock: Clock;
+  /** Has the batch run; called again for one that is known already. */
+  readonly enqueue: (batchId: number) => Promise<void>;
+  readonly onFault: (error: unknown, path: string) => void;
+}
+
+export interface Inbox {
+  /** Makes the folders, so that people find them. */
+  open(): Promise<void>;
+  /** Takes in every file that has come to rest; gives how many. */
+  scan(): Promise<number>;
+  /** Puts a taken file where its sender looks: `done`, or `refused` beside the reason. */
+  settle(summary: ImportSummary): Promise<void>;
+}
+
+const hidden = /^\.|~$|^~\$|\.(part|tmp|crdownload)$/u;
+
+/** A name in `done` or `refused` that is not taken yet: the batch number tells two files of one name apart. */
+const filedName = (batchId: string, name: string): string => `${batchId}-${name}`;
+
+/**
+ * The watched folders. A file goes to `taken` under its batch's number first and from there to `done` or `refused`, so
+ * that a stop in between leaves it where the next look finds it; the same content again is known by its hash.
+ */
+export function createInbox(deps: InboxDeps): Inbox {
+  const folderOf = (source: SourceFamily, ...below: string[]) => join(deps.directory, source, ...below);
+
+  async function filesIn(source: SourceFamily): Promise<string[]> {
+    const entries = await readdir(folderOf(source), { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isFile() && !hidden.test(entry.name)).map(({ name }) => name);
+  }
+
+  async function atRest(path: string): Promise<boolean> {
+    const { mtimeMs, ctimeMs } = await stat(path);
+    return deps.clock.now().getTime() - Math.max(mtimeMs, ctimeMs) >= settleMs;
+  }
+
+  async function take(source: SourceFamily, name: string): Promise<boolean> {
+    const path = folderOf(source, name);
+    if (!(await atRest(path))) return false;
+    const { batchId, known } = await deps.imports.receive({
+      source,
+      path,
+      fileName: name,
+      via: 'inbox',
+      receivedFrom: `inbox/${source}`,
+      receivedAt: deps.clock.now(),
+    });
+    await mkdir(folderOf(source, 'taken'), { recursive: true });
+    await rename(path, folderOf(source, 'taken', filedName(String(batchId), name)));
+    await deps.enqueue(batchId);
+    return !known;
+  }
+
+  return {
+    async open() {
+      for (const source of sourceFamilies) await mkdir(folderOf(source), { recursive: true });
+    },
+
+    async scan() {
+      let taken = 0;
+      for (const source of sourceFamilies) {
+        for (const name of await filesIn(source)) {
+          try {
+            if (await take(source, name)) taken += 1;
+          } catch (error) {
+            // One file that cannot be taken must not hold up the others; the next look tries it again.
+            deps.onFault(error, folderOf(source, name));
+          }
+        }
+      }
+      return taken;
+    },
+
+    async settle(summary) {
+      const ending = summary.state === 'done' ? 'done' : 'refused';
+      for (const source of sourceFamilies) {
+        const taken = await readdir(folderOf(source, 'taken')).catch(() => []);
+        for (const name of taken.filter((one) => one.startsWith(`${summary.batchId}-`))) {
+          await mkdir(folderOf(source, ending), { recursive: true });
+          if (ending === 'refused') {
+            const text = summary.problem?.message ?? { zh: '导入未完成', en: 'The import did not end' };
+            await writeFile(folderOf(source, ending, `${name}.txt`), `${text.zh}\n${text.en}\n`);
+          }
+          await rename(folderOf(source, 'taken', name), folderOf(source, ending, name));
+        }
+      }
+    },
+  };
+}
