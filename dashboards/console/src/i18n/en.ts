@@ -183,7 +183,7 @@ export const en: Texts = {
     blind: 'Silent sources',
     blindNone: 'All sources deliver on time.',
     silent: 'silent for {{count}} cycles',
-    bars: 'New alerts: last 7 days and the 7 before',
+    bars: 'New in 7 days (pale: 7 before)',
     more: 'See all',
   },
   alerts: {

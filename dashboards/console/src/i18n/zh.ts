@@ -175,7 +175,7 @@ export const zh = {
     blind: '断供来源',
     blindNone: '各来源均按期送达。',
     silent: '已静默 {{count}} 个周期',
-    bars: '新增预警：近7天与前7天',
+    bars: '近7天新增（浅色为前7天）',
     more: '查看全部',
   },
   alerts: {

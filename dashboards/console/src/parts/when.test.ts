@@ -7,6 +7,7 @@ it.each([
 ])('%s', (_name, instant, day, whole) => {
   expect(dayText(instant, 'zh')).toBe(day);
   expect(instantText(instant, 'zh').replace('24:', '00:')).toBe(whole);
+  expect(dayText(instant, 'en')).toBe(day.replaceAll('/', '-'));
 });
 
 it.each([

@@ -2,9 +2,11 @@ import type { Language } from '../i18n/index.js';
 
 const zone = 'Asia/Shanghai';
 const locale = { zh: 'zh-CN', en: 'en-GB' } as const;
+/** Year, month, day in both languages: 03/04 would mean two days to two readers. */
+const dateLocale = { zh: 'zh-CN', en: 'sv-SE' } as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-function format(language: Language, kind: 'instant' | 'day' | 'short'): Intl.DateTimeFormat {
+function format(language: Language, kind: 'instant' | 'day'): Intl.DateTimeFormat {
   const key = `${language}:${kind}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
@@ -13,9 +15,8 @@ function format(language: Language, kind: 'instant' | 'day' | 'short'): Intl.Dat
   const parts = {
     instant: { ...day, ...clock },
     day,
-    short: { month: '2-digit', day: '2-digit', ...clock },
   } as const;
-  const made = new Intl.DateTimeFormat(locale[language], { timeZone: zone, ...parts[kind] });
+  const made = new Intl.DateTimeFormat(dateLocale[language], { timeZone: zone, ...parts[kind] });
   formats.set(key, made);
   return made;
 }
@@ -23,11 +24,6 @@ function format(language: Language, kind: 'instant' | 'day' | 'short'): Intl.Dat
 /** An instant as the office reads its clock (Asia/Shanghai). */
 export function instantText(instant: string, language: Language): string {
   return format(language, 'instant').format(new Date(instant));
-}
-
-/** Month, day and clock, for narrow places. */
-export function shortInstantText(instant: string, language: Language): string {
-  return format(language, 'short').format(new Date(instant));
 }
 
 /** The office's calendar day of an instant. */

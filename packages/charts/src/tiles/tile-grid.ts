@@ -25,9 +25,10 @@ export interface TileGrid {
   readonly tiles: readonly DrawnTile[];
 }
 
-/** Names of zones are far longer than a tile is wide. */
+/** Names of zones, and one of a farm in English, are far longer than a tile is wide. */
 const shortNames: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   '445224450': { zh: '沿海试验区', en: 'Coastal Zone' },
+  '445224404': { zh: '青坑林场', en: 'Qingkeng Farm' },
   'zone-dananhai': { zh: '大南海', en: 'Dananhai' },
   'zone-lingang': { zh: '临港园', en: 'Lingang' },
 };
