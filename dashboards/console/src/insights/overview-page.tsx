@@ -57,7 +57,7 @@ function Board({ overview }: { readonly overview: Overview }) {
       </div>
       <Counts overview={overview} />
       <div className="board">
-        <Panel title={t('overview.map')} area="map">
+        <Panel title={t('overview.map')} note={t('overview.schematic')} area="map">
           <TileMap tiles={overview.tiles} />
         </Panel>
         <Panel

@@ -59,7 +59,6 @@ export function TileMap({ tiles }: { readonly tiles: Overview['tiles'] }) {
         <span>
           <i className="swatch-calm" /> {t('overview.noTier')}
         </span>
-        <em>{t('overview.schematic')}</em>
       </div>
     </>
   );
