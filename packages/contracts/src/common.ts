@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { alertTiers } from '@miaotou/domain';
 
-/** A text shown to people, in both languages. */
-export const BilingualSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
+/** A text shown to people, in both languages; strict, so that an unquoted comma in a YAML text is a fault and not a cut. */
+export const BilingualSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
 /** Calendar day in the office's time zone (Asia/Shanghai), e.g. 2026-11-23. */
 export const DaySchema = z.iso.date();
