@@ -1,1 +1,2 @@
-export {};
+export { createProgram } from './program/program.js';
+export { exitCodes } from './program/exit.js';

@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { ScheduleModule } from '@nestjs/schedule';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import type { Logger } from '@miaotou/runtime';
+import { QuestionsController } from './employers/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
 import { InsightsController } from './insights/index.js';
 import { StreamController } from './live/index.js';
@@ -14,6 +15,7 @@ import { LOGGER, PRODUCT } from './product/index.js';
 import type { Product } from './product/index.js';
 import { Schedules } from './schedules/index.js';
 import { AccessGuard, AuditInterceptor } from './security/index.js';
+import { ImportsController, LayoutsController } from './sources/index.js';
 import { HealthController, SystemController } from './system/index.js';
 
 export interface AppParts {
@@ -23,7 +25,15 @@ export interface AppParts {
 }
 
 /** Controllers of a process that serves screens. */
-const serving = [SessionController, SystemController, StreamController, InsightsController];
+const serving = [
+  SessionController,
+  SystemController,
+  StreamController,
+  InsightsController,
+  ImportsController,
+  LayoutsController,
+  QuestionsController,
+];
 /** Controllers of every process. */
 const watched = [HealthController, MetricsController];
 

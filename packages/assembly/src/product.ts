@@ -1,23 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { createPeople, createSystem } from '@miaotou/engine';
-import type { Clock, People, System } from '@miaotou/engine';
+import { createInsights, createPeople, createSystem } from '@miaotou/engine';
+import type { Clock, Insights, People, System } from '@miaotou/engine';
 import { openJobs, openLiveHub } from '@miaotou/queue';
-import type { Jobs, LiveHub } from '@miaotou/queue';
-import { peopleStore, systemFactsStore } from '@miaotou/records';
+import type { Jobs, LiveHub, WorkOptions } from '@miaotou/queue';
+import { batchRecords, insightsRecords, peopleStore, systemFactsStore } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
-import { systemClock } from '@miaotou/runtime';
+import { dataPaths, loadSecretKey, systemClock } from '@miaotou/runtime';
 import type { Config, Logger } from '@miaotou/runtime';
-import { migrateWarehouse } from '@miaotou/warehouse';
+import { createInsightsWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
+import { jobHandlers } from './handlers.js';
+import { createJudging } from './judging/index.js';
+import type { Judging } from './judging/index.js';
+import { createLanding } from './landing/index.js';
+import type { Landing } from './landing/index.js';
 import { noObserver } from './observer.js';
 import type { ProductObserver } from './observer.js';
 import { argon2Hasher } from './people/index.js';
-import { openCommandStores, openOwnStores } from './stores/index.js';
+import { manifests, pipelines } from './sources.js';
+import { bringUpToDate, openCommandStores, openOwnStores, withSideDoor } from './stores/index.js';
 import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
-export interface Product {
+export interface Product extends Landing, Judging {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -29,6 +35,9 @@ export interface Product {
   readonly live: LiveHub;
   readonly people: People;
   readonly system: System;
+  readonly insights: Insights;
+  /** Begins to take jobs from the queue. */
+  work(options?: WorkOptions): Promise<void>;
   /** Finishes or returns the running jobs, then closes every store. */
   close(options?: { readonly graceMs?: number }): Promise<void>;
 }
@@ -41,7 +50,7 @@ export interface ProductOptions {
   readonly as: 'program' | 'command';
 }
 
-const manifest = z
+const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
 
@@ -52,20 +61,55 @@ export async function composeProduct(
   { logger, clock = systemClock, observer = noObserver }: Omit<ProductOptions, 'as'>,
 ): Promise<Product> {
   const { records, warehouse, databaseUrl } = stores;
-  const { version } = manifest;
   const onError = (error: Error, heldBack = 0) =>
     logger.error({ err: error, heldBack }, 'trouble with the queue');
   const live = await openLiveHub({ redisUrl: config.redisUrl, onError });
   const jobs = await openJobs({ redisUrl: config.redisUrl, databaseUrl, onError });
-  const people = createPeople({
-    records,
-    people: peopleStore,
-    hasher: argon2Hasher,
-    clock,
-    sessionHours: config.sessionHours,
-  });
+  const sessionHours = config.sessionHours;
+  const people = createPeople({ records, people: peopleStore, hasher: argon2Hasher, clock, sessionHours });
   const system = createSystem({ records, facts: systemFactsStore, clock, live, version });
-  return {
+  const judging = createJudging({ records, warehouse, clock, live });
+  const landing = createLanding({
+    records,
+    warehouse,
+    dataDir: config.dataDir,
+    secret: await loadSecretKey(config.secretKey, dataPaths(config.dataDir).secretKey),
+    pipelines,
+    endpoints: config.pulls,
+    enqueue: async (batchId) => {
+      await jobs.add('import-file', { batchId: String(batchId) }, { key: `import-${batchId}` });
+    },
+    clock,
+    live,
+    batchDone: async (batchId) => {
+      const batch = await batchRecords.find(records.read, batchId);
+      // The demonstration is judged month by month by the one who loads it, in the order in which it came.
+      if (batch?.via === 'demo') return;
+      await jobs.add(
+        'evaluate',
+        { reason: 'batch', batchId: String(batchId) },
+        { key: `evaluate-${batchId}` },
+      );
+    },
+    onFault: (error, where) => logger.error({ err: error, where }, 'a delivery could not be taken in'),
+  });
+  const insights = createInsights({
+    records,
+    facts: insightsRecords,
+    warehouse: createInsightsWarehouse(warehouse),
+    clock,
+    layouts: () => landing.imports.layouts(clock.now()),
+    graceDays: new Map(manifests.map(({ layout, cycle }) => [layout, cycle.graceDays])),
+    unanswered: async (viewer, pageSize) => {
+      const query = { state: ['open' as const], sort: 'urgency' as const, page: 1, pageSize };
+      return (await judging.alerts.list(query, viewer)).items;
+    },
+    alertsOf: async (employer, viewer) => {
+      const query = { employer, sort: 'opened' as const, page: 1, pageSize: 200 };
+      return (await judging.alerts.list(query, viewer)).items;
+    },
+  });
+  const parts = {
     version,
     config,
     logger,
@@ -77,6 +121,14 @@ export async function composeProduct(
     live,
     people,
     system,
+  };
+  const handlers = jobHandlers({ ...landing, ...judging, system, clock }, observer);
+  return {
+    ...parts,
+    ...landing,
+    ...judging,
+    insights,
+    work: (options) => jobs.work(handlers, options),
     close: async (options) => {
       await jobs.close(options);
       await live.close();
@@ -88,16 +140,12 @@ export async function composeProduct(
 /** Opens the stores, brings them to the newest schema, and composes the product over them. */
 export async function openProduct(config: Config, options: ProductOptions): Promise<Product> {
   const { logger } = options;
-  const stores = await (options.as === 'program' ? openOwnStores : openCommandStores)(config, logger);
+  const program = options.as === 'program';
+  let stores = await (program ? openOwnStores : openCommandStores)(config, logger);
   try {
     // A guest leaves the schema to the program that it visits.
-    if (!stores.guest) {
-      const ran = await stores.records.migrate(async () => {
-        const steps = await migrateWarehouse(stores.warehouse);
-        if (steps.length > 0) logger.info({ steps }, 'warehouse schema brought up to date');
-      });
-      if (ran.length > 0) logger.info({ steps: ran }, 'records schema brought up to date');
-    }
+    if (!stores.guest) await bringUpToDate(stores, logger);
+    if (program) stores = await withSideDoor(config, stores);
     return await composeProduct(config, stores, options);
   } catch (error) {
     await stores.close();

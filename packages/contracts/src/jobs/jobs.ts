@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sourceFamilies } from '@miaotou/domain';
-import { InstantSchema } from '../common.js';
+import { DaySchema, InstantSchema } from '../common.js';
 
 /** Every background job: name and payload. Consumers parse the payload again. */
 export const jobPayloads = {
@@ -17,7 +17,13 @@ export const jobPayloads = {
     asOf: InstantSchema.optional(),
   }),
   /** Make and load the demonstration county. */
-  'load-demo': z.object({ seed: z.number().int(), employers: z.number().int(), months: z.number().int() }),
+  'load-demo': z.object({
+    seed: z.number().int(),
+    employers: z.number().int(),
+    months: z.number().int(),
+    /** First day that the county does not tell of: a load taken up again the next day makes the same county. */
+    until: DaySchema,
+  }),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;

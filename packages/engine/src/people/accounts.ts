@@ -19,7 +19,7 @@ export interface NewUser {
 }
 
 /** Shortest password that is taken. */
-export const passwordLength = 10;
+export const passwordLength = 8;
 
 /** A password that nobody can guess, readable aloud: 20 characters of 32, 100 bits. */
 export function randomPassword(): string {

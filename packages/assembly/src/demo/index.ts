@@ -1,0 +1,2 @@
+export { loadDemo } from './load-demo.js';
+export type { DemoDeps } from './load-demo.js';

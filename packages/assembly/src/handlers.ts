@@ -1,0 +1,34 @@
+import type { JobHandlers } from '@miaotou/queue';
+import { loadDemo } from './demo/index.js';
+import { landingJobs } from './landing/index.js';
+import type { Landing } from './landing/index.js';
+import type { ProductObserver } from './observer.js';
+import type { Product } from './product.js';
+
+type Parts = Landing & Pick<Product, 'evaluation' | 'system' | 'clock'>;
+
+/** What background jobs do: parsing is done, so each only calls its use case and tells the observer. */
+export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<JobHandlers>[] {
+  const { imports, evaluation } = parts;
+  const landing = landingJobs(parts, async ({ batchId, accepted, quarantined, duplicates }) => {
+    const { source } = await imports.get(batchId);
+    observer.importDone({ source, accepted, quarantined, duplicates });
+  });
+  return [
+    landing,
+    {
+      evaluate: async ({ reason, batchId, asOf }, { signal, progress }) => {
+        const started = performance.now();
+        const input = {
+          reason,
+          ...(batchId === undefined ? {} : { batchId }),
+          ...(asOf === undefined ? {} : { asOf: new Date(asOf) }),
+        };
+        const summary = await evaluation.evaluate(input, { signal, progress });
+        observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
+        return summary;
+      },
+      'load-demo': (payload, { signal }) => loadDemo(parts, payload, signal),
+    },
+  ];
+}

@@ -1,0 +1,2 @@
+export { createJudging } from './judging.js';
+export type { Judging } from './judging.js';
