@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, TierTag } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
 import { Actions } from './actions.js';
 import { Evidence } from './evidence.js';
 import { History } from './history.js';
@@ -28,7 +29,9 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
         {alert.employerId === null ? (
           alert.subjectName
         ) : (
-          <Link to={`/employers/${encodeURIComponent(alert.employerId)}`}>{alert.subjectName}</Link>
+          <DoorLink door="employers" to={`/employers/${encodeURIComponent(alert.employerId)}`}>
+            {alert.subjectName}
+          </DoorLink>
         )}
       </h1>
       <p className="sentence">{say(alert.sentence)}</p>

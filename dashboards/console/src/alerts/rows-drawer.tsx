@@ -1,8 +1,8 @@
 import { Button, Drawer } from 'antd';
-import { Link } from 'react-router';
 import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, Nothing } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
 import { joinTables, type DeliveredRows } from './join-tables.js';
 import { useSourceRows } from './queries.js';
 
@@ -14,7 +14,9 @@ function DeliveredTable({ table }: { readonly table: DeliveredRows }) {
   return (
     <section className="delivered">
       <h3>
-        <Link to={`/imports/${encodeURIComponent(table.batchId)}`}>{table.fileName}</Link>
+        <DoorLink door="imports" to={`/imports/${encodeURIComponent(table.batchId)}`}>
+          {table.fileName}
+        </DoorLink>
       </h3>
       <p className="faint">
         {say(table.layout)} · {t('alerts.receivedAt', { at: instantText(table.receivedAt, language) })}

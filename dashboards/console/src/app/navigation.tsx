@@ -9,6 +9,7 @@ import {
 import { NavLink, useLocation } from 'react-router';
 import { liveAlertStates } from '@miaotou/domain';
 import { useTranslation } from '../i18n/index.js';
+import { useMay } from '../people/index.js';
 
 const live = liveAlertStates.join(',');
 
@@ -24,18 +25,26 @@ const places = [
 export function Navigation({ below }: { readonly below: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const mayImport = useMay('imports');
   return (
     <nav className={below ? 'nav nav-below' : 'nav'} aria-label={t('nav.main')}>
-      {places.map(({ key, to, icon }) => {
-        const path = to.split('?')[0] ?? to;
-        const here = path === '/' ? pathname === '/' : pathname.startsWith(path);
-        return (
-          <NavLink key={key} to={to} className={here ? 'here' : ''} aria-current={here ? 'page' : undefined}>
-            {icon}
-            <span>{t(`nav.${key}`)}</span>
-          </NavLink>
-        );
-      })}
+      {places
+        .filter(({ key }) => key !== 'imports' || mayImport)
+        .map(({ key, to, icon }) => {
+          const path = to.split('?')[0] ?? to;
+          const here = path === '/' ? pathname === '/' : pathname.startsWith(path);
+          return (
+            <NavLink
+              key={key}
+              to={to}
+              className={here ? 'here' : ''}
+              aria-current={here ? 'page' : undefined}
+            >
+              {icon}
+              <span>{t(`nav.${key}`)}</span>
+            </NavLink>
+          );
+        })}
     </nav>
   );
 }

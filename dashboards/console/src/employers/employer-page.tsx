@@ -7,6 +7,8 @@ import { eventKinds, formatWan, formatYuan, type EventKind } from '@miaotou/doma
 import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Chart, DataList, dayText, Nothing, TierTag, type ListColumn } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
+import { deliveredLink } from '../sources/index.js';
 
 type Indicator = EmployerDetail['indicators'][number];
 type Event = EmployerDetail['events'][number];
@@ -102,7 +104,9 @@ function useEventColumns(): readonly ListColumn<Event>[] {
       title: t('alerts.rows'),
       width: '120px',
       cell: ({ batchId, row }) => (
-        <Link to={`/imports/${encodeURIComponent(batchId)}`}>{t('employer.rowLink', { row })}</Link>
+        <DoorLink door="delivered" to={deliveredLink(batchId, row)}>
+          {t('employer.rowLink', { row })}
+        </DoorLink>
       ),
     },
   ];

@@ -6,8 +6,8 @@ import { findRegion } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Fault, instantText, Nothing, Pager, useUrlFilters } from '../parts/index.js';
-import { useHasRole } from '../people/index.js';
-import { ImportTabs, intakeRoles } from '../sources/index.js';
+import { useMay } from '../people/index.js';
+import { ImportTabs } from '../sources/index.js';
 
 function useAnswer(question: EmployerQuestion) {
   const client = useQueryClient();
@@ -96,7 +96,7 @@ export function Component() {
   const { t } = useTranslation();
   const filters = useUrlFilters();
   const search = filters.params.toString();
-  const editable = useHasRole(intakeRoles);
+  const editable = useMay('bringIn');
   const names = useQuery({
     queryKey: ['names', search],
     queryFn: ({ signal }) =>

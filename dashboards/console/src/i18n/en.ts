@@ -321,6 +321,7 @@ export const en: Texts = {
     layout: 'Layout',
     bytes: 'Size',
     quarantine: 'Quarantined rows',
+    delivered: 'All rows as delivered',
     quarantineNone: 'No quarantined rows.',
     quarantineState: { open: 'Open', corrected: 'Corrected', discarded: 'Discarded' },
     reasons: 'By reason',

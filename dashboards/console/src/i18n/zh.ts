@@ -312,6 +312,7 @@ export const zh = {
     layout: '版式',
     bytes: '大小',
     quarantine: '隔离行',
+    delivered: '全部行（按送达原样）',
     quarantineNone: '没有隔离的行。',
     quarantineState: { open: '待更正', corrected: '已更正', discarded: '已舍弃' },
     reasons: '按原因',

@@ -4,6 +4,7 @@ import type { Overview } from '@miaotou/contracts';
 import { alertTiers, type AlertTier } from '@miaotou/domain';
 import { useTranslation } from '../i18n/index.js';
 import { TierShape } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
 import { alertsLink, newAlertsLink, unansweredState } from './links.js';
 
 /** One sentence that says how things stand. */
@@ -24,7 +25,10 @@ export function Sentence({ overview }: { readonly overview: Overview }) {
             })}
       </Link>
       {blind.length > 0 && (
-        <Link to="/imports/layouts"> {t('overview.sentenceBlind', { count: blind.length })}</Link>
+        <DoorLink door="imports" to="/imports/layouts">
+          {' '}
+          {t('overview.sentenceBlind', { count: blind.length })}
+        </DoorLink>
       )}
     </p>
   );

@@ -3,6 +3,7 @@ import { tierTotal } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { agoText, Nothing, TierShape, TierTag } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
 import { alertsLink, unansweredState } from './links.js';
 
 /** The way to all unanswered alerts; says how many of them are shown. */
@@ -52,13 +53,13 @@ export function Hotspots({ overview }: { readonly overview: Overview }) {
     <ul className="brief">
       {overview.hotspots.map((spot) => (
         <li key={spot.employerId}>
-          <Link to={`/employers/${encodeURIComponent(spot.employerId)}`}>
+          <DoorLink door="employers" to={`/employers/${encodeURIComponent(spot.employerId)}`}>
             <span className="brief-head">
               <TierShape tier={spot.tier} />
               <span className="sr-only">{t(`tier.${spot.tier}`)}</span>
               <strong>{spot.name}</strong>
             </span>
-          </Link>
+          </DoorLink>
           <span className="brief-text">
             <span>{spot.region === '' ? t('common.unknownRegion') : say(spot.regionName)}</span>
             <Link to={alertsLink({ employer: spot.employerId })}>
@@ -81,12 +82,12 @@ export function Blind({ blind }: { readonly blind: Overview['blind'] }) {
     <ul className="blind">
       {blind.map(({ source, layout, name, silentCycles }) => (
         <li key={layout}>
-          <Link to={`/imports/layouts#${layout}`}>
+          <DoorLink door="imports" to={`/imports/layouts#${layout}`}>
             <strong>{say(name)}</strong>
             <span className="faint">
               {t(`family.${source}`)} · {t('overview.silent', { count: Math.round(silentCycles * 10) / 10 })}
             </span>
-          </Link>
+          </DoorLink>
         </li>
       ))}
     </ul>

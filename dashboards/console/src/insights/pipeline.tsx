@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
-import { Link } from 'react-router';
 import { countText, pipelineOption, type ChartLook } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { useTranslation } from '../i18n/index.js';
 import { Chart } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
 
 /** Where the cases stand: a drawing, and the same numbers as a table with the way to the deliveries behind them. */
 export function Pipeline({ stages }: { readonly stages: Overview['pipeline'] }) {
@@ -30,7 +30,9 @@ export function Pipeline({ stages }: { readonly stages: Overview['pipeline'] }) 
                 {received === null ? (
                   t(`stage.${stage}`)
                 ) : (
-                  <Link to="/imports?source=disputes">{t(`stage.${stage}`)}</Link>
+                  <DoorLink door="imports" to="/imports?source=disputes">
+                    {t(`stage.${stage}`)}
+                  </DoorLink>
                 )}
               </th>
               {[received, open, closed, persons].map((count, at) => (

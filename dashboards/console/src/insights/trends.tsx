@@ -4,6 +4,7 @@ import { countText, latestOf, trendOption, type ChartLook } from '@miaotou/chart
 import type { Overview } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
 import { Chart } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
 import { alertsLink } from './links.js';
 
 type Trend = Overview['trends'][number];
@@ -31,9 +32,9 @@ function TrendChart({ trend }: { readonly trend: Trend }) {
             {latest.point.unusual && ` ◆ ${t('overview.unusualNow')}`}
           </strong>
         )}
-        <Link className="faint" to={`/imports?source=${trend.family}`} title={measure}>
+        <DoorLink door="imports" className="faint" to={`/imports?source=${trend.family}`} title={measure}>
           {through}
-        </Link>
+        </DoorLink>
       </figcaption>
       <Chart
         make={make}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SessionSchema, type Session } from '@miaotou/contracts';
 import type { Role } from '@miaotou/domain';
 import { http, ProblemError, SESSION_KEY } from '../api/index.js';
+import { allowed, type Door } from './roles.js';
 
 async function fetchSession(signal: AbortSignal): Promise<Session | null> {
   try {
@@ -50,8 +51,9 @@ export function useSignOut() {
   });
 }
 
-/** Whether the signed-in person has one of these roles. The server decides; this only spares a refused click. */
-export function useHasRole(wanted: readonly Role[]): boolean {
+/** Whether the signed-in person is let in there. */
+export function useMay(door: Door): boolean {
   const role = useSession().data?.user.role;
-  return role !== undefined && wanted.includes(role);
+  const admitted: readonly Role[] = allowed[door];
+  return role !== undefined && admitted.includes(role);
 }

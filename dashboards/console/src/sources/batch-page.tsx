@@ -1,13 +1,13 @@
 import { Button } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import type { Batch } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, bytesText, Fault, instantText } from '../parts/index.js';
-import { useHasRole } from '../people/index.js';
+import { useMay } from '../people/index.js';
 import { BatchState } from './batch-state.js';
+import { DeliveredRows } from './delivered-rows.js';
 import { Quarantine } from './quarantine.js';
 import { isMoving, useBatch, useBatchChange } from './queries.js';
-import { intakeRoles } from './roles.js';
 
 const text = (count: number) => count.toLocaleString('en-US');
 
@@ -72,7 +72,7 @@ function Facts({ batch }: { readonly batch: Batch }) {
 
 function Cancel({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation();
-  const may = useHasRole(intakeRoles);
+  const may = useMay('bringIn');
   const cancel = useBatchChange(batch.id, 'cancel');
   if (!may || !isMoving(batch)) return null;
   return (
@@ -90,11 +90,32 @@ function Cancel({ batch }: { readonly batch: Batch }) {
   );
 }
 
+/** What could not be kept, or everything that came. */
+function Rows({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const all = params.get('view') === 'rows';
+  return (
+    <>
+      <nav className="tabs" aria-label={batch.fileName}>
+        <Link to="?" className={all ? '' : 'active'} aria-current={all ? undefined : 'page'}>
+          {t('imports.quarantine')}
+        </Link>
+        <Link to="?view=rows" className={all ? 'active' : ''} aria-current={all ? 'page' : undefined}>
+          {t('imports.delivered')}
+        </Link>
+      </nav>
+      {all ? <DeliveredRows batch={batch} /> : <Quarantine batch={batch} />}
+    </>
+  );
+}
+
 export function Component() {
   const { t } = useTranslation();
   const say = useSay();
   const { id = '' } = useParams();
   const batch = useBatch(id);
+  const mayOpen = useMay('delivered');
   return (
     <div className="page">
       <Link to="/imports">← {t('imports.batches')}</Link>
@@ -113,7 +134,7 @@ export function Component() {
               <Counts batch={found} />
               <Facts batch={found} />
             </section>
-            <Quarantine batch={found} />
+            {mayOpen && <Rows batch={found} />}
           </>
         )}
       </Answer>

@@ -14,10 +14,9 @@ import {
   useUrlFilters,
   type ListColumn,
 } from '../parts/index.js';
-import { useHasRole } from '../people/index.js';
+import { useMay } from '../people/index.js';
 import { BatchState } from './batch-state.js';
 import { useBatches } from './queries.js';
-import { intakeRoles } from './roles.js';
 import { ImportTabs } from './tabs.js';
 import { Upload } from './upload.js';
 
@@ -84,7 +83,7 @@ export function Component() {
   const filters = useUrlFilters();
   const batches = useBatches(filters.params.toString());
   const columns = useColumns();
-  const mayBringIn = useHasRole(intakeRoles);
+  const mayBringIn = useMay('bringIn');
   const set = ['source', 'state'].filter((name) => filters.get(name) !== '');
   return (
     <div className="page">

@@ -1,2 +1,2 @@
 export * from './tabs.js';
-export * from './roles.js';
+export * from './delivered.js';

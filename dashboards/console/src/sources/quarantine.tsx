@@ -3,11 +3,10 @@ import { App, Button, Checkbox, Input, Modal } from 'antd';
 import type { Batch, QuarantineRow } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Fault, Nothing, Pager, useUrlFilters } from '../parts/index.js';
-import { useHasRole } from '../people/index.js';
+import { useMay } from '../people/index.js';
 import { changedCells, correct, correctedCells, rowKey, type Corrections } from './corrections.js';
 import { QuarantineCard } from './quarantine-row.js';
 import { useBatchChange, useQuarantine } from './queries.js';
-import { intakeRoles } from './roles.js';
 
 type Change = 'rerun' | 'discard';
 
@@ -80,13 +79,19 @@ function ChangeDialog({
   );
 }
 
+/** The filters that the server knows, out of the page's address. */
+function quarantineSearch(params: URLSearchParams): string {
+  const known = [...params].filter(([name]) => name === 'page' || name === 'reason');
+  return new URLSearchParams(known).toString();
+}
+
 /** Rows that could not be kept: by reason, with the cells to be corrected in place. */
 export function Quarantine({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation();
   const say = useSay();
   const filters = useUrlFilters();
-  const editable = useHasRole(intakeRoles);
-  const asked = useQuarantine(batch.id, filters.params.toString());
+  const editable = useMay('bringIn');
+  const asked = useQuarantine(batch.id, quarantineSearch(filters.params));
   const [corrections, setCorrections] = useState<Corrections>(new Map());
   const [chosen, setChosen] = useState<ReadonlyMap<string, QuarantineRow>>(new Map());
   const [change, setChange] = useState<Change | null>(null);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   BatchPageSchema,
   BatchSchema,
+  DeliveredPageSchema,
   QuarantinePageSchema,
   SourceLayoutSchema,
   type Batch,
@@ -44,6 +45,19 @@ export function useQuarantine(id: string, search: string) {
       http.request(QuarantinePageSchema, `/imports/${encodeURIComponent(id)}/quarantine?${search}`, {
         signal,
       }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useDelivered(id: string, page: number, pageSize: number) {
+  return useQuery({
+    queryKey: ['imports', 'delivered', id, page],
+    queryFn: ({ signal }) =>
+      http.request(
+        DeliveredPageSchema,
+        `/imports/${encodeURIComponent(id)}/rows?page=${page}&pageSize=${pageSize}`,
+        { signal },
+      ),
     placeholderData: keepPreviousData,
   });
 }

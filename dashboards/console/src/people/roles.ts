@@ -1,0 +1,11 @@
+import { roles, type Role } from '@miaotou/domain';
+
+/** Who the server lets into what. It decides; this only spares people doors that stay shut to them. */
+export const allowed = {
+  imports: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
+  delivered: ['analyst', 'intake', 'auditor', 'admin'],
+  bringIn: ['analyst', 'intake', 'admin'],
+  employers: roles.filter((role) => role !== 'intake'),
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Door = keyof typeof allowed;
