@@ -150,7 +150,7 @@ describe('wage claims', () => {
     expect(eventsOf(wageClaims, { ...claim, ...cells })[0]?.attributes['dateKind']).toBe(dateKind);
   });
 
-  it('gives no event without any date', () => {
-    expect(eventsOf(wageClaims, { ...claim, openedAt: null })).toEqual([]);
+  it('refuses a claim without any date, so that it is quarantined', () => {
+    expect(() => eventsOf(wageClaims, { ...claim, openedAt: null })).toThrow(/no date/u);
   });
 });

@@ -47,6 +47,9 @@ const manifest = ManifestSchema.parse({
   ],
 });
 
+/** Said of a claim that cannot be placed in time. */
+const undated = 'date_opened、date_closed、date_paid 均为空 / no date at all';
+
 /** The claim's amount in cents and which of the three columns it stands in. */
 function amountOf(row: CheckedRow): { amountFen: number | null; amountKind: string | null } {
   for (const amountKind of ['claimed', 'assessed', 'paid']) {
@@ -60,7 +63,8 @@ function eventOf(row: CheckedRow): EventDraft[] {
   const key = textCell(row, 'violation');
   const days = ['openedAt', 'closedAt', 'paidAt'].map((field) => [field, textCell(row, field)] as const);
   const [dateKind, occurredAt = null] = days.find(([, day]) => day !== null) ?? [];
-  if (key === null || dateKind === undefined || occurredAt === null) return [];
+  if (key === null) return [];
+  if (dateKind === undefined || occurredAt === null) throw new RangeError(undated);
   const { amountFen, amountKind } = amountOf(row);
   const region = textCell(row, 'state');
   const found = (numberCell(row, 'assessed') ?? 0) > 0 || (numberCell(row, 'paid') ?? 0) > 0;

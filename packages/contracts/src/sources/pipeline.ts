@@ -60,7 +60,8 @@ export interface Mapped {
 
 /**
  * One layout of one source. `map` is pure: the checked rows of one group (one row unless the manifest says
- * `groupBy`) to observations and events. Absent when the manifest is `direct`.
+ * `groupBy`) to observations and events. It may throw on rows that make no sense together: they are quarantined with
+ * the error's message. Absent when the manifest is `direct`.
  */
 export interface Layout {
   readonly manifest: Manifest;

@@ -1,4 +1,3 @@
-import { usccCheckDigit } from '@miaotou/domain';
 import type { Random } from '../county/random.js';
 import type { Cell } from './cells.js';
 import type { TableColumn } from './table.js';
@@ -11,6 +10,16 @@ export interface Slipped {
   /** Rows that repeat another one exactly. */
   readonly duplicates: number;
 }
+
+/** Shares of rows that a slip befalls. */
+export interface Rates {
+  readonly bad: number;
+  readonly duplicate: number;
+  readonly wrongCode?: number;
+}
+
+/** Share of codes with a wrong check digit, where the rates say nothing of it. */
+const wrongCodes = 0.002;
 
 const usualSpellings: Readonly<Record<string, string>> = {
   鳌江镇: '熬江镇',
@@ -38,25 +47,24 @@ function harmless(random: Random, column: TableColumn, cell: Cell): Cell {
   }
 }
 
-/** A code whose check digit is wrong. */
-function wrongCode(cell: Cell): string {
-  const code = (typeof cell === 'string' ? cell : '').toUpperCase().replaceAll('O', '0').slice(0, 17);
-  return `${code}${usccCheckDigit(code) === '7' ? '8' : '7'}`;
+/** A code whose check digit is wrong: its employer is still known by name and town. */
+function wrongCode(cell: string): string {
+  return `${cell.slice(0, 17)}${cell.endsWith('7') ? '8' : '7'}`;
 }
 
-const hopeless: Readonly<Record<'uscc' | 'day' | 'money', (cell: Cell) => Cell>> = {
-  uscc: wrongCode,
-  day: () => '2026年13月45日',
-  money: () => '约3万',
+const hopeless: Readonly<Record<'day' | 'money' | 'number', string>> = {
+  day: '2026年13月45日',
+  money: '约3万',
+  number: '约30',
 };
 
 /** Columns that can be spoilt: those with a role for it whose cell is filled. */
 function spoilable(
   columns: readonly TableColumn[],
   row: readonly Cell[],
-): (readonly [number, 'uscc' | 'day' | 'money'])[] {
+): (readonly [number, 'day' | 'money' | 'number'])[] {
   return columns.flatMap(({ role }, i) =>
-    (role === 'uscc' || role === 'day' || role === 'money') && row[i] !== '' && row[i] !== undefined
+    (role === 'day' || role === 'money' || role === 'number') && row[i] !== '' && row[i] !== undefined
       ? [[i, role] as const]
       : [],
   );
@@ -71,17 +79,27 @@ export function slip(
   columns: readonly TableColumn[],
   rows: readonly (readonly Cell[])[],
   spared: (row: readonly Cell[]) => boolean,
-  rates: { readonly bad: number; readonly duplicate: number } = { bad: 0.006, duplicate: 0.008 },
+  rates: Rates = { bad: 0.006, duplicate: 0.008 },
 ): Slipped {
   const result: (readonly Cell[])[] = [];
   let bad = 0;
   let duplicates = 0;
   for (const row of rows) {
     const written = row.map((cell, i) => harmless(random, columns[i] ?? { header: '' }, cell));
+    const code = columns.findIndex(({ role }) => role === 'uscc');
+    const right = row[code];
+    if (
+      typeof right === 'string' &&
+      right !== '' &&
+      !spared(row) &&
+      random.chance(rates.wrongCode ?? wrongCodes)
+    ) {
+      written[code] = wrongCode(right);
+    }
     const places = spoilable(columns, row);
     if (!spared(row) && places.length > 0 && random.chance(rates.bad)) {
       const [at, role] = random.pick(places);
-      written[at] = hopeless[role](row[at] ?? '');
+      written[at] = hopeless[role];
       bad += 1;
       result.push(written);
       continue;

@@ -2,7 +2,7 @@ import type { Day, SourceFamily } from '@miaotou/domain';
 import type { Random } from '../county/random.js';
 import { anyHabits, type Cell, type Habits } from './cells.js';
 import { csvBytes, type CsvEncoding } from './csv.js';
-import { slip } from './defects.js';
+import { slip, type Rates } from './defects.js';
 import type { Table, TableColumn } from './table.js';
 import { xlsxBytes } from './xlsx.js';
 
@@ -16,7 +16,7 @@ export interface Delivery {
   readonly encoding: CsvEncoding;
   readonly table: Table;
   readonly habits: Habits;
-  /** Rows that nobody can keep, and rows that repeat another one of the file. */
+  /** Rows that nobody can keep, and rows that repeat one of the file or of an earlier one. */
   readonly bad: number;
   readonly duplicates: number;
 }
@@ -36,7 +36,9 @@ interface Draft {
   readonly planted: ReadonlySet<string>;
   /** Money as it stands, where the layout fixes the unit. */
   readonly habits?: Partial<Habits>;
-  readonly rates?: { readonly bad: number; readonly duplicate: number };
+  readonly rates?: Rates;
+  /** Rows that repeat an earlier delivery. */
+  readonly repeated?: number;
 }
 
 /** Puts habits and slips on a department's rows. */
@@ -56,7 +58,7 @@ export function deliver(random: Random, draft: Draft): Delivery {
     table: { title: draft.title ?? null, columns: draft.columns, rows, total: draft.total ?? null },
     habits,
     bad,
-    duplicates,
+    duplicates: duplicates + (draft.repeated ?? 0),
   };
 }
 

@@ -6,7 +6,7 @@ export interface TableColumn {
   /** Words of a merged header above this and the neighbouring columns of the same group. */
   readonly group?: string;
   /** What a defect may do to the column's cells. */
-  readonly role?: 'uscc' | 'name' | 'town' | 'day' | 'money';
+  readonly role?: 'uscc' | 'name' | 'town' | 'day' | 'money' | 'number';
 }
 
 /** A table as a clerk would write it. */

@@ -18,7 +18,7 @@ export interface CountyFile {
   readonly path: string;
   readonly fileName: string;
   readonly receivedOn: Day;
-  /** Data rows, and how many of them must be quarantined or repeat another one of the file. */
+  /** Data rows, and how many of them must be quarantined or repeat one of this file or of an earlier one. */
   readonly rows: number;
   readonly bad: number;
   readonly duplicates: number;

@@ -15,7 +15,7 @@ function hotline(county: County, random: Random, planted: ReadonlySet<string>): 
     (year, n) => `GD${year}${padded(n, 6)}`,
   );
   const words = random.fork('hotline');
-  return chunksOf(county, { tail: 6, delay: 6, running: true }).flatMap((chunk) => {
+  return chunksOf(county, { tail: 4, delay: 6, running: true }).flatMap((chunk) => {
     const rows = within(orders, chunk, ({ at }) => at);
     if (rows.length === 0) return [];
     return [
@@ -80,7 +80,7 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
     (year, n) => `JC${year}-${padded(n, 4)}`,
   );
   const words = random.fork('inspections');
-  return chunksOf(county, { tail: 4, delay: 6, running: true }).flatMap((chunk) => {
+  return chunksOf(county, { tail: 2, delay: 6, running: true }).flatMap((chunk) => {
     const rows = within(entries, chunk, ({ on }) => on);
     if (rows.length === 0) return [];
     return [
@@ -150,7 +150,7 @@ function clues(county: County, random: Random, planted: ReadonlySet<string>): De
     (year, n) => `XS4452${year}${padded(n, 5)}`,
   );
   const words = random.fork('clues');
-  return chunksOf(county, { tail: 4, delay: 7, running: true }).flatMap((chunk) => {
+  return chunksOf(county, { tail: 2, delay: 7, running: true }).flatMap((chunk) => {
     const rows = within(all, chunk, ({ at }) => at);
     if (rows.length === 0) return [];
     return [

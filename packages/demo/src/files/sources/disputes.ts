@@ -22,7 +22,7 @@ export function disputeFiles(county: County, random: Random, planted: ReadonlySe
     ({ receivedOn }) => receivedOn,
     (year, n) => `惠来劳人仲案字〔${year}〕${n}号`,
   );
-  return chunksOf(county, { tail: 4, delay: 7, running: true }).flatMap((chunk) => {
+  return chunksOf(county, { tail: 2, delay: 7, running: true }).flatMap((chunk) => {
     const rows = listed(cases, chunk);
     if (rows.length === 0) return [];
     return [

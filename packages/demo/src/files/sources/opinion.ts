@@ -41,7 +41,7 @@ export function opinionFiles(county: County, random: Random, planted: ReadonlySe
     (year, n) => `${year}${padded(n, 5)}`,
   );
   const words = random.fork('opinion');
-  return chunksOf(county, { tail: 6, delay: 5, running: true }).flatMap((chunk) => {
+  return chunksOf(county, { tail: 4, delay: 5, running: true }).flatMap((chunk) => {
     const found = within(posts, chunk, ({ at }) => at);
     if (found.length === 0) return [];
     return [

@@ -13,7 +13,7 @@ export function petitionFiles(county: County, random: Random, planted: ReadonlyS
     ({ on }) => on,
     (year, n) => `HLXF${year}${padded(n, 4)}`,
   );
-  return chunksOf(county, { tail: 4, delay: 8, running: true }).flatMap((chunk) => {
+  return chunksOf(county, { tail: 2, delay: 8, running: true }).flatMap((chunk) => {
     const rows = within(all, chunk, ({ on }) => on);
     if (rows.length === 0) return [];
     return [

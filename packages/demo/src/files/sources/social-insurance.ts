@@ -14,9 +14,9 @@ const insurances = [
   ['医疗', 260_00],
 ] as const;
 
-const tail = 6;
+const tail = 5;
 /** Months of which the list of arrears is kept, up to the one after which it stops coming. */
-const listedMonths = 6;
+const listedMonths = 4;
 
 /** Whether the list of arrears of a month came; else the bulk table tells of the arrears. */
 const isListed = (county: County, month: Day): boolean =>
@@ -86,18 +86,18 @@ const tableColumns = [
   { header: '所属乡镇' },
   { header: '指标代码' },
   { header: '所属期' },
-  { header: '数值' },
+  { header: '数值', role: 'number' },
   { header: '数据来源' },
   { header: '备注' },
 ] as const;
 
 /** Bulk tables are exported by a system: hardly a slip in them. */
-const systemRates = { bad: 0.0004, duplicate: 0.0004 };
+const systemRates = { bad: 0.0004, duplicate: 0.0004, wrongCode: 0 };
 
 function tables(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const chunks = chunksOf(county, { tail, delay: 3, running: false });
   const monthly = (chunk: Chunk): boolean => addMonths(chunk.from, 1) === chunk.to;
-  const draft = (chunk: Chunk, rows: Cell[][], note = '') =>
+  const draft = (chunk: Chunk, rows: Cell[][], note = '', repeated = 0) =>
     deliver(random, {
       source: 'social-insurance',
       layout: 'si-indicator-table',
@@ -108,7 +108,8 @@ function tables(county: County, random: Random, planted: ReadonlySet<string>): D
       rows,
       planted,
       habits: { month: 'iso' },
-      rates: note === '' ? systemRates : { bad: 0, duplicate: 0 },
+      rates: note === '' ? systemRates : { bad: 0, duplicate: 0, wrongCode: 0 },
+      repeated,
     });
   const files = chunks.map((chunk) => {
     const months = county.months.filter((month) => month >= chunk.from && month < chunk.to);
@@ -126,7 +127,8 @@ function tables(county: County, random: Random, planted: ReadonlySet<string>): D
     const mended = i % 1001 === 500 && typeof value === 'number' && !spared(row[0]);
     return mended ? [...row.slice(0, 5), value + 1, '社保系统', '更正'] : row;
   });
-  return [...files, draft(again, corrected, '（更正）')];
+  const news = corrected.filter((row) => row[7] === '更正').length + (files.at(-2)?.bad ?? 0);
+  return [...files, draft(again, corrected, '（更正）', corrected.length - news)];
 }
 
 function arrearsRows(county: County, month: Day): Cell[][] {

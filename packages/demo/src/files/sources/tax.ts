@@ -8,7 +8,7 @@ import { chunksOf, within } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 
 /** Quarters that the county still holds notices of. */
-const quartersKept = 8;
+const quartersKept = 6;
 
 const quarterName = (quarter: string): string =>
   `${quarter.slice(0, 4)}年第${Math.ceil(Number(quarter.slice(5, 7)) / 3)}季度`;
@@ -61,7 +61,7 @@ function notices(county: County, random: Random, planted: ReadonlySet<string>): 
 }
 
 function interoffice(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
-  return chunksOf(county, { tail: 6, delay: 5, running: false }).flatMap((chunk) => {
+  return chunksOf(county, { tail: 3, delay: 5, running: false }).flatMap((chunk) => {
     const rows = within(county.happenings.taxDues, chunk, ({ month }) => month);
     if (rows.length === 0) return [];
     return [
