@@ -3,13 +3,19 @@ import { Alert, Progress } from 'antd';
 import type { SystemStatus } from '@miaotou/contracts';
 import type { Connection } from '../api/index.js';
 import { useLanguage, useTranslation } from '../i18n/index.js';
+import { zh } from '../i18n/zh.js';
 import { instantText } from '../parts/index.js';
 
 const SEEN = 'miaotou.restartsSeen';
 
+type Stage = keyof typeof zh.banner.stage;
+
+const isStage = (stage: string): stage is Stage => Object.hasOwn(zh.banner.stage, stage);
+
 function LoadingBanner({ loading }: { readonly loading: NonNullable<SystemStatus['loading']> }) {
   const { t } = useTranslation();
-  const { stage, done, total } = loading;
+  const { done, total } = loading;
+  const stage = isStage(loading.stage) ? t(`banner.stage.${loading.stage}`) : loading.stage;
   const text =
     total === null ? t('banner.loadingSome', { stage, done }) : t('banner.loadingOf', { stage, done, total });
   return (

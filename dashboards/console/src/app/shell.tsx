@@ -1,25 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { GlobalOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router';
-import { SystemStatusSchema, type Session } from '@miaotou/contracts';
-import { http } from '../api/index.js';
+import type { Session } from '@miaotou/contracts';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { useShade } from '../look/index.js';
 import { Fault, useNarrow, Waiting } from '../parts/index.js';
 import { Brand, SignInForm, useSession, useSignOut } from '../people/index.js';
+import { useSystem } from '../system/index.js';
 import { Banners } from './banners.js';
 import { useLive } from './live.js';
 import { Navigation } from './navigation.js';
-
-function useSystem() {
-  return useQuery({
-    queryKey: ['system'],
-    queryFn: ({ signal }) => http.request(SystemStatusSchema, '/system', { signal }),
-    refetchInterval: ({ state }) => (state.data?.loading ? 2_000 : 30_000),
-  });
-}
 
 function AccountMenu({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
@@ -140,7 +131,7 @@ export function Component() {
   }
   return (
     <>
-      <div inert={session.data === null}>
+      <div className="frame" inert={session.data === null}>
         <Frame session={known}>
           <Outlet />
         </Frame>

@@ -127,6 +127,11 @@ export const en: Texts = {
     loading: 'Loading data',
     loadingOf: 'Loading data: {{stage}}, {{done}} of {{total}}',
     loadingSome: 'Loading data: {{stage}}, {{done}} done',
+    stage: {
+      making: 'making the demonstration data',
+      importing: 'importing files of the departments',
+      evaluating: 'evaluating the rules',
+    },
     restarted: 'The analysis engine restarted itself {{count}} time(s), last {{at}}; no data were lost.',
     lost: 'The connection to the server is lost; reconnecting. What you see may not be current.',
     dismiss: 'Dismiss',
@@ -148,6 +153,7 @@ export const en: Texts = {
   overview: {
     title: 'Overview',
     asOf: 'Data as of {{at}}',
+    sentenceLoading: 'Data are being loaded; nothing has been judged yet.',
     sentenceCalm: 'Nothing asks for a response at present.',
     sentence:
       '{{live}} live alerts, of which {{red}} red and {{orange}} orange; {{unanswered}} not signed for.',

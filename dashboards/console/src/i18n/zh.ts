@@ -120,6 +120,11 @@ export const zh = {
     loading: '正在装载数据',
     loadingOf: '正在装载数据：{{stage}}，{{done}} / {{total}}',
     loadingSome: '正在装载数据：{{stage}}，已完成 {{done}}',
+    stage: {
+      making: '生成演示数据',
+      importing: '导入部门文件',
+      evaluating: '研判预警',
+    },
     restarted: '分析引擎曾自动重启 {{count}} 次，最近一次 {{at}}；数据未丢失。',
     lost: '与服务器的连接中断，正在重连。页面上的内容可能不是最新的。',
     dismiss: '知道了',
@@ -141,6 +146,7 @@ export const zh = {
   overview: {
     title: '总览',
     asOf: '数据截至 {{at}}',
+    sentenceLoading: '数据正在装载，尚未完成研判。',
     sentenceCalm: '目前没有需要处置的预警。',
     sentence: '现有 {{live}} 件预警，其中红色 {{red}} 件、橙色 {{orange}} 件；待签收 {{unanswered}} 件。',
     sentenceHot: '最热：{{place}}。',

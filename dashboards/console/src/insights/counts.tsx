@@ -5,13 +5,19 @@ import { alertTiers, type AlertTier } from '@miaotou/domain';
 import { useTranslation } from '../i18n/index.js';
 import { TierShape } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
+import { useSystem } from '../system/index.js';
 import { alertsLink, newAlertsLink, unansweredState } from './links.js';
 
 /** One sentence that says how things stand. */
 export function Sentence({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
+  const loading = useSystem().data?.loading ?? null;
   const { counts, blind } = overview;
   const live = tierTotal(counts.live);
+  // Before the first evaluation, no alert does not mean that all is calm.
+  if (live === 0 && loading !== null) {
+    return <p className="overview-sentence">{t('overview.sentenceLoading')}</p>;
+  }
   return (
     <p className="overview-sentence">
       <Link to={alertsLink()}>

@@ -43,7 +43,7 @@ export function TileMap({ tiles }: { readonly tiles: Overview['tiles'] }) {
         className="tile-map"
         style={{
           gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
-          gridTemplateRows: `repeat(${grid.lines}, minmax(44px, 1fr))`,
+          gridTemplateRows: `repeat(${grid.lines}, minmax(40px, 1fr))`,
         }}
       >
         {grid.tiles.map((tile) => (
