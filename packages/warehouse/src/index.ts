@@ -4,3 +4,4 @@ export * from './facade/index.js';
 export * from './insights/index.js';
 export * from './sources/index.js';
 export * from './rules/index.js';
+export * from './alerts/index.js';

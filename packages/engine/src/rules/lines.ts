@@ -1,7 +1,7 @@
 import type { EventKind } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
 import type { PassRow } from './ports.js';
-import { emptyFeatures, horizonOf, judge, verdictOf } from './verdicts.js';
+import { horizonOf, judgeEmpty, verdictOf } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
 
 export interface LinesInput {
@@ -46,20 +46,22 @@ function bySubject(rows: readonly PassRow[]): ReadonlyMap<string, PassRow[]> {
  */
 function addEmployers(lines: Lines, input: LinesInput): void {
   const asOf = input.moments.at(-1);
-  for (const rows of bySubject(input.employers).values()) {
+  for (const [subjectId, rows] of bySubject(input.employers)) {
     const last = rows.at(-1);
     const region = rows.findLast((row) => row.region !== '')?.region ?? '';
     const next = input.moments.find((moment) => last !== undefined && moment > last.asOf);
+    const subject = { subjectKind: 'employer', subjectId, region, event: null } as const;
+    const after = [...new Set([next, asOf])].flatMap((at) =>
+      at === undefined || last === undefined || at <= last.asOf
+        ? []
+        : judgeEmpty(input.employerRules, subject, at, input.knownAt, (kind) => input.covered(kind, at)),
+    );
     for (const rule of input.employerRules) {
-      const own = rows.map((row) => verdictOf(rule, row, 'employer', input.knownAt));
-      const [first] = own;
-      if (first === undefined) continue;
-      for (const at of new Set([next, asOf])) {
-        if (at === undefined || last === undefined || at <= last.asOf) continue;
-        const features = emptyFeatures(rule, (kind) => input.covered(kind, at));
-        own.push(judge(rule, features, { ...first, region }, at, input.knownAt));
+      for (const row of rows) add(lines, verdictOf(rule, row, 'employer', input.knownAt));
+      for (const said of after) {
+        const verdict = said.get(rule.file.id);
+        if (verdict !== undefined) add(lines, verdict);
       }
-      for (const verdict of own) add(lines, verdict);
     }
   }
 }

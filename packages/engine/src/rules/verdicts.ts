@@ -72,14 +72,38 @@ export function verdictOf(rule: CheckedRule, row: PassRow, kind: SubjectKind, kn
   );
 }
 
-/** Features of an employer of whom nothing is known: counts are zero where the sources are complete. */
-export function emptyFeatures(
-  rule: CheckedRule,
+/** The value of a feature over other rules, from what they said of the same subject at the same moment. */
+function rulesFeature(
+  feature: { readonly rules: readonly string[]; readonly take: 'maxTier' | 'families' },
+  said: ReadonlyMap<string, Verdict>,
+): Value {
+  const known = feature.rules.flatMap((id) => said.get(id) ?? []).filter(({ abstained }) => !abstained);
+  if (known.length === 0) return null;
+  const hit = known.filter(({ tier }) => tier !== null);
+  if (feature.take === 'maxTier') return Math.max(0, ...hit.map(({ tier }) => tierRank(tier)));
+  return new Set(hit.flatMap(({ rule }) => rule.file.families)).size;
+}
+
+/**
+ * What all rules say of a subject of which no row lies in any window: counts are zero where the sources are complete,
+ * everything else is not known. Rules come in the order of the book, used ones first.
+ */
+export function judgeEmpty(
+  rules: readonly CheckedRule[],
+  subject: Pick<Verdict, 'subjectKind' | 'subjectId' | 'region' | 'event'>,
+  asOf: Date,
+  knownAt: Date,
   covered: (kind: EventKind) => boolean,
-): Readonly<Record<string, Value>> {
-  return Object.fromEntries(
-    rule.features.map(({ name, feature }) => [name, 'event' in feature && covered(feature.event) ? 0 : null]),
-  );
+): ReadonlyMap<string, Verdict> {
+  const said = new Map<string, Verdict>();
+  for (const rule of rules) {
+    const features = rule.features.map(({ name, feature }): [string, Value] => {
+      if ('rules' in feature) return [name, rulesFeature(feature, said)];
+      return [name, 'event' in feature && covered(feature.event) ? 0 : null];
+    });
+    said.set(rule.file.id, judge(rule, Object.fromEntries(features), subject, asOf, knownAt));
+  }
+  return said;
 }
 
 /** When an event stops being news, and its alert begins to ease. */

@@ -84,7 +84,7 @@ const last = `arrayMax(${many})`;
 /** Moments of a grid at which a row can count, joined to the row as `as_of`; in a single pass the one moment. */
 function atMoments(rows: string, inside: (asOf: string) => string, grid: boolean): string {
   if (!grid) return `SELECT *, ${one} AS as_of FROM (${rows})`;
-  return `SELECT * FROM (${rows}) ARRAY JOIN arrayFilter(m -> ${inside('m')}, ${many}) AS as_of`;
+  return `SELECT *, as_of FROM (${rows}) ARRAY JOIN arrayFilter(m -> ${inside('m')}, ${many}) AS as_of`;
 }
 
 function emptyColumns(columns: readonly Column<unknown>[]): string {

@@ -3,5 +3,4 @@ export { compileEventPass, eventHorizonDays } from './event-pass.js';
 export { newestEvents, newestObservations } from './newest.js';
 export { askedTable, coverageParameter, touchedTable } from './pass.js';
 export type { CompiledPass, PassShape, RuleColumns } from './pass.js';
-export { eventCondition } from './feature-columns.js';
-export { periodInside } from './windows.js';
+export { featureRowsSql } from './feature-rows.js';

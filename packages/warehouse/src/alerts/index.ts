@@ -1,0 +1,1 @@
+export { createAlertsWarehouse } from './alerts-warehouse.js';

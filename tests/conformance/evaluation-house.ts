@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { createAlerts, createEvaluation, createLedger } from '@miaotou/engine';
+import type { Alerts, Evaluation, LayoutCycle, Ledger, LiveEvent } from '@miaotou/engine';
+import { alertStore, drizzleOf, ledgerStore, rulesRecords } from '@miaotou/records';
+import type { OpenRecords } from '@miaotou/records';
+import { loadRuleBook } from '@miaotou/rules';
+import { testRecords } from '@miaotou/testkit';
+import { createAlertsWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
+import type { Warehouse } from '@miaotou/warehouse';
+import { sql } from 'drizzle-orm';
+
+/** Layouts of the tests: four that must report each month, and an archive. */
+export const layouts: readonly LayoutCycle[] = (
+  [
+    ['complaints', 'inspection-register', 'month'],
+    ['complaints', 'wage-claims', 'none'],
+    ['disputes', 'arbitration-cases', 'month'],
+    ['petitions', 'petition-register', 'month'],
+    ['opinion', 'opinion-monitoring', 'month'],
+    ['opinion', 'strike-map', 'none'],
+    ['tax', 'tax-arrears-notice', 'quarter'],
+    ['social-insurance', 'si-arrears', 'month'],
+  ] as const
+).map(([source, layout, every]) => ({
+  source,
+  layout,
+  every,
+  graceDays: 10,
+  name: { zh: layout, en: layout },
+}));
+
+/** Evaluation, alerts and ledger over real stores, with a clock to turn. */
+export interface EvaluationHouse {
+  readonly records: OpenRecords;
+  readonly evaluation: Evaluation;
+  readonly alerts: Alerts;
+  readonly ledger: Ledger;
+  readonly pushed: LiveEvent[];
+  now: Date;
+  /** Live alerts as `rule subject tier`, sorted. */
+  live(): Promise<string[]>;
+}
+
+export async function openHouse(warehouse: Warehouse, now: Date): Promise<EvaluationHouse> {
+  const records = await testRecords();
+  const pushed: LiveEvent[] = [];
+  const house = { now };
+  const clock = { now: () => house.now };
+  const ledger = createLedger({ records, store: ledgerStore, clock });
+  const alerts = createAlerts({
+    records,
+    store: alertStore,
+    warehouse: createAlertsWarehouse(warehouse),
+    ledger,
+    live: { publish: (event) => void pushed.push(event) },
+    clock,
+    layoutNames: new Map(layouts.map(({ layout, name }) => [layout, name])),
+  });
+  const evaluation = createEvaluation({
+    records,
+    store: rulesRecords,
+    warehouse: createRulesWarehouse(warehouse),
+    alerts,
+    layouts,
+    clock,
+    newId: randomUUID,
+  });
+  await evaluation.publishBook((await loadRuleBook()).map(({ file }) => file));
+  const live = async (): Promise<string[]> => {
+    const found = await drizzleOf(records.read).execute<{ line: string }>(
+      sql`select rule_id || ' ' || subject_id || ' ' || tier as line from alerts where closed_at is null order by 1`,
+    );
+    return found.rows.map(({ line }) => line);
+  };
+  return Object.assign(house, { records, evaluation, alerts, ledger, pushed, live });
+}
+
+/** For calls that are neither watched nor cancelled. */
+export const quietly = { signal: new AbortController().signal, progress: () => undefined };
+
+export interface EventRow {
+  readonly kind: string;
+  readonly key: string;
+  readonly employer: string;
+  readonly at: Date;
+  readonly knownAt: Date;
+  readonly batch: number;
+  readonly row?: number;
+  readonly persons?: number | null;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly retracted?: boolean;
+  readonly layout?: string;
+}
+
+/** Events as an import writes them. */
+export async function insertEvents(warehouse: Warehouse, rows: readonly EventRow[]): Promise<void> {
+  await warehouse.insert(
+    'miaotou.events',
+    rows.map((row) => ({
+      kind: row.kind,
+      layout: row.layout ?? 'inspection-register',
+      event_id: row.key,
+      employer_id: row.employer,
+      employer_name: row.employer,
+      region: '445224101',
+      industry: '',
+      occurred_at: row.at,
+      observed_at: row.knownAt,
+      persons: row.persons === undefined ? 1 : row.persons,
+      amount_fen: null,
+      months: null,
+      person_keys: [],
+      attributes: row.attributes ?? {},
+      retracted: row.retracted === true ? 1 : 0,
+      batch_id: row.batch,
+      row: row.row ?? 1,
+    })),
+  );
+}
+
+/** Marks layouts as complete through a day. */
+export async function insertWatermarks(
+  warehouse: Warehouse,
+  names: readonly string[],
+  through: string,
+  knownAt: Date,
+  batch: number,
+): Promise<void> {
+  await warehouse.insert(
+    'miaotou.watermarks',
+    layouts
+      .filter(({ layout }) => names.includes(layout))
+      .map(({ source, layout }) => ({
+        source,
+        layout,
+        office: 'O20',
+        region: '',
+        complete_through: through,
+        observed_at: knownAt,
+        batch_id: batch,
+      })),
+  );
+}
