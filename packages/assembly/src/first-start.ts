@@ -13,6 +13,11 @@ export interface FirstPeople {
   readonly password: string | null;
 }
 
+/** The demonstration belongs into an empty installation only, never among real deliveries. */
+async function isEmpty({ imports }: Product): Promise<boolean> {
+  return (await imports.list({ page: 1, pageSize: 1 })).total === 0;
+}
+
 async function firstPeople(product: Product, demo: boolean): Promise<FirstPeople | null> {
   const { people, config } = product;
   const password = config.demoPassword ?? randomPassword();
@@ -34,8 +39,9 @@ export async function prepare(
   const book = await loadRuleBook();
   const first = await records.underLock('first-start', async () => {
     await evaluation.publishBook(book.map(({ file }) => file));
-    const made = await firstPeople(product, options.demo);
-    if (made !== null && options.demo) {
+    const demo = options.demo && (await isEmpty(product));
+    const made = await firstPeople(product, demo);
+    if (made !== null && demo) {
       await system.setSynthetic(true);
       await system.setDemo('asked');
     }

@@ -28,7 +28,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
         observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
         return summary;
       },
-      'load-demo': (payload, { signal }) => loadDemo(parts, payload, signal),
+      'load-demo': (payload, { signal }) => loadDemo({ ...parts, observer }, payload, signal),
     },
   ];
 }

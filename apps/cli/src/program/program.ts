@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { demoCommand } from '../commands/demo.js';
+import { importCommand } from '../commands/import.js';
 import { migrateCommand } from '../commands/migrate.js';
 import { userCommand } from '../commands/user.js';
 import type { Surroundings } from './surroundings.js';
@@ -7,7 +8,7 @@ import type { Surroundings } from './surroundings.js';
 /** Commands end by throwing, so that the program alone decides how the process ends. */
 function throwing(command: Command): Command {
   command.exitOverride();
-  for (const sub of command.commands) throwing(sub as Command);
+  for (const sub of command.commands) throwing(sub);
   return command;
 }
 
@@ -20,7 +21,7 @@ export function createProgram(surroundings: Surroundings): Command {
       writeOut: (text) => surroundings.print(text.trimEnd()),
       writeErr: (text) => surroundings.note(text.trimEnd()),
     });
-  for (const command of [demoCommand, userCommand, migrateCommand]) {
+  for (const command of [demoCommand, importCommand, userCommand, migrateCommand]) {
     program.addCommand(command(surroundings).copyInheritedSettings(program));
   }
   return throwing(program);

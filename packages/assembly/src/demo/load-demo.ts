@@ -2,23 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobPayload } from '@miaotou/contracts';
-import { addMonths, monthStart, startOfDay } from '@miaotou/domain';
+import { addDays, addMonths, monthStart, startOfDay, weekStart } from '@miaotou/domain';
 import type { Day } from '@miaotou/domain';
 import { makeCounty, writeCounty } from '@miaotou/demo';
 import type { CountyFile } from '@miaotou/demo';
 import type { Clock, Evaluation, Imports, System } from '@miaotou/engine';
+import type { ProductObserver } from '../observer.js';
 
 export interface DemoDeps {
   readonly imports: Pick<Imports, 'receive' | 'run'>;
   readonly evaluation: Pick<Evaluation, 'evaluate'>;
   readonly system: Pick<System, 'setDemo' | 'setLoading'>;
   readonly clock: Clock;
+  readonly observer: ProductObserver;
 }
 
 /** Files at once: the engine's own threads fill the second core. */
 const lanes = 2;
-/** Months judged one after the other before the present, so that the ledger has a past. */
-const judgedMonths = 12;
+/**
+ * Moments judged one after the other before the present, so that alerts and the ledger have a past. The county's older
+ * history came in yearly files, so before these months nothing was known in time.
+ */
+const judgedMonths = 6;
+const judgedWeeks = 6;
 
 /** Files by source, each source's in the order in which they came: a correction never overtakes what it corrects. */
 function bySource(files: readonly CountyFile[]): CountyFile[][] {
@@ -26,12 +32,11 @@ function bySource(files: readonly CountyFile[]): CountyFile[][] {
   return [...sources].map((own) => files.filter(({ source }) => source === own));
 }
 
-/** The beginnings of the last months up to `until`, oldest first. */
+/** The beginnings of the last months and of the last weeks before `until`, oldest first. */
 export function judgedDays(until: Day): Day[] {
-  const first = monthStart(until);
-  return Array.from({ length: judgedMonths }, (_, index) =>
-    addMonths(first, index + 1 - judgedMonths),
-  ).filter((day) => day < until);
+  const months = Array.from({ length: judgedMonths }, (_, back) => addMonths(monthStart(until), -back));
+  const weeks = Array.from({ length: judgedWeeks }, (_, back) => addDays(weekStart(until), -7 * back));
+  return [...new Set([...months, ...weeks])].filter((day) => day < until).toSorted();
 }
 
 /**
@@ -39,7 +44,7 @@ export function judgedDays(until: Day): Day[] {
  * month as it was known then. Begun anew after a stop: files that landed already are known and pass by.
  */
 export async function loadDemo(
-  { imports, evaluation, system, clock }: DemoDeps,
+  { imports, evaluation, system, clock, observer }: DemoDeps,
   payload: JobPayload<'load-demo'>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -65,7 +70,11 @@ export async function loadDemo(
         receivedAt: clock.now(),
         observedAt: startOfDay(receivedOn),
       });
-      await imports.run(batchId, { signal, progress: () => undefined });
+      const { accepted, quarantined, duplicates } = await imports.run(batchId, {
+        signal,
+        progress: () => undefined,
+      });
+      observer.importDone({ source, accepted, quarantined, duplicates });
       done += 1;
       await tell('importing', done, total);
     };

@@ -10,7 +10,8 @@ import type { Stores } from './stores.js';
 export async function withSideDoor(config: Config, stores: Stores): Promise<Stores> {
   if (config.clickhouse !== null) return stores;
   const { clickhouse, temporary } = dataPaths(config.dataDir);
-  const { url, user, password, close } = await serveEmbeddedWarehouse({ path: clickhouse, temporary });
+  const facade = await serveEmbeddedWarehouse({ path: clickhouse, temporary });
+  const { url, user, password } = facade;
   await writeServerFile(config.dataDir, {
     pid: process.pid,
     warehouse: { url, user, password },
@@ -20,7 +21,7 @@ export async function withSideDoor(config: Config, stores: Stores): Promise<Stor
     ...stores,
     close: async () => {
       await removeServerFile(config.dataDir);
-      await close();
+      await facade.close();
       await stores.close();
     },
   };
