@@ -4,15 +4,18 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { ScheduleModule } from '@nestjs/schedule';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import type { Logger } from '@miaotou/runtime';
+import { AlertsController } from './alerts/index.js';
 import { QuestionsController } from './employers/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
 import { InsightsController } from './insights/index.js';
+import { LedgerController } from './ledger/index.js';
 import { StreamController } from './live/index.js';
 import { METRICS, MetricsController } from './metrics/index.js';
 import type { Metrics } from './metrics/index.js';
 import { SessionController } from './people/index.js';
 import { LOGGER, PRODUCT } from './product/index.js';
 import type { Product } from './product/index.js';
+import { RulesController } from './rules/index.js';
 import { Schedules } from './schedules/index.js';
 import { AccessGuard, AuditInterceptor } from './security/index.js';
 import { ImportsController, LayoutsController } from './sources/index.js';
@@ -30,6 +33,9 @@ const serving = [
   SystemController,
   StreamController,
   InsightsController,
+  AlertsController,
+  LedgerController,
+  RulesController,
   ImportsController,
   LayoutsController,
   QuestionsController,

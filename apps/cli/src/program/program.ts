@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { demoCommand } from '../commands/demo.js';
+import { evaluateCommand } from '../commands/evaluate.js';
 import { importCommand } from '../commands/import.js';
+import { ledgerCommand } from '../commands/ledger.js';
 import { migrateCommand } from '../commands/migrate.js';
 import { userCommand } from '../commands/user.js';
 import type { Surroundings } from './surroundings.js';
@@ -21,7 +23,14 @@ export function createProgram(surroundings: Surroundings): Command {
       writeOut: (text) => surroundings.print(text.trimEnd()),
       writeErr: (text) => surroundings.note(text.trimEnd()),
     });
-  for (const command of [demoCommand, importCommand, userCommand, migrateCommand]) {
+  for (const command of [
+    demoCommand,
+    importCommand,
+    evaluateCommand,
+    ledgerCommand,
+    userCommand,
+    migrateCommand,
+  ]) {
     program.addCommand(command(surroundings).copyInheritedSettings(program));
   }
   return throwing(program);

@@ -48,6 +48,7 @@ export const AlertRowSchema = z.object({
 });
 export type AlertRow = z.infer<typeof AlertRowSchema>;
 export const AlertPageSchema = pageOf(AlertRowSchema);
+export type AlertPage = z.infer<typeof AlertPageSchema>;
 
 export const AlertEventSchema = z.object({
   at: InstantSchema,
@@ -91,6 +92,12 @@ export const AlertActionSchema = z.strictObject({
 });
 export type AlertAction = z.infer<typeof AlertActionSchema>;
 
+/** Which feature's rows, and which page of them. */
+export const SourceRowsQuerySchema = PageQuerySchema.pick({ page: true }).extend({
+  feature: z.string().min(1).max(100),
+});
+export type SourceRowsQuery = z.infer<typeof SourceRowsQuerySchema>;
+
 /** Rows of deliveries behind a feature: header and cells as delivered (personal columns masked). */
 export const SourceRowsSchema = z.object({
   total: z.number().int(),
@@ -128,6 +135,7 @@ export const LedgerEntrySchema = z.object({
 });
 export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
 export const LedgerPageSchema = pageOf(LedgerEntrySchema);
+export type LedgerPage = z.infer<typeof LedgerPageSchema>;
 export const LedgerQuerySchema = PageQuerySchema.extend({
   tier: csv(alertTiers).optional(),
   region: z.string().max(40).optional(),

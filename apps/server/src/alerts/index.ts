@@ -1,0 +1,1 @@
+export { AlertsController } from './alerts.controller.js';

@@ -1,0 +1,1 @@
+export { LedgerController } from './ledger.controller.js';

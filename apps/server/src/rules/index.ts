@@ -1,0 +1,1 @@
+export { RulesController } from './rules.controller.js';
