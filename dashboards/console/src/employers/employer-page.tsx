@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { indicatorOption, type ChartLook } from '@miaotou/charts';
 import { EmployerDetailSchema, type EmployerDetail } from '@miaotou/contracts';
-import { eventKinds, formatWan, formatYuan, type EventKind } from '@miaotou/domain';
+import { eventKinds, formatWan, formatYuan, tierRank, type EventKind } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Chart, DataList, dayText, Nothing, TierTag, type ListColumn } from '../parts/index.js';
@@ -146,7 +146,7 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
           <dd>{employer.industry ?? '—'}</dd>
         </div>
         <div>
-          <dt>{t('common.status')}</dt>
+          <dt>{t('employer.registration')}</dt>
           <dd>{t(`employer.standing.${employer.standing}`)}</dd>
         </div>
       </dl>
@@ -156,18 +156,20 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
           <Nothing>{t('employer.noAlerts')}</Nothing>
         ) : (
           <ul className="brief">
-            {employer.alerts.map((alert) => (
-              <li key={alert.id}>
-                <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>
-                  <span className="brief-head">
-                    <TierTag tier={alert.tier} />
-                    <strong>{say(alert.ruleName)}</strong>
-                    <span className="faint">{t(`state.${alert.state}`)}</span>
-                  </span>
-                  <span className="brief-text">{say(alert.sentence)}</span>
-                </Link>
-              </li>
-            ))}
+            {employer.alerts
+              .toSorted((a, b) => tierRank(b.tier) - tierRank(a.tier))
+              .map((alert) => (
+                <li key={alert.id}>
+                  <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>
+                    <span className="brief-head">
+                      <TierTag tier={alert.tier} />
+                      <strong>{say(alert.ruleName)}</strong>
+                      <span className="faint">{t(`state.${alert.state}`)}</span>
+                    </span>
+                    <span className="brief-text">{say(alert.sentence)}</span>
+                  </Link>
+                </li>
+              ))}
           </ul>
         )}
       </section>

@@ -375,6 +375,7 @@ export const en: Texts = {
   employer: {
     uscc: 'Unified social credit code',
     industry: 'Industry',
+    registration: 'Registration',
     standing: { registered: 'registered', named: 'known by name only' },
     alerts: 'Alerts',
     noAlerts: 'No alerts.',

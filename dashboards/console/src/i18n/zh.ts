@@ -366,6 +366,7 @@ export const zh = {
   employer: {
     uscc: '统一社会信用代码',
     industry: '行业',
+    registration: '登记情况',
     standing: { registered: '登记单位', named: '仅有名称' },
     alerts: '预警',
     noAlerts: '没有预警。',
