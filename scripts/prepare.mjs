@@ -39,6 +39,8 @@ function npm(args) {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: !script && process.platform === 'win32',
+    // Whoever starts it, tests among them, the console is built for use.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   return done.status ?? 1;
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { directoryInUse } from './errors.js';
+import { restoreFatalSignals } from './fatal-signals.js';
 import { checkedTable, columnList, unlessAborted } from './link.js';
 import type { Link } from './link.js';
 import { LinkedWarehouse } from './linked-warehouse.js';
@@ -127,6 +128,7 @@ export async function openEmbeddedWarehouse(options: EmbeddedOptions): Promise<W
     return client;
   };
   const health = await open();
+  restoreFatalSignals();
   await health.command({ query: 'CREATE DATABASE IF NOT EXISTS miaotou ENGINE = Atomic' });
   const clients: ClickHouseClient[] = [];
   for (let i = 0; i < connections; i += 1) clients.push(await open());
