@@ -27,14 +27,15 @@ const usualSpellings: Readonly<Record<string, string>> = {
   揭阳大南海石化工业区: '大南海',
 };
 
-/** Slips that a careful reader understands. */
-function harmless(random: Random, column: TableColumn, cell: Cell): Cell {
+/** Slips that a careful reader understands, or asks a person about: a shortened name may be another employer's. */
+function harmless(random: Random, column: TableColumn, cell: Cell, whole: boolean): Cell {
   if (typeof cell !== 'string' || cell === '') return cell;
   switch (column.role) {
     case 'uscc':
       if (random.chance(0.02)) return cell.toLowerCase();
       return random.chance(0.015) ? cell.replace('0', 'O') : cell;
     case 'name':
+      if (!whole && random.chance(0.004)) return cell.replace(/^(?:惠来县|揭阳市|广东)/u, '');
       if (random.chance(0.03)) return `${cell} `;
       if (random.chance(0.03)) return cell.replaceAll('（', '(').replaceAll('）', ')');
       return random.chance(0.03) ? cell.replace('有限责任公司', '有限公司') : cell;
@@ -85,19 +86,15 @@ export function slip(
   let bad = 0;
   let duplicates = 0;
   for (const row of rows) {
-    const written = row.map((cell, i) => harmless(random, columns[i] ?? { header: '' }, cell));
+    const whole = spared(row);
+    const written = row.map((cell, at) => harmless(random, columns[at] ?? { header: '' }, cell, whole));
     const code = columns.findIndex(({ role }) => role === 'uscc');
     const right = row[code];
-    if (
-      typeof right === 'string' &&
-      right !== '' &&
-      !spared(row) &&
-      random.chance(rates.wrongCode ?? wrongCodes)
-    ) {
+    if (typeof right === 'string' && right !== '' && !whole && random.chance(rates.wrongCode ?? wrongCodes)) {
       written[code] = wrongCode(right);
     }
     const places = spoilable(columns, row);
-    if (!spared(row) && places.length > 0 && random.chance(rates.bad)) {
+    if (!whole && places.length > 0 && random.chance(rates.bad)) {
       const [at, role] = random.pick(places);
       written[at] = hopeless[role];
       bad += 1;
@@ -105,7 +102,7 @@ export function slip(
       continue;
     }
     result.push(written);
-    if (!spared(row) && random.chance(rates.duplicate)) {
+    if (!whole && random.chance(rates.duplicate)) {
       result.push(written);
       duplicates += 1;
     }
