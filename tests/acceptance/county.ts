@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { openProduct, type Product } from '@miaotou/assembly';
 import type { AlertRow, ImportSummary } from '@miaotou/contracts';
 import type { SourceFamily } from '@miaotou/domain';
-import { loadConfig, silentLogger } from '@miaotou/runtime';
+import { createLogger, loadConfig } from '@miaotou/runtime';
 
 /** Real data that nobody here wrote; under CI a missing file fails the test that reads it. */
 export const realData = resolve(import.meta.dirname, '../../../shared/data');
@@ -27,7 +27,7 @@ export async function openCounty(): Promise<County> {
   const dataDir = mkdtempSync(join(tmpdir(), 'county-'));
   const product = await openProduct(loadConfig({ MIAOTOU_DATA_DIR: dataDir }), {
     as: 'command',
-    logger: silentLogger,
+    logger: createLogger({ level: 'error' }),
   });
   return {
     product,

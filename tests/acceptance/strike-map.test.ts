@@ -19,7 +19,7 @@ describe('the strike map, five workbooks that nobody here wrote', () => {
     county = await openCounty();
     for (const year of years) summaries.set(year, await county.bring('opinion', workbook(year)));
   });
-  afterAll(() => county.close());
+  afterAll(() => county?.close());
 
   it.each(years)(
     '%i: every row is accepted, quarantined or a duplicate, as counted independently',

@@ -1,6 +1,5 @@
 import { dayOf } from '@miaotou/domain';
 import { randomPassword } from '@miaotou/engine';
-import { loadRuleBook } from '@miaotou/rules';
 import { demoUsers, firstAdministrator, firstOffices } from './people/index.js';
 import type { Product } from './product.js';
 
@@ -28,17 +27,15 @@ async function firstPeople(product: Product, demo: boolean): Promise<FirstPeople
 }
 
 /**
- * What a program does before it serves: the rule book in force, the first people and, where wanted, the demonstration
+ * What a program does before it serves: the first people and, where wanted, the demonstration
  * county on its way. Safe to repeat, and for several programs at once.
  */
 export async function prepare(
   product: Product,
   options: { readonly demo: boolean },
 ): Promise<FirstPeople | null> {
-  const { records, evaluation, system, jobs, imports, inbox, clock, config } = product;
-  const book = await loadRuleBook();
+  const { records, system, jobs, imports, inbox, clock, config } = product;
   const first = await records.underLock('first-start', async () => {
-    await evaluation.publishBook(book.map(({ file }) => file));
     const demo = options.demo && (await isEmpty(product));
     const made = await firstPeople(product, demo);
     if (made !== null && demo) {

@@ -7,6 +7,7 @@ import { batchRecords, insightsRecords, peopleStore, systemFactsStore } from '@m
 import type { OpenRecords } from '@miaotou/records';
 import { dataPaths, loadSecretKey, systemClock } from '@miaotou/runtime';
 import type { Config, Logger } from '@miaotou/runtime';
+import { loadRuleBook } from '@miaotou/rules';
 import { createInsightsWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
@@ -137,7 +138,13 @@ export async function composeProduct(
   };
 }
 
-/** Opens the stores, brings them to the newest schema, and composes the product over them. */
+/** Puts the rule book that the program ships in force, so that whatever judges next judges by it. */
+async function publishRuleBook({ records, evaluation }: Product): Promise<void> {
+  const book = await loadRuleBook();
+  await records.underLock('rule-book', () => evaluation.publishBook(book.map(({ file }) => file)));
+}
+
+/** Opens the stores, brings them to the newest schema, composes the product over them and puts the rule book in force. */
 export async function openProduct(config: Config, options: ProductOptions): Promise<Product> {
   const { logger } = options;
   const program = options.as === 'program';
@@ -146,7 +153,9 @@ export async function openProduct(config: Config, options: ProductOptions): Prom
     // A guest leaves the schema to the program that it visits.
     if (!stores.guest) await bringUpToDate(stores, logger);
     if (program) stores = await withSideDoor(config, stores);
-    return await composeProduct(config, stores, options);
+    const product = await composeProduct(config, stores, options);
+    if (!stores.guest) await publishRuleBook(product);
+    return product;
   } catch (error) {
     await stores.close();
     throw error;

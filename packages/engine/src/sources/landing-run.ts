@@ -15,8 +15,8 @@ import type {
   TextSheet,
 } from './ports.js';
 
-/** Dates before this are slips of the keyboard: the county's registers begin later. */
-const firstDay = '1990-01-01';
+/** Dates before this are slips of the keyboard, and the engine's instants begin here; old archives reach into the eighties. */
+const firstDay = '1970-01-01';
 
 /** What a run tells its surroundings. */
 export interface RunHooks {
