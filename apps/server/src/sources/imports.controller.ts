@@ -15,6 +15,7 @@ import {
   ReceivedSchema,
   RerunSchema,
 } from '@miaotou/contracts';
+import type { Batch } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
 import { PermanentError } from '@miaotou/engine';
 import { z } from 'zod';
@@ -28,6 +29,9 @@ interface UploadRequest {
     { readonly filename: string; readonly file: Readable & { truncated?: boolean } } | undefined
   >;
 }
+
+/** One page of a batch's rows as they came. */
+type RawRows = Awaited<ReturnType<Product['imports']['rows']>>;
 
 const UploadQuerySchema = z.object({ source: z.enum(sourceFamilies) });
 
@@ -44,7 +48,9 @@ export class ImportsController {
   @Get()
   @Allow('leader', 'analyst', 'intake', 'auditor', 'admin')
   @ApiResponse({ status: 200, standardSchema: BatchPageSchema })
-  list(@Query({ schema: BatchQuerySchema }) query: z.infer<typeof BatchQuerySchema>) {
+  list(
+    @Query({ schema: BatchQuerySchema }) query: z.infer<typeof BatchQuerySchema>,
+  ): Promise<z.infer<typeof BatchPageSchema>> {
     return this.product.imports.list(query);
   }
 
@@ -88,7 +94,7 @@ export class ImportsController {
   @Get(':id')
   @Allow('leader', 'analyst', 'intake', 'auditor', 'admin')
   @ApiResponse({ status: 200, standardSchema: BatchSchema })
-  get(@Param('id') id: string) {
+  get(@Param('id') id: string): Promise<Batch> {
     return this.product.imports.get(id);
   }
 
@@ -102,7 +108,10 @@ export class ImportsController {
   @Get(':id/rows')
   @Allow('analyst', 'intake', 'auditor', 'admin')
   @ReadsPersonalData()
-  rows(@Param('id') id: string, @Query({ schema: PageQuerySchema }) query: z.infer<typeof PageQuerySchema>) {
+  rows(
+    @Param('id') id: string,
+    @Query({ schema: PageQuerySchema }) query: z.infer<typeof PageQuerySchema>,
+  ): Promise<RawRows> {
     return this.product.imports.rows(id, query);
   }
 
@@ -113,7 +122,7 @@ export class ImportsController {
   quarantine(
     @Param('id') id: string,
     @Query({ schema: QuarantineQuerySchema }) query: z.infer<typeof QuarantineQuerySchema>,
-  ) {
+  ): Promise<z.infer<typeof QuarantinePageSchema>> {
     return this.product.imports.quarantine(id, query);
   }
 
@@ -138,7 +147,7 @@ export class ImportsController {
     @Param('id') id: string,
     @Body({ schema: DiscardSchema }) body: z.infer<typeof DiscardSchema>,
     @Viewer() viewer: Viewer,
-  ) {
+  ): Promise<{ readonly discarded: number }> {
     return this.product.imports.discard(id, body, viewer);
   }
 

@@ -154,6 +154,7 @@ export interface TestLanding extends Landing {
 export async function openTestLanding(
   options: {
     endpoints?: readonly PullEndpoint[];
+    pipelines?: readonly Pipeline[];
     store?: (real: LandingStore) => LandingStore;
     real?: LandingStore;
     on?: TestLanding;
@@ -182,7 +183,7 @@ export async function openTestLanding(
     warehouse,
     dataDir: folder,
     secret: Buffer.alloc(32, 7),
-    pipelines,
+    pipelines: options.pipelines ?? pipelines,
     endpoints: options.endpoints ?? [],
     enqueue: async (batchId) => {
       queued.push(batchId);

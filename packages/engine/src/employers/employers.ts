@@ -158,7 +158,8 @@ export function createEmployers(deps: EmployersDeps): Employers {
   }
 
   return {
-    resolve(written, context) {
+    async resolve(written, context) {
+      if (written.length === 0) return [];
       return locks.underLock('employers', async () => {
         const read = written.map((one) => ({ one, identity: readIdentity(one, context.layoutRegion) }));
         const register = await known(

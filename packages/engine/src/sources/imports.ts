@@ -23,13 +23,14 @@ export interface Received {
   readonly observedAt?: Date;
 }
 
-interface Page<T> {
+/** One page of a list. */
+export interface Page<T> {
   items: T[];
   total: number;
   page: number;
   pageSize: number;
 }
-interface PageQuery {
+export interface PageQuery {
   readonly page: number;
   readonly pageSize: number;
 }

@@ -1,5 +1,5 @@
 export { createImports } from './imports.js';
-export type { Imports, Received } from './imports.js';
+export type { Imports, Page, PageQuery, Received } from './imports.js';
 export type { ImportsDeps } from './deps.js';
 export { summaryOf } from './run-import.js';
 export type { RunOptions } from './run-import.js';

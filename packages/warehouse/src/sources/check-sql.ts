@@ -57,13 +57,13 @@ function numeric(column: Column, text: string, blank: string, whenBlank: string,
   const [least, most] = [column.min ?? ranges[kind][0], column.max ?? ranges[kind][1]];
   const parsed = `if(${blank}, NULL, ${numberOf(text, factor, kind === 'money' ? 100 : 1)})`;
   // Adding up binary fractions leaves a residue far below one fen, so the nearest whole is the amount that was meant.
-  const value = whole ? `toInt64(round(if(abs((${parsed} AS ${found})) < 9e15, ${found}, NULL)))` : parsed;
+  const value = whole ? `accurateCastOrNull(round((${parsed} AS ${found})), 'Int64')` : parsed;
   const broken = kind === 'count' ? `${found} != round(${found}), ${number('not-whole')},` : '';
   return {
     type: whole ? 'Nullable(Int64)' : 'Nullable(Float64)',
     value,
     fault: `multiIf(${blank}, ${whenBlank},
-      isNull(${found}), if(${isApproximate(text)}, ${number('approximate-amount')}, ${number('not-a-number')}),
+      isNull(${found}) OR isNaN(${found}), if(${isApproximate(text)}, ${number('approximate-amount')}, ${number('not-a-number')}),
       ${broken} NOT (${found} BETWEEN ${least} AND ${most}), ${number('out-of-range')}, 0)`,
   };
 }

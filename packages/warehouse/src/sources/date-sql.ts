@@ -13,9 +13,10 @@ const folded = (text: string): string => `normalizeUTF8NFKC(${text})`;
 const padded = (text: string): string =>
   `replaceRegexpAll(${text}, ${quoted('-(\\d)(-|$)')}, ${quoted('-0\\1\\2')})`;
 
+/** 1970-01-01 as spreadsheets count days; the engine's dates do not reach back to where they begin. */
+const serialOfEpoch = 25_569;
 const serialDay = (text: string): string =>
-  // Spreadsheets count days from 1899-12-30 (their 1900 has a 29 February).
-  `toString(toDate32('1899-12-30') + toInt32OrZero(extract(${text}, '^\\\\d+')))`;
+  `toString(toDate32('1970-01-01') + (toInt32OrZero(extract(${text}, '^\\d+')) - ${serialOfEpoch}))`;
 
 const datePart = '^(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?$';
 const timePart = '[ T]?\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$';

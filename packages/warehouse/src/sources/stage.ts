@@ -102,6 +102,7 @@ export class WarehouseStage implements Stage {
   readonly #sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
 
   #unparsed = false;
+  #held = 0;
   /** SQL of a row's key. A delivery that tells the whole state of a period is told apart by that period. */
   #key = 'staged.row_key';
 
@@ -263,6 +264,7 @@ export class WarehouseStage implements Stage {
       CountsRow,
     );
     const counts = found ?? { rows: 0, quarantined: 0, duplicates: 0, corrected: 0 };
+    this.#held = counts.quarantined;
     return { ...counts, accepted: counts.rows - counts.quarantined - counts.duplicates };
   }
 
@@ -356,12 +358,14 @@ export class WarehouseStage implements Stage {
       by: correction?.by ?? '',
       reason: correction?.reason ?? '',
     };
-    await this.#warehouse.command(
-      `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
+    if (this.#held > 0) {
+      await this.#warehouse.command(
+        `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
        SELECT {home:UInt64}, {layout:String}, sheet, row, cells, ${faultList(manifest, this.#sheets)}, 'open', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
        FROM staged INNER JOIN fates ON staged.n = fates.n WHERE context = 0 AND fates.fate = ${quarantined}`,
-      home,
-    );
+        home,
+      );
+    }
     if (correction !== null) {
       await this.#warehouse.command(
         `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
