@@ -81,10 +81,28 @@ const many = "{moments:Array(DateTime64(3, 'UTC'))}";
 const first = `arrayMin(${many})`;
 const last = `arrayMax(${many})`;
 
-/** Moments of a grid at which a row can count, joined to the row as `as_of`; in a single pass the one moment. */
-function atMoments(rows: string, inside: (asOf: string) => string, grid: boolean): string {
+/** More days than a window can have. */
+function mostDays({ amount, unit }: Window): number {
+  return unit === 'h' ? Math.ceil(amount / 24) + 1 : amount * { d: 1, m: 31, y: 366 }[unit] + 1;
+}
+
+/**
+ * Moments of a grid at which a row may count, joined to the row as `as_of`; in a single pass the one moment. Generous by
+ * some days, and cheap for it: each feature looks at its own window exactly afterwards.
+ */
+function atMoments(
+  rows: string,
+  windows: ReadonlyMap<string, Window>,
+  names: { readonly kind: string; readonly begins: string },
+  grid: boolean,
+): string {
   if (!grid) return `SELECT *, ${one} AS as_of FROM (${rows})`;
-  return `SELECT *, as_of FROM (${rows}) ARRAY JOIN arrayFilter(m -> ${inside('m')}, ${many}) AS as_of`;
+  const days = [...windows].map(([name, window]) => `${names.kind} = ${sqlText(name)}, ${mostDays(window)}`);
+  const begins = `toDateTime64(${names.begins}, 3, 'Asia/Shanghai')`;
+  return (
+    `SELECT *, as_of FROM (SELECT *, ${begins} AS begins, addDays(begins, multiIf(${days.join(', ')}, 0)) AS ends FROM (${rows})) ` +
+    `ARRAY JOIN arrayFilter(m -> m >= begins AND m <= ends, ${many}) AS as_of`
+  );
 }
 
 function emptyColumns(columns: readonly Column<unknown>[]): string {
@@ -101,9 +119,8 @@ function observationsSql(columns: Columns, { grid, some }: PassShape): string {
   const where =
     `subject_kind = 'employer' AND ${anyOf(windows, 'indicator', read)}` +
     (some ? ` AND subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const inside = (m: string): string =>
-    anyOf(windows, 'indicator', (window) => periodInside(window, 'period', m));
-  const rows = atMoments(newestObservations(where), inside, grid);
+  const names = { kind: 'indicator', begins: 'period' };
+  const rows = atMoments(newestObservations(where), windows, names, grid);
   const features = columns.indicators.map(
     ({ name, feature }) => `, CAST(${indicatorSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,
   );
@@ -123,9 +140,8 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
   const where =
     `${anyOf(windows, 'kind', read)} AND employer_id != ''` +
     (some ? ` AND employer_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const inside = (m: string): string =>
-    anyOf(windows, 'kind', (window) => instantInside(window, 'occurred_at', m));
-  const rows = atMoments(newestEvents(where, attributes), inside, grid);
+  const names = { kind: 'kind', begins: 'occurred_at' };
+  const rows = atMoments(newestEvents(where, attributes), windows, names, grid);
   const features = columns.events.map(
     ({ name, feature }) => `, CAST(${eventSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,
   );
