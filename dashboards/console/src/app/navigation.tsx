@@ -9,7 +9,7 @@ import {
 import { NavLink, useLocation } from 'react-router';
 import { liveAlertStates } from '@miaotou/domain';
 import { useTranslation } from '../i18n/index.js';
-import { useMay } from '../people/index.js';
+import { useDoors } from '../people/index.js';
 
 const live = liveAlertStates.join(',');
 
@@ -25,11 +25,11 @@ const places = [
 export function Navigation({ below }: { readonly below: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const mayImport = useMay('imports');
+  const may = useDoors();
   return (
     <nav className={below ? 'nav nav-below' : 'nav'} aria-label={t('nav.main')}>
       {places
-        .filter(({ key }) => key !== 'imports' || mayImport)
+        .filter(({ key }) => key === 'overview' || may(key))
         .map(({ key, to, icon }) => {
           const path = to.split('?')[0] ?? to;
           const here = path === '/' ? pathname === '/' : pathname.startsWith(path);

@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { tierTotal } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { alertTiers, type AlertTier } from '@miaotou/domain';
@@ -20,7 +19,7 @@ export function Sentence({ overview }: { readonly overview: Overview }) {
   }
   return (
     <p className="overview-sentence">
-      <Link to={alertsLink()}>
+      <DoorLink door="alerts" to={alertsLink()}>
         {live === 0
           ? t('overview.sentenceCalm')
           : t('overview.sentence', {
@@ -29,7 +28,7 @@ export function Sentence({ overview }: { readonly overview: Overview }) {
               orange: counts.live.orange,
               unanswered: tierTotal(counts.unanswered),
             })}
-      </Link>
+      </DoorLink>
       {blind.length > 0 && (
         <DoorLink door="imports" to="/imports/layouts">
           {' '}
@@ -55,20 +54,20 @@ function Count({ tier, overview }: { readonly tier: AlertTier; readonly overview
   const { live, unanswered, openedLast7Days, openedPrevious7Days } = overview.counts;
   return (
     <div className={`count edge edge-${tier}`}>
-      <Link className="count-live" to={alertsLink({ tier })}>
+      <DoorLink door="alerts" className="count-live" to={alertsLink({ tier })}>
         <TierShape tier={tier} size={22} />
         <span>
           {t(`tier.${tier}`)} <span className="faint">{t(`tierSense.${tier}`)}</span>
         </span>
         <strong className="num">{live[tier].toLocaleString('en-US')}</strong>
-      </Link>
+      </DoorLink>
       <div className="count-more">
-        <Link to={alertsLink({ tier, state: unansweredState })}>
+        <DoorLink door="alerts" to={alertsLink({ tier, state: unansweredState })}>
           {t('overview.unansweredOf', { count: unanswered[tier] })}
-        </Link>
-        <Link to={newAlertsLink(overview.asOf, { tier })}>
+        </DoorLink>
+        <DoorLink door="alerts" to={newAlertsLink(overview.asOf, { tier })}>
           {t('overview.newIn7', { count: openedLast7Days[tier] })}
-        </Link>
+        </DoorLink>
         <Change now={openedLast7Days[tier]} before={openedPrevious7Days[tier]} />
       </div>
     </div>

@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { tierTotal } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
@@ -12,9 +11,9 @@ export function AllUnanswered({ overview }: { readonly overview: Overview }) {
   const total = tierTotal(overview.counts.unanswered);
   if (total === 0) return null;
   return (
-    <Link className="more" to={alertsLink({ state: unansweredState })}>
+    <DoorLink door="alerts" className="more" to={alertsLink({ state: unansweredState })}>
       {t('overview.more')} · {t('common.ofTotal', { shown: overview.unanswered.length, total })}
-    </Link>
+    </DoorLink>
   );
 }
 
@@ -28,7 +27,7 @@ export function Unanswered({ overview }: { readonly overview: Overview }) {
     <ul className="brief">
       {overview.unanswered.map((alert) => (
         <li key={alert.id}>
-          <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>
+          <DoorLink door="alerts" to={`/alerts/${encodeURIComponent(alert.id)}`}>
             <span className="brief-head">
               <TierTag tier={alert.tier} />
               <strong>{alert.subjectName}</strong>
@@ -37,7 +36,7 @@ export function Unanswered({ overview }: { readonly overview: Overview }) {
               </time>
             </span>
             <span className="brief-text">{say(alert.sentence)}</span>
-          </Link>
+          </DoorLink>
         </li>
       ))}
     </ul>
@@ -62,9 +61,9 @@ export function Hotspots({ overview }: { readonly overview: Overview }) {
           </DoorLink>
           <span className="brief-text">
             <span>{spot.region === '' ? t('common.unknownRegion') : say(spot.regionName)}</span>
-            <Link to={alertsLink({ employer: spot.employerId })}>
+            <DoorLink door="alerts" to={alertsLink({ employer: spot.employerId })}>
               {t('overview.hotspotAlerts', { count: spot.alerts })}
-            </Link>
+            </DoorLink>
             <span className="faint num">{spot.rules.join(' ')}</span>
           </span>
         </li>

@@ -1,17 +1,18 @@
 import { useMemo } from 'react';
-import { Link } from 'react-router';
 import { countText, tileGrid, type DrawnTile } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { alertTiers } from '@miaotou/domain';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { TierShape } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
 import { alertsLink } from './links.js';
 
 function Tile({ tile }: { readonly tile: DrawnTile }) {
   const { t } = useTranslation();
   const tier = tile.tier === null ? t('overview.noTier') : t(`tier.${tile.tier}`);
   return (
-    <Link
+    <DoorLink
+      door="alerts"
       to={alertsLink({ region: tile.region })}
       className={`tile tile-${tile.kind} ${tile.tier === null ? 'tile-calm' : `tile-${tile.tier}`}`}
       style={{ gridColumn: tile.column, gridRow: tile.line }}
@@ -28,7 +29,7 @@ function Tile({ tile }: { readonly tile: DrawnTile }) {
         {tile.tier !== null && <TierShape tier={tile.tier} size={11} />}
         {tile.live}
       </span>
-    </Link>
+    </DoorLink>
   );
 }
 

@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { Link } from 'react-router';
 import { countText, latestOf, trendOption, type ChartLook } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
@@ -25,7 +24,9 @@ function TrendChart({ trend }: { readonly trend: Trend }) {
   return (
     <figure className="trend">
       <figcaption>
-        <Link to={alertsLink({ family: trend.family })}>{t(`family.${trend.family}`)}</Link>
+        <DoorLink door="alerts" to={alertsLink({ family: trend.family })}>
+          {t(`family.${trend.family}`)}
+        </DoorLink>
         {latest !== null && (
           <strong className={latest.point.unusual ? 'num worse' : 'num'}>
             {countText(latest.point.value)}

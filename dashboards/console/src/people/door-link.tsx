@@ -12,6 +12,8 @@ export function DoorLink({
   return useMay(door) ? (
     <Link {...link}>{children}</Link>
   ) : (
-    <span className={link.className}>{children}</span>
+    <span className={link.className} style={link.style} title={link.title} aria-label={link['aria-label']}>
+      {children}
+    </span>
   );
 }

@@ -2,6 +2,9 @@ import { roles, type Role } from '@miaotou/domain';
 
 /** Who the server lets into what. It decides; this only spares people doors that stay shut to them. */
 export const allowed = {
+  alerts: roles.filter((role) => role !== 'intake'),
+  ledger: ['leader', 'analyst', 'responder', 'auditor', 'admin'],
+  rules: roles.filter((role) => role !== 'intake'),
   imports: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
   delivered: ['analyst', 'intake', 'auditor', 'admin'],
   bringIn: ['analyst', 'intake', 'admin'],

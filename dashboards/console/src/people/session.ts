@@ -51,9 +51,16 @@ export function useSignOut() {
   });
 }
 
+/** Into what the signed-in person is let in. */
+export function useDoors(): (door: Door) => boolean {
+  const role = useSession().data?.user.role;
+  return (door) => {
+    const admitted: readonly Role[] = allowed[door];
+    return role !== undefined && admitted.includes(role);
+  };
+}
+
 /** Whether the signed-in person is let in there. */
 export function useMay(door: Door): boolean {
-  const role = useSession().data?.user.role;
-  const admitted: readonly Role[] = allowed[door];
-  return role !== undefined && admitted.includes(role);
+  return useDoors()(door);
 }
