@@ -26,6 +26,8 @@ export interface VerdictLine {
   readonly subjectName: string;
   readonly employerId: string | null;
   readonly region: string;
+  /** When the event judged happened; null for other subjects, whose alerts begin with their first signal. */
+  readonly occurredAt: Date | null;
   readonly verdicts: readonly AlertVerdict[];
 }
 
@@ -127,7 +129,8 @@ class LineFold {
 
   #open(tier: AlertTier, reason: string, { asOf, evidence }: AlertVerdict): void {
     if (evidence === null) return;
-    const { ruleId, ruleVersion, plan, subjectKind, subjectId, subjectName, employerId, region } = this.#line;
+    const { ruleId, ruleVersion, plan, subjectKind, subjectId, subjectName, employerId, region, occurredAt } =
+      this.#line;
     const alert: Alert = {
       id: this.#context.nextId(),
       ruleId,
@@ -141,7 +144,7 @@ class LineFold {
       peakTier: tier,
       state: 'open',
       openedAt: this.#context.at,
-      sinceAt: asOf,
+      sinceAt: occurredAt ?? asOf,
       tierSince: asOf,
       lastSignalAt: asOf,
       easedSince: null,

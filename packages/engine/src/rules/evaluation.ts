@@ -341,6 +341,7 @@ function lineOf(
     subjectName: known?.name ?? event?.label ?? layout?.name.zh ?? subjectId,
     employerId: subjectKind === 'employer' ? (known?.known === true ? subjectId : null) : eventEmployer,
     region: known?.region ?? own.findLast((one) => one.region !== '')?.region ?? '',
+    occurredAt: event?.occurredAt ?? null,
     verdicts: own,
   };
 }
