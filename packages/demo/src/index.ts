@@ -1,4 +1,4 @@
-export { makeCounty, type CountyOptions } from './county/county.js';
-export { syntheticPerson, syntheticUscc } from './county/employers.js';
-export type { County, Employer, Incident } from './county/model.js';
-export { writeCounty, type CountyFile, type Truth } from './files/write-county.js';
+export { makeCounty, type CountyOptions } from './county/index.js';
+export { syntheticPerson, syntheticUscc } from './ground/index.js';
+export type { County, Employer, Incident } from './ground/index.js';
+export { writeCounty, type CountyFile, type Truth } from './files/index.js';

@@ -1,19 +1,21 @@
 import { addDays, addMonths, quarterStart, type Day } from '@miaotou/domain';
-import type { Employer, Happenings } from './model.js';
-import type { Random } from './random.js';
-import { daysIn, seasonOf } from './seasons.js';
 import {
+  type Employer,
+  type Happenings,
+  type Random,
   anyEmployer,
   anyPerson,
   complaintText,
+  daysIn,
   matterText,
   platforms,
   questionText,
+  seasonOf,
   spanText,
   taxes,
   timeOn,
   wages,
-} from './texts.js';
+} from '../ground/index.js';
 
 /** The span of time and the employers to tell of. */
 export interface Scene {

@@ -1,7 +1,7 @@
 import { parseUscc, provinces } from '@miaotou/domain';
 import { describe, expect, it } from 'vitest';
 import { makeCounty, newestDeliveredMonth } from './county.js';
-import { seasonOf } from './seasons.js';
+import { seasonOf } from '../ground/index.js';
 
 const county = makeCounty({ seed: 11, employers: 1000, months: 24, until: '2026-11-23' });
 

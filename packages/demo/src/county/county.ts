@@ -1,10 +1,14 @@
 import { addDays, addMonths, monthStart, type Day } from '@miaotou/domain';
-import { castEmployers, plantIncidents } from '../incidents/plant.js';
+import { castEmployers, plantIncidents } from '../incidents/index.js';
 import { fillBackground, monthsBetween } from './background.js';
-import { makeEmployers } from './employers.js';
-import { fillInsured } from './insured.js';
-import type { County, Happenings, Incident } from './model.js';
-import { seededRandom } from './random.js';
+import {
+  type County,
+  type Happenings,
+  type Incident,
+  fillInsured,
+  makeEmployers,
+  seededRandom,
+} from '../ground/index.js';
 
 /** Day of the following month on which the monthly figures of a month have arrived. */
 export const monthlyArrival = 8;

@@ -1,5 +1,5 @@
 import type { Day } from '@miaotou/domain';
-import type { Random } from '../county/random.js';
+import type { Random } from '../ground/index.js';
 
 /** A cell before a department's habits are put on it: plain text or number, a day, a clock time, a month, or money in fen. */
 export type Cell =

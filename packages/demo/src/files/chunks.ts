@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day } from '@miaotou/domain';
-import { newestDeliveredMonth } from '../county/county.js';
-import type { County } from '../county/model.js';
+import { newestDeliveredMonth } from '../county/index.js';
+import type { County } from '../ground/index.js';
 
 /** The span that one file tells of, and the day on which it came. */
 export interface Chunk {

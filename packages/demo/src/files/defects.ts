@@ -1,4 +1,4 @@
-import type { Random } from '../county/random.js';
+import type { Random } from '../ground/index.js';
 import type { Cell } from './cells.js';
 import type { TableColumn } from './table.js';
 

@@ -1,5 +1,5 @@
 import type { Day, SourceFamily } from '@miaotou/domain';
-import type { Random } from '../county/random.js';
+import type { Random } from '../ground/index.js';
 import { anyHabits, type Cell, type Habits } from './cells.js';
 import { csvBytes, type CsvEncoding } from './csv.js';
 import { slip, type Rates } from './defects.js';

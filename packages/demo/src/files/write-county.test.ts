@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from '@protobi/exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeCounty } from '../county/county.js';
+import { makeCounty } from '../county/index.js';
 import { writeCounty, type CountyFile, type Truth } from './write-county.js';
 
 const options = { seed: 5, employers: 600, months: 18, until: '2026-11-23' };

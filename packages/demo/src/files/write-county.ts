@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Day, SourceFamily } from '@miaotou/domain';
-import type { County, Incident } from '../county/model.js';
-import { seededRandom } from '../county/random.js';
+import { type County, type Incident, seededRandom } from '../ground/index.js';
 import { deliveryBytes, type Delivery } from './delivery.js';
 import { complaintFiles } from './sources/complaints.js';
 import { disputeFiles } from './sources/disputes.js';

@@ -1,6 +1,5 @@
 import { addDays, addMonths, monthStart, type Day } from '@miaotou/domain';
-import type { Employer, Happenings, Incident } from '../county/model.js';
-import type { Random } from '../county/random.js';
+import { type Employer, type Happenings, type Incident, type Random } from '../ground/index.js';
 import type { Plot } from './plot.js';
 import { plots } from './plots.js';
 

@@ -1,6 +1,5 @@
 import type { AlertTier, Bilingual, Day } from '@miaotou/domain';
-import type { Employer, Happenings } from '../county/model.js';
-import type { Random } from '../county/random.js';
+import { type Employer, type Happenings, type Random } from '../ground/index.js';
 
 /** When and to whom a story happens. */
 export interface Stage {

@@ -1,5 +1,5 @@
 import { addDays, addMonths, quarterStart } from '@miaotou/domain';
-import { dropInsured } from '../county/insured.js';
+import { dropInsured } from '../ground/index.js';
 import type { Plot } from './plot.js';
 import {
   callHotline,

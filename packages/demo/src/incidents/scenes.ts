@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@miaotou/domain';
-import { anyPerson, eveningOn, matterText, spanText, timeOn, wages } from '../county/texts.js';
+import { anyPerson, eveningOn, matterText, spanText, timeOn, wages } from '../ground/index.js';
 import type { Stage } from './plot.js';
 
 /** Hotline orders against the employer, spread over the `days` days up to the height. */

@@ -1,6 +1,5 @@
 import { addDays, addMonths } from '@miaotou/domain';
-import type { ArbitrationCase, County } from '../../county/model.js';
-import type { Random } from '../../county/random.js';
+import { type ArbitrationCase, type County, type Random } from '../../ground/index.js';
 import { chunksOf, within, type Chunk } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 import { numbered } from '../numbering.js';

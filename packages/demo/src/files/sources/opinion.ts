@@ -1,5 +1,4 @@
-import type { County, Post } from '../../county/model.js';
-import type { Random } from '../../county/random.js';
+import { type County, type Post, type Random } from '../../ground/index.js';
 import type { Cell } from '../cells.js';
 import { chunksOf, within } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';

@@ -1,6 +1,5 @@
 import { addDays } from '@miaotou/domain';
-import type { County } from '../../county/model.js';
-import type { Random } from '../../county/random.js';
+import { type County, type Random } from '../../ground/index.js';
 import { chunksOf, within } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 import { numbered, padded } from '../numbering.js';

@@ -1,7 +1,11 @@
 import { addDays, addMonths, type Day } from '@miaotou/domain';
-import type { County, Employer, InsuranceDebt } from '../../county/model.js';
-import type { Random } from '../../county/random.js';
-import { syntheticPerson } from '../../county/employers.js';
+import {
+  type County,
+  type Employer,
+  type InsuranceDebt,
+  type Random,
+  syntheticPerson,
+} from '../../ground/index.js';
 import type { Cell } from '../cells.js';
 import { chunksOf, type Chunk } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';

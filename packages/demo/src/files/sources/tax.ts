@@ -1,9 +1,7 @@
 import { addDays, addMonths, quarterStart } from '@miaotou/domain';
-import { newestDeliveredMonth } from '../../county/county.js';
-import type { County } from '../../county/model.js';
-import type { Random } from '../../county/random.js';
-import { syntheticPerson } from '../../county/employers.js';
-import { noticeDays } from '../../incidents/plots.js';
+import { newestDeliveredMonth } from '../../county/index.js';
+import { type County, type Random, syntheticPerson } from '../../ground/index.js';
+import { noticeDays } from '../../incidents/index.js';
 import { chunksOf, within } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 
