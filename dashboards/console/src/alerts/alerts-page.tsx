@@ -163,7 +163,11 @@ function useColumns(): readonly ListColumn<AlertRow>[] {
       key: 'region',
       title: t('common.region'),
       width: '11%',
-      cell: ({ region, regionName }) => (region === '' ? t('common.unknownRegion') : say(regionName)),
+      // A source of data lies in no town.
+      cell: ({ region, regionName, subjectKind }) => {
+        if (region !== '') return say(regionName);
+        return subjectKind === 'source' ? '—' : t('common.unknownRegion');
+      },
     },
     {
       key: 'state',

@@ -3,12 +3,13 @@ import type { AlertDetail } from '@miaotou/contracts';
 import { alertTiers } from '@miaotou/domain';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { DataList, instantText, TierShape, TierTag, type ListColumn } from '../parts/index.js';
+import { reachedTier } from './reached-tier.js';
 
 type Feature = AlertDetail['features'][number];
-type Value = Feature['value'];
+type FeatureValue = Feature['value'];
 
 /** A value as a rule saw it: null is "not known", never zero. */
-export function useValueText(): (value: Value) => string {
+export function useValueText(): (value: FeatureValue) => string {
   const { t } = useTranslation();
   return (value) => {
     if (value === null) return t('alerts.unknownValue');
@@ -18,15 +19,16 @@ export function useValueText(): (value: Value) => string {
   };
 }
 
-/** The numbers that each tier starts at; those of the alert's tier stand out. */
-function Thresholds({ feature, tier }: { readonly feature: Feature; readonly tier: AlertDetail['tier'] }) {
+/** The numbers that each tier starts at; the gravest that the value reaches stands out. */
+function Thresholds({ feature }: { readonly feature: Feature }) {
   const { t } = useTranslation();
+  const reached = reachedTier(feature.value, feature.thresholds);
   const given = alertTiers.filter((each) => feature.thresholds[each] !== undefined);
   if (given.length === 0) return <span className="faint">—</span>;
   return (
     <ul className="thresholds">
       {given.map((each) => (
-        <li key={each} className={each === tier ? 'reached' : ''}>
+        <li key={each} className={each === reached ? 'reached' : ''}>
           <TierShape tier={each} />
           <span className="sr-only">{t(`tier.${each}`)}</span>
           <span className="num">{feature.thresholds[each]?.toLocaleString('en-US')}</span>
@@ -36,10 +38,7 @@ function Thresholds({ feature, tier }: { readonly feature: Feature; readonly tie
   );
 }
 
-function useColumns(
-  tier: AlertDetail['tier'],
-  onRows: (feature: Feature) => void,
-): readonly ListColumn<Feature>[] {
+function useColumns(onRows: (feature: Feature) => void): readonly ListColumn<Feature>[] {
   const { t } = useTranslation();
   const say = useSay();
   const valueText = useValueText();
@@ -58,7 +57,7 @@ function useColumns(
       key: 'thresholds',
       title: t('alerts.thresholds'),
       width: '34%',
-      cell: (feature) => <Thresholds feature={feature} tier={tier} />,
+      cell: (feature) => <Thresholds feature={feature} />,
     },
     {
       key: 'rows',
@@ -91,7 +90,7 @@ export function Evidence({
 }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const columns = useColumns(alert.tier, onRows);
+  const columns = useColumns(onRows);
   const { evidence } = alert;
   return (
     <section className="panel" aria-label={t('alerts.evidence')}>

@@ -72,14 +72,13 @@ function Rule({ rule }: { readonly rule: RuleRow }) {
         <Alert
           type="warning"
           showIcon
-          title={`${t('rules.abstaining')} · ${t('rules.abstainingSubjects', { count: rule.abstaining.subjects })}`}
-          description={say(rule.abstaining.detail)}
+          title={`${t('rules.abstaining', { count: rule.abstaining.subjects })} · ${say(rule.abstaining.detail)}`}
         />
       )}
-      <p>
-        <span className="faint">{t('rules.when')} </span>
-        <code>{rule.when}</code>
-      </p>
+      <div>
+        <span className="faint">{t('rules.when')}</span>
+        <code className="condition">{rule.when}</code>
+      </div>
       <ThresholdTable rule={rule} />
     </article>
   );
