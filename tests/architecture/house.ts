@@ -6,7 +6,8 @@ import {
 } from 'dependency-cruiser';
 import { arrows, walls } from './arrows.js';
 
-const tests = '\\.test\\.tsx?$';
+/** Tests, and what only tests use. */
+const tests = '\\.test\\.tsx?$|/fixtures?(/|\\.ts$)';
 const pattern = (room: string): string => `^${room.replace('*', '[^/]+')}/`;
 
 /** Every room may import itself and the rooms at the end of its arrows, nothing else of the house. */

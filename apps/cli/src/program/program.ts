@@ -1,10 +1,12 @@
 import { Command } from 'commander';
-import { demoCommand } from '../commands/demo.js';
-import { evaluateCommand } from '../commands/evaluate.js';
-import { importCommand } from '../commands/import.js';
-import { ledgerCommand } from '../commands/ledger.js';
-import { migrateCommand } from '../commands/migrate.js';
-import { userCommand } from '../commands/user.js';
+import {
+  demoCommand,
+  evaluateCommand,
+  importCommand,
+  ledgerCommand,
+  migrateCommand,
+  userCommand,
+} from '../commands/index.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Commands end by throwing, so that the program alone decides how the process ends. */

@@ -1,0 +1,6 @@
+export { demoCommand } from './demo.js';
+export { evaluateCommand } from './evaluate.js';
+export { importCommand } from './import.js';
+export { ledgerCommand } from './ledger.js';
+export { migrateCommand } from './migrate.js';
+export { userCommand } from './user.js';
