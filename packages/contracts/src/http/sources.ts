@@ -74,10 +74,10 @@ export const ReceivedSchema = z.object({
 });
 export type Received = z.infer<typeof ReceivedSchema>;
 
-/** Rows of a batch just as they came (personal columns masked), under the headers of the file. */
+/** Rows of a batch just as they came (personal columns masked), and the headers of each sheet. */
 export const DeliveredPageSchema = pageOf(
   z.object({ sheet: z.string(), row: z.number().int(), cells: z.array(z.string()) }),
-).extend({ headers: z.array(z.string()) });
+).extend({ headers: z.record(z.string(), z.array(z.string())) });
 export type DeliveredPage = z.infer<typeof DeliveredPageSchema>;
 
 /** A fault of a cell: stable code, the column as the sender knows it, and a sentence. */
