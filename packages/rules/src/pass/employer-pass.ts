@@ -96,7 +96,7 @@ function atMoments(
   names: { readonly kind: string; readonly begins: string },
   grid: boolean,
 ): string {
-  if (!grid) return `SELECT *, ${one} AS as_of FROM (${rows})`;
+  if (!grid) return rows;
   const days = [...windows].map(([name, window]) => `${names.kind} = ${sqlText(name)}, ${mostDays(window)}`);
   const begins = `toDateTime64(${names.begins}, 3, 'Asia/Shanghai')`;
   return (
@@ -122,11 +122,12 @@ function observationsSql(columns: Columns, { grid, some }: PassShape): string {
   const names = { kind: 'indicator', begins: 'period' };
   const rows = atMoments(newestObservations(where), windows, names, grid);
   const features = columns.indicators.map(
-    ({ name, feature }) => `, CAST(${indicatorSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,
+    ({ name, feature }) =>
+      `, CAST(${indicatorSql(feature, grid ? 'as_of' : one)} AS Nullable(Float64)) AS ${name}`,
   );
   return (
-    `SELECT subject_id, as_of, any(region) AS region, false AS happened${features.join('')}` +
-    `${emptyColumns(columns.events)} FROM (${rows}) GROUP BY subject_id, as_of`
+    `SELECT subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS region, false AS happened${features.join('')}` +
+    `${emptyColumns(columns.events)} FROM (${rows}) GROUP BY subject_id${grid ? ', as_of' : ''}`
   );
 }
 
@@ -143,11 +144,12 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
   const names = { kind: 'kind', begins: 'occurred_at' };
   const rows = atMoments(newestEvents(where, attributes), windows, names, grid);
   const features = columns.events.map(
-    ({ name, feature }) => `, CAST(${eventSql(feature, 'as_of')} AS Nullable(Float64)) AS ${name}`,
+    ({ name, feature }) =>
+      `, CAST(${eventSql(feature, grid ? 'as_of' : one)} AS Nullable(Float64)) AS ${name}`,
   );
   return (
-    `SELECT employer_id AS subject_id, as_of, any(region) AS region, true AS happened` +
-    `${emptyColumns(columns.indicators)}${features.join('')} FROM (${rows}) GROUP BY employer_id, as_of`
+    `SELECT employer_id AS subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS region, true AS happened` +
+    `${emptyColumns(columns.indicators)}${features.join('')} FROM (${rows}) GROUP BY employer_id${grid ? ', as_of' : ''}`
   );
 }
 

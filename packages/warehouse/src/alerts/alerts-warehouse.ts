@@ -19,7 +19,7 @@ export function createAlertsWarehouse(warehouse: Warehouse): AlertsWarehouse {
       const places = featureRowsSql(rule, feature);
       if (places === null) return { total: 0, rows: [] };
       // Narrowed by batch first, which is the key that raw rows are kept in.
-      const found = `FROM miaotou.raw_rows WHERE batch_id IN (SELECT batch_id FROM (${places})) AND (batch_id, row) IN (${places})`;
+      const found = `FROM miaotou.raw_rows WHERE batch_id IN (SELECT batch_id FROM (${places})) AND (batch_id, sheet, row) IN (${places})`;
       const params = { subject: subjectId, asOf, knownAt, offset, limit };
       const [counted] = await warehouse.run(`SELECT count() AS total ${found}`, params, Counted);
       const rows = await warehouse.run(
