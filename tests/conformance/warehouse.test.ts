@@ -177,7 +177,7 @@ describe.each(transports)('the warehouse %s', (where, open) => {
     const text = `'";\\\t\n{x:String}中`;
     const [row] = await warehouse.run(
       `SELECT {t:String} AS t, {l:Array(String)} AS l, {n:Nullable(String)} AS n, {i:UInt64} AS i, {f:Float64} AS f,
-         {b:Bool} AS b, {d:Date} AS d, {a:DateTime64(3, 'UTC')} AS a, {m:Map(String, Int64)} AS m, {e:Array(UInt8)} AS e`,
+         {b:Bool} AS b, {d:Date} AS d, {a:DateTime64(3, 'UTC')} AS a, {m:Map(String, Int64)} AS m, {e:Array(UInt8)} AS e, {u:Array(UInt64)} AS u`,
       {
         t: text,
         l: [text, ''],
@@ -189,6 +189,7 @@ describe.each(transports)('the warehouse %s', (where, open) => {
         a: new Date('2026-01-02T03:04:05.678Z'),
         m: { 键: 1 },
         e: [],
+        u: ['18446744073709551615', 7, 8n],
       },
       z.record(z.string(), z.unknown()),
     );
@@ -203,6 +204,7 @@ describe.each(transports)('the warehouse %s', (where, open) => {
       a: '2026-01-02T03:04:05.678Z',
       m: { 键: '1' },
       e: [],
+      u: ['18446744073709551615', '7', '8'],
     });
   });
 

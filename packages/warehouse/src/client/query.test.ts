@@ -18,6 +18,13 @@ describe('parameters', () => {
     ['what is absent is NULL', '{a:Nullable(String)}', {}, { a: null }],
     ['what the SQL does not name is not sent', 'SELECT 1', { a: 1 }, {}],
     [
+      'numbers that are text go bare into a list of integers',
+      '{a:Array(UInt64)}',
+      { a: ['7', 8] },
+      { a: [7n, 8] },
+    ],
+    ['numbers that are text stay text in a list of texts', '{a:Array(String)}', { a: ['7'] }, { a: ['7'] }],
+    [
       'a big integer keeps its digits',
       '{a:UInt64}',
       { a: 18446744073709551615n },

@@ -34,10 +34,18 @@ function instantText(value: unknown, type: string): unknown {
   return type.includes('DateTime64') ? text : text.slice(0, 19);
 }
 
+const integerList = /^Array\((Nullable\()?U?Int\d+/;
+
+function bareInteger(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
+}
+
 function bindable(value: unknown, type: string): unknown {
   if (type.includes('DateTime')) {
     return Array.isArray(value) ? value.map((one) => instantText(one, type)) : instantText(value, type);
   }
+  // 64-bit numbers come out as text, and go in again in lists: there the engine wants them bare.
+  if (integerList.test(type) && Array.isArray(value)) return value.map(bareInteger);
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return typeof value === 'bigint' ? value.toString() : value;
 }
