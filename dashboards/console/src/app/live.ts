@@ -2,19 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { App } from 'antd';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import type { LiveMessage } from '@miaotou/contracts';
 import { tierRank } from '@miaotou/domain';
 import { followLive, type Connection } from '../api/index.js';
 import { useSay, useTranslation } from '../i18n/index.js';
-
-type AlertMessage = Extract<LiveMessage, { type: 'alert' }>;
-
-/** What each kind of message makes old. */
-const touched: Readonly<Record<LiveMessage['type'], readonly string[]>> = {
-  alert: ['alerts', 'overview', 'ledger', 'rules', 'employer'],
-  import: ['imports', 'layouts', 'names'],
-  system: ['system'],
-};
+import { calls, madeOld, type AlertMessage } from './live-message.js';
 
 /** An evaluation may open thousands of alerts at once: lists are asked for again at most this often. */
 const REFRESH_MS = 1_500;
@@ -59,11 +50,6 @@ function refresher(client: QueryClient) {
   };
 }
 
-/** Whether an alert is worth interrupting somebody: orange or red, newly opened or raised. */
-export function calls(message: AlertMessage): boolean {
-  return tierRank(message.tier) >= 3 && /^(?:open|rais)/u.test(message.change);
-}
-
 /** Keeps the page current by the live stream and tells of grave alerts. Gives the state of the connection. */
 export function useLive(quiet: boolean): Connection {
   const client = useQueryClient();
@@ -80,7 +66,7 @@ export function useLive(quiet: boolean): Connection {
       const key = message.alertId;
       notification.open({
         key,
-        title: `${t(message.change.startsWith('rais') ? 'live.raised' : 'live.opened')} · ${t(`tier.${message.tier}`)}`,
+        title: `${t(message.change === 'raised' ? 'live.raised' : 'live.opened')} · ${t(`tier.${message.tier}`)}`,
         description: say(message.sentence),
         placement: 'bottomRight',
         duration: 8,
@@ -108,7 +94,7 @@ export function useLive(quiet: boolean): Connection {
         setConnection(now);
       },
       onMessage: (type, message) => {
-        refresh.touch(touched[type]);
+        refresh.touch(madeOld(type, message));
         if (message?.type !== 'alert' || !calls(message)) return;
         if (gravest === null || tierRank(message.tier) > tierRank(gravest.tier)) gravest = message;
         notice.run();
