@@ -18,7 +18,7 @@ function screen(scope: string[], backlog = 0) {
   };
 }
 
-const data = { alertId: '7' };
+const message = { type: 'system', change: 'loading' } as const;
 
 describe('the live stream', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('the live stream', () => {
     const screens = [screen(['*']), screen(['445224']), screen(['445224100'])];
     const fanOut = new FanOut();
     screens.forEach((one) => fanOut.add(one));
-    fanOut.deliver({ type: 'alert', regions, data });
+    fanOut.deliver({ regions, message });
     expect(screens.map(({ chunks }) => chunks.length === 1)).toEqual(expected);
   });
 
@@ -42,9 +42,9 @@ describe('the live stream', () => {
     const screens = [screen(['*']), screen(['*'])];
     const fanOut = new FanOut();
     screens.forEach((one) => fanOut.add(one));
-    fanOut.deliver({ type: 'alert', regions: [], data });
+    fanOut.deliver({ regions: [], message });
     expect(screens[0]?.chunks[0]).toBe(screens[1]?.chunks[0]);
-    expect(screens[0]?.chunks[0]?.toString()).toBe('data: {"alertId":"7","type":"alert"}\n\n');
+    expect(screens[0]?.chunks[0]?.toString()).toBe('data: {"type":"system","change":"loading"}\n\n');
   });
 
   it('cuts off a screen that no longer takes anything', () => {

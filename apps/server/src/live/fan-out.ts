@@ -34,7 +34,7 @@ export class FanOut {
   }
 
   deliver(event: LiveEvent): void {
-    const chunk = Buffer.from(`data: ${JSON.stringify({ ...event.data, type: event.type })}\n\n`);
+    const chunk = Buffer.from(`data: ${JSON.stringify(event.message)}\n\n`);
     this.send(chunk, (screen) => isFor(event, screen.viewer));
   }
 

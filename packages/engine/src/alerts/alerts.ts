@@ -1,6 +1,6 @@
 import { RuleFileSchema } from '@miaotou/contracts';
 import type { AlertAction, AlertDetail, AlertQuery, AlertRow, SourceRows } from '@miaotou/contracts';
-import { holdDays, regionWithin, regions } from '@miaotou/domain';
+import { holdDays, regionWithin, regions, tierRank } from '@miaotou/domain';
 import { checkRule } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
 import { maySee, visibleRegions } from '../people/index.js';
@@ -32,7 +32,7 @@ export interface AlertChanges {
   readonly lowered: number;
   readonly resolved: number;
   /** Alerts that screens should show anew. */
-  readonly shown: readonly Alert[];
+  readonly shown: readonly { readonly alert: Alert; readonly change: string }[];
 }
 
 export interface Alerts {
@@ -51,7 +51,7 @@ export interface Alerts {
 }
 
 const pageSize = 50;
-/** More changes than this are told to screens as one: they read the list anew. */
+/** Changes of one run told to screens, the gravest first: any of them makes a screen read its lists anew. */
 const pushLimit = 100;
 const ledgered = new Set(['opened', 'raised', 'lowered', 'resolved']);
 
@@ -160,7 +160,9 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     const count = (kind: string): number =>
       happened.filter(({ happening }) => happening.kind === kind).length;
     const last = new Map(
-      happened.filter(({ happening }) => ledgered.has(happening.kind)).map(({ alert }) => [alert.id, alert]),
+      happened
+        .filter(({ happening }) => ledgered.has(happening.kind))
+        .map(({ alert, happening }) => [alert.id, { alert, change: happening.kind }]),
     );
     return {
       opened: count('opened'),
@@ -172,18 +174,23 @@ export function createAlerts(deps: AlertsDeps): Alerts {
   };
 
   const push: Alerts['push'] = ({ shown }) => {
-    if (shown.length > pushLimit) {
-      live.publish({ type: 'alert', regions: [], data: { many: shown.length } });
-      return;
-    }
-    for (const alert of shown) {
-      const { id, ruleId, tier, state, subjectName, region, sentence } = alert;
-      const data = { id: String(id), ruleId, tier, state, subjectName, region, sentence };
-      live.publish({ type: 'alert', regions: [region], data });
+    const gravest = shown
+      .toSorted((a, b) => tierRank(b.alert.tier) - tierRank(a.alert.tier))
+      .slice(0, pushLimit);
+    for (const { alert, change } of gravest) {
+      const { id, tier, region, sentence } = alert;
+      live.publish({
+        regions: [region],
+        message: { type: 'alert', alertId: String(id), change, tier, sentence },
+      });
     }
   };
 
-  const act = async (id: string, { action, version, note }: AlertAction, viewer: Viewer): Promise<Alert> =>
+  const act = async (
+    id: string,
+    { action, version, note }: AlertAction,
+    viewer: Viewer,
+  ): Promise<{ readonly alert: Alert; readonly change: string }> =>
     records.transaction(async (tx) => {
       const { id: alertId } = await seen(tx, id, viewer);
       const alert = await store.take(tx, alertId);
@@ -234,7 +241,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       const rule = usable(await store.rule(tx, alert.ruleId, alert.ruleVersion));
       const codes = rule?.file ?? { disputeTypes: [], keyGroups: [] };
       await ledger.append(tx, [ledgerDraft(after, happening, decision.ledgerKind, codes)]);
-      return after;
+      return { alert: after, change: decision.ledgerKind };
     });
 
   return {
@@ -273,7 +280,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     async act(id, action, viewer) {
       const after = await act(id, action, viewer);
       push({ opened: 0, raised: 0, lowered: 0, resolved: 0, shown: [after] });
-      return detail(after, viewer);
+      return detail(after.alert, viewer);
     },
     async sourceRows(id, feature, page, viewer) {
       const alert = await seen(records.read, id, viewer);

@@ -1,3 +1,5 @@
+import type { LiveMessage } from '@miaotou/contracts';
+
 declare const executorBrand: unique symbol;
 
 /** A handle on which records are read and written: the pool, or one open transaction. Joining a transaction is a type, not a hope. */
@@ -25,10 +27,9 @@ export interface Progress {
 
 /** What is pushed live to open screens. */
 export interface LiveEvent {
-  readonly type: 'alert' | 'import' | 'system';
   /** Region codes that may see it; empty for everybody. */
   readonly regions: readonly string[];
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly message: LiveMessage;
 }
 
 /** Live push to screens: in process, or through Redis when several processes serve. */

@@ -61,16 +61,8 @@ function hooksOf(deps: ImportsDeps, batch: BatchRecord, { signal, progress }: Ru
       const { done = 0, total = null } = change.progress ?? {};
       progress(done, total, state);
       live.publish({
-        type: 'import',
         regions: [],
-        data: {
-          batchId: String(batch.id),
-          source: batch.source,
-          fileName: batch.fileName,
-          state,
-          done,
-          total,
-        },
+        message: { type: 'import', batchId: String(batch.id), state, done, total },
       });
     },
   };
@@ -120,7 +112,8 @@ async function end(deps: ImportsDeps, batchId: number, change: BatchChange): Pro
   const none = { rows: 0, accepted: 0, quarantined: 0, duplicates: 0, corrected: 0 };
   await deps.batches.change(deps.records.read, batchId, { ...none, ...change, finishedAt: deps.clock.now() });
   const state = change.state ?? 'failed';
-  deps.live.publish({ type: 'import', regions: [], data: { batchId: String(batchId), state } });
+  const message = { type: 'import' as const, batchId: String(batchId), state, done: 0, total: null };
+  deps.live.publish({ regions: [], message });
 }
 
 async function settle(deps: ImportsDeps, batch: BatchRecord, error: unknown): Promise<void> {

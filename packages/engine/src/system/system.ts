@@ -22,7 +22,7 @@ export function createSystem({ records, facts, clock, live, version }: SystemDep
     SystemFactsSchema.parse(await facts.readAll(records.read));
   const write = async <N extends keyof SystemFactValues>(name: N, value: SystemFactValues[N]) => {
     await facts.write(records.read, name, value, clock.now());
-    live.publish({ type: 'system', regions: [], data: { type: 'system', change: name } });
+    live.publish({ regions: [], message: { type: 'system', change: name } });
   };
   return {
     /** What everybody signed in may see. */

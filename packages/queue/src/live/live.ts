@@ -1,13 +1,10 @@
+import { LiveMessageSchema } from '@miaotou/contracts';
 import type { LiveEvent, LivePush } from '@miaotou/engine';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 
 const channel = 'miaotou:live';
-const LiveEventSchema = z.object({
-  type: z.enum(['alert', 'import', 'system']),
-  regions: z.array(z.string()),
-  data: z.record(z.string(), z.unknown()),
-});
+const LiveEventSchema = z.object({ regions: z.array(z.string()), message: LiveMessageSchema });
 
 type Listener = (event: LiveEvent) => void;
 
