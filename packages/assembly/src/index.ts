@@ -7,3 +7,5 @@ export type { Product, ProductOptions } from './product.js';
 export { manifests, pipelines } from './sources.js';
 export { migrateStores, openCommandStores, openOwnStores, pendingMigrations } from './stores/index.js';
 export type { Steps, Stores } from './stores/index.js';
+export { createLanding, fileReader, landingJobs } from './landing/index.js';
+export type { Landing, LandingOptions } from './landing/index.js';
