@@ -28,7 +28,15 @@ export default defineConfig({
       { ...shared, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...heavy } },
       { ...shared, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], ...heavy } },
       { ...shared, test: { name: 'acceptance', include: ['tests/acceptance/**/*.test.ts'], ...heavy } },
-      { ...shared, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...heavy } },
+      {
+        ...shared,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/global-setup.ts'],
+          ...heavy,
+        },
+      },
     ],
   },
 });

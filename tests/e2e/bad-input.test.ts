@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { Batch, QuarantineRow } from '@miaotou/contracts';
 import { badFiles } from './bad-files.js';
-import { signIn, startProduct, type Caller, type RunningProduct } from './product.js';
+import { ended } from './deliveries.js';
+import { callerOf } from './product.js';
 
-let product: RunningProduct;
-let intake: Caller;
-
-beforeAll(async () => {
-  product = await startProduct({ args: ['--no-demo', '--demo-users'] });
-  intake = await signIn(product, 'intake');
-});
-afterAll(() => product.discard());
+const county = inject('county');
+const intake = callerOf(county, county.sessions.intake);
 
 /** Sends a file and waits until the product has said what became of it. */
 async function deliver(source: string, name: string, bytes: Uint8Array): Promise<Batch> {
   const answer = await intake.upload(`/imports?source=${source}`, { name, bytes });
   expect(answer.status, await answer.clone().text()).toBeLessThan(300);
   const { batchId } = (await answer.json()) as { batchId: string };
-  for (;;) {
-    const batch = (await (await intake.get(`/imports/${batchId}`)).json()) as Batch;
-    if (['done', 'refused', 'failed', 'cancelled'].includes(batch.state)) return batch;
-    await new Promise((next) => setTimeout(next, 200));
-  }
+  return ended(intake, batchId);
 }
 
 describe('files that nobody should have sent', () => {
@@ -63,17 +54,16 @@ describe('files that nobody should have sent', () => {
       }
     }
     expect(batch.fileName).not.toMatch(/[/\\\u202e]/);
-    expect((await fetch(`${product.url}/api/health/ready`)).status).toBe(200);
+    expect((await fetch(`${county.url}/api/health/ready`)).status).toBe(200);
   });
 
   it('changes nothing when the same file comes twice', async () => {
     const again = badFiles.find((file) => file.fileName === 'utf16.csv');
     if (again === undefined) throw new Error('the table of bad files lost its UTF-16 file');
-    const answer = await intake.upload(
-      `/imports?source=${again.source}`,
-      {},
-      { name: 'again.csv', bytes: again.bytes() },
-    );
+    const answer = await intake.upload(`/imports?source=${again.source}`, {
+      name: 'again.csv',
+      bytes: again.bytes(),
+    });
     expect(await answer.json()).toMatchObject({ known: true });
   });
 });

@@ -20,11 +20,15 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The product as `npm start` runs it, on a directory of its own. */
-export interface RunningProduct {
+/** Where a product is found, and the password of its people. */
+export interface Reachable {
   readonly url: string;
-  readonly dataDir: string;
   readonly password: string;
+}
+
+/** The product as `npm start` runs it, on a directory of its own. */
+export interface RunningProduct extends Reachable {
+  readonly dataDir: string;
   readonly launcher: ChildProcess;
   /** Everything that it printed so far. */
   output(): string;
@@ -95,20 +99,18 @@ export async function startProduct(options: StartOptions = {}): Promise<RunningP
   };
 }
 
-/** A signed-in caller of the API. */
-export interface Caller {
-  get(path: string): Promise<Response>;
-  post(path: string, body: unknown): Promise<Response>;
-  upload(path: string, file: { name: string; bytes: Uint8Array }): Promise<Response>;
-  /** Sends a form and reads the answer; throws when it is refused. */
-  form(path: string, form: FormData): Promise<{ batchId: string }>;
+/** What a browser keeps of a session, and what it sends with each change. */
+export interface SessionKeys {
+  readonly cookie: string;
+  readonly csrfToken: string;
 }
 
-export async function signIn(product: RunningProduct, username: string): Promise<Caller> {
-  const answer = await fetch(`${product.url}/api/v1/session`, {
+/** Opens a session as the sign-in page does. */
+export async function openSession({ url, password }: Reachable, username: string): Promise<SessionKeys> {
+  const answer = await fetch(`${url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password: product.password }),
+    body: JSON.stringify({ username, password }),
   });
   if (!answer.ok) throw new Error(`sign-in of ${username}: ${answer.status} ${await answer.text()}`);
   const cookie = answer.headers
@@ -116,10 +118,32 @@ export async function signIn(product: RunningProduct, username: string): Promise
     .map((line) => line.split(';')[0])
     .join('; ');
   const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  return { cookie, csrfToken };
+}
+
+/** A signed-in caller of the API. */
+export interface Caller {
+  get(path: string): Promise<Response>;
+  /** Reads what must be there; throws when it is refused. */
+  read<T>(path: string): Promise<T>;
+  post(path: string, body: unknown): Promise<Response>;
+  upload(path: string, file: { name: string; bytes: Uint8Array }): Promise<Response>;
+  /** Sends a form and reads the answer; throws when it is refused. */
+  form(path: string, form: FormData): Promise<{ batchId: string }>;
+}
+
+/** Calls the API within an open session. */
+export function callerOf({ url }: Pick<Reachable, 'url'>, { cookie, csrfToken }: SessionKeys): Caller {
   const headers = { cookie, 'x-csrf-token': csrfToken };
-  const at = (path: string): string => `${product.url}/api/v1${path}`;
+  const at = (path: string): string => `${url}/api/v1${path}`;
+  const get = (path: string) => fetch(at(path), { headers });
   return {
-    get: (path) => fetch(at(path), { headers }),
+    get,
+    read: async <T>(path: string) => {
+      const answer = await get(path);
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as T;
+    },
     post: (path, body) =>
       fetch(at(path), {
         method: 'POST',
@@ -137,4 +161,9 @@ export async function signIn(product: RunningProduct, username: string): Promise
       return (await answer.json()) as { batchId: string };
     },
   };
+}
+
+/** Signs in and calls. */
+export async function signIn(product: Reachable, username: string): Promise<Caller> {
+  return callerOf(product, await openSession(product, username));
 }

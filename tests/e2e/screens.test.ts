@@ -1,0 +1,102 @@
+import type { AlertRow, Batch } from '@miaotou/contracts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { open, openBrowser, picture, visit, type Visit } from './browser.js';
+import { ended, orderLine, orders } from './deliveries.js';
+import { callerOf } from './product.js';
+
+const county = inject('county');
+const analyst = callerOf(county, county.sessions.analyst);
+const intake = callerOf(county, county.sessions.intake);
+
+const sizes = [
+  ['1920x1080', { width: 1920, height: 1080 }],
+  ['1280x800', { width: 1280, height: 800 }],
+  ['390x844', { width: 390, height: 844 }],
+] as const;
+
+/** Every page of the console by a name for its picture. */
+const pages = {
+  overview: () => '/',
+  alerts: () => '/alerts',
+  alert: ({ alert }: Samples) => `/alerts/${alert.id}`,
+  employer: ({ alert }: Samples) => `/employers/${alert.employerId}`,
+  ledger: () => '/ledger',
+  imports: () => '/imports',
+  batch: ({ batchId }: Samples) => `/imports/${batchId}`,
+  'batch-rows': ({ batchId }: Samples) => `/imports/${batchId}?view=rows`,
+  layouts: () => '/imports/layouts',
+  names: () => '/imports/names',
+  rules: () => '/rules',
+  'not-found': () => '/there/is/no/such/page',
+} as const;
+type PageName = keyof typeof pages;
+const pageNames = Object.keys(pages) as PageName[];
+
+interface Samples {
+  readonly alert: AlertRow;
+  /** A batch with quarantined rows. */
+  readonly batchId: string;
+}
+
+let browser: Browser;
+let samples: Samples;
+beforeAll(async () => {
+  browser = await openBrowser();
+  const { items } = await analyst.read<{ items: AlertRow[] }>('/alerts?tier=red,orange');
+  const alert = items.find(({ employerId }) => employerId !== null);
+  const file = orders(
+    orderLine('SCREEN-1'),
+    orderLine('SCREEN-2', { 受理时间: '2026-02-30 08:00:00' }),
+    orderLine('SCREEN-3', {
+      受理时间: '',
+      诉求内容: '反映单位拖欠工资，金额较大，涉及多名工人，'.repeat(20),
+    }),
+  );
+  const answer = await intake.upload('/imports?source=complaints', { name: '画面.csv', bytes: file });
+  const { batchId } = (await answer.json()) as Pick<Batch & { batchId: string }, 'batchId'>;
+  await ended(intake, batchId);
+  if (alert === undefined) throw new Error('the county has no grave alert of an employer');
+  samples = { alert, batchId };
+});
+afterAll(() => browser.close());
+
+/** Elements that stand out of the page to the right, with the pixels by which they do. */
+function sideways(): { over: number; what: string }[] {
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  return [...document.querySelectorAll('body *')]
+    .map((element) => ({
+      over: Math.round(element.getBoundingClientRect().right - clientWidth),
+      what: `${element.tagName}.${element.getAttribute('class') ?? ''}`,
+    }))
+    .filter(({ over }) => over > 0)
+    .slice(0, 8);
+}
+
+describe.each(sizes)('at %s', (name, size) => {
+  let seen: Visit;
+  beforeAll(async () => {
+    seen = await visit(browser, { role: 'analyst', size });
+  });
+  afterAll(() => seen.close());
+
+  it.each(pageNames)('%s fits, without an error or a failed request', async (page) => {
+    const before = seen.troubles.length;
+    await open(seen.page, pages[page](samples));
+    await picture(seen.page, `${page}-${name}`);
+    await picture(seen.page, `${page}-${name}-whole`, true);
+
+    expect(await seen.page.evaluate(sideways)).toEqual([]);
+    expect(seen.troubles.slice(before)).toEqual([]);
+  });
+
+  it('sign-in fits', async () => {
+    const stranger = await visit(browser, { size });
+    await stranger.page.goto('/sign-in');
+    await stranger.page.getByLabel('用户名').waitFor();
+    await picture(stranger.page, `sign-in-${name}`);
+    expect(await stranger.page.evaluate(sideways)).toEqual([]);
+    await stranger.close();
+  });
+});
