@@ -1,11 +1,15 @@
+import type { Clock, Evaluation, System } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import { loadDemo } from './demo/index.js';
 import { landingJobs } from './landing/index.js';
 import type { Landing } from './landing/index.js';
 import type { ProductObserver } from './observer.js';
-import type { Product } from './product.js';
 
-type Parts = Landing & Pick<Product, 'evaluation' | 'system' | 'clock'>;
+interface Parts extends Landing {
+  readonly evaluation: Evaluation;
+  readonly system: System;
+  readonly clock: Clock;
+}
 
 /** What background jobs do: parsing is done, so each only calls its use case and tells the observer. */
 export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<JobHandlers>[] {

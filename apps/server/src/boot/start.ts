@@ -44,6 +44,10 @@ export async function start(parts: AppParts): Promise<void> {
     await app.close();
     await product.close({ graceMs });
   }, logger);
+  await app.listen({ host, port });
+  const address = await app.getUrl();
+  logger.info({ address, role }, 'ready');
+  // Screens first: the work waiting in the queue may keep the machine busy for a while.
   if (role !== 'api') {
     await product.work({
       around: ({ id, name }, run) => withLogContext({ jobId: id, jobName: name }, run),
@@ -54,8 +58,5 @@ export async function start(parts: AppParts): Promise<void> {
       },
     });
   }
-  await app.listen({ host, port });
-  const address = await app.getUrl();
-  logger.info({ address, role }, 'ready');
   process.send?.({ type: 'ready', address });
 }
