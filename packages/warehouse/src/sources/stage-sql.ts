@@ -30,9 +30,37 @@ function compiled(
   }));
 }
 
-const tupleOf = (fields: readonly string[]): string =>
-  `tuple(${fields.map((field) => `v_${field}`).join(', ')})`;
-const hashed = (fields: readonly string[]): string => `reinterpretAsUInt128(sipHash128(${tupleOf(fields)}))`;
+/** A value without NULL: hashing nullable columns or tuples goes row by row and costs more than all checks together. */
+function plainValue(manifest: Manifest, field: string): string {
+  const type = manifest.columns.find((column) => column.field === field)?.type ?? 'text';
+  switch (type) {
+    case 'money':
+    case 'count':
+    case 'number':
+    case 'percent':
+      return `ifNull(v_${field}, 0)`;
+    case 'day':
+    case 'month':
+      return `ifNull(v_${field}, toDate32('1970-01-01'))`;
+    case 'instant':
+      return `ifNull(v_${field}, toDateTime64('1970-01-01 00:00:00', 3, 'UTC'))`;
+    case 'flag':
+      return `ifNull(v_${field}, false)`;
+    case 'text':
+    case 'code':
+    case 'uscc':
+    case 'choice':
+      return `ifNull(v_${field}, '')`;
+  }
+}
+
+/** Hash of some fields; the list of those that are missing goes in too, since a missing amount is not an amount of 0. */
+function hashed(manifest: Manifest, fields: readonly string[]): string {
+  const missing = fields
+    .map((field, index) => `bitShiftLeft(toUInt64(isNull(v_${field})), ${index % 64})`)
+    .join(' + ');
+  return `reinterpretAsUInt128(sipHash128(${[missing, ...fields.map((field) => plainValue(manifest, field))].join(', ')}))`;
+}
 
 function employerFields(manifest: Manifest): readonly [string, string, string] {
   const { employer } = manifest;
@@ -61,10 +89,10 @@ function checks(manifest: Manifest, cells: readonly { column: Column; sql: CellS
     `${cells.map(({ column }) => `k_${column.field} != 0`).join(' OR ')} AS bad`,
     manifest.employer === undefined
       ? 'toUInt64(0) AS ident'
-      : `cityHash64(tuple(${uscc}, ${name}, ${place})) AS ident`,
-    `${hashed(manifest.key)} AS row_key`,
+      : `cityHash64(ifNull(${uscc}, ''), ifNull(${name}, ''), ifNull(${place}, '')) AS ident`,
+    `${hashed(manifest, manifest.key)} AS row_key`,
     // The hash is over what the cells mean: the same rows in another file format are the same rows.
-    `${hashed(kept)} AS content`,
+    `${hashed(manifest, kept)} AS content`,
   ];
 }
 
