@@ -96,7 +96,7 @@ export async function run(print: (line: string) => void): Promise<void> {
   await compare(
     { name: `${book.length} rules, ${employers} employers, ${months} months`, run: evaluate },
     { name: 'scan of the columns they need', run: scan },
-    { rounds: 2, goal },
+    { rounds: 5, goal },
     print,
   );
   print(`${judged} subjects judged, ${hit} with a signal`);

@@ -233,7 +233,7 @@ describe('evaluation over real stores', () => {
         for (const one of opened.splice(0)) await one.records.close();
         expect(verified.holds).toBe(true);
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
   }, 240_000);
 });

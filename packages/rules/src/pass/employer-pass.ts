@@ -126,8 +126,8 @@ function observationsSql(columns: Columns, { grid, some }: PassShape): string {
       `, CAST(${indicatorSql(feature, grid ? 'as_of' : one)} AS Nullable(Float64)) AS ${name}`,
   );
   return (
-    `SELECT subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS region, false AS happened${features.join('')}` +
-    `${emptyColumns(columns.events)} FROM (${rows}) GROUP BY subject_id${grid ? ', as_of' : ''}`
+    `SELECT subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS value_region${features.join('')} ` +
+    `FROM (${rows}) GROUP BY subject_id${grid ? ', as_of' : ''}`
   );
 }
 
@@ -149,7 +149,7 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
   );
   return (
     `SELECT employer_id AS subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS region, true AS happened` +
-    `${emptyColumns(columns.indicators)}${features.join('')} FROM (${rows}) GROUP BY employer_id${grid ? ', as_of' : ''}`
+    `${features.join('')} FROM (${rows}) GROUP BY employer_id${grid ? ', as_of' : ''}`
   );
 }
 
@@ -162,17 +162,22 @@ export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassSh
   const columns = new Columns(rules);
   const asked =
     `SELECT subject_id, ${shape.grid ? last : one} AS as_of, '' AS region, false AS happened` +
-    `${emptyColumns(columns.indicators)}${emptyColumns(columns.events)} FROM ${askedTable}` +
+    `${emptyColumns(columns.events)} FROM ${askedTable}` +
     (shape.some ? ` WHERE subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const branches = [
-    ...(columns.indicators.length === 0 ? [] : [observationsSql(columns, shape)]),
-    ...(columns.events.length === 0 ? [] : [eventsSql(columns, shape)]),
-    asked,
-  ];
-  const names = [...columns.indicators, ...columns.events].map(({ name }) => `, max(${name}) AS ${name}`);
+  const happenings = columns.events.length === 0 ? asked : `${eventsSql(columns, shape)} UNION ALL ${asked}`;
+  const counts = columns.events.map(({ name }) => `, max(${name}) AS ${name}`).join('');
+  const right =
+    `SELECT subject_id, as_of, max(region) AS event_region, max(happened) AS happened${counts} ` +
+    `FROM (${happenings}) GROUP BY subject_id, as_of`;
+  const values = [...columns.indicators, ...columns.events].map(({ name }) => `, ${name}`).join('');
+  // Joined and not merged by a third aggregation: those with events are few, those with values are everybody.
   const merged =
-    `SELECT subject_id, as_of, max(region) AS region, max(happened) AS happened${names.join('')} ` +
-    `FROM (${branches.join(' UNION ALL ')}) GROUP BY subject_id, as_of`;
+    columns.indicators.length === 0
+      ? `SELECT *, event_region AS region FROM (${right})`
+      : `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
+        `coalesce(nullIf(value_region, ''), event_region, '') AS region, ifNull(happened, false) AS happened${values} ` +
+        `FROM (SELECT subject_id, as_of, value_region, event_region, happened${values} ` +
+        `FROM (${observationsSql(columns, shape)}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of))`;
   const coveredKinds = [...new Set(columns.events.map(({ feature }) => feature.event))];
   const covered = (kind: EventKind): string => {
     const place = shape.grid ? `indexOf(${many}, as_of)` : '1';
