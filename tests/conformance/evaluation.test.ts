@@ -201,9 +201,9 @@ describe('evaluation over real stores', () => {
             };
             const old = placed.get(row.key)?.row;
             placed.set(row.key, { row });
-            const moved =
+            const wentElsewhere =
               old !== undefined && (old.employer !== employer || old.at.getTime() !== row.at.getTime());
-            return moved ? [{ ...old, knownAt, batch: number, retracted: true }, row] : [row];
+            return wentElsewhere ? [{ ...old, knownAt, batch: number, retracted: true }, row] : [row];
           });
           await insertEvents(warehouse, rows);
           await warehouse.insert(

@@ -34,7 +34,7 @@ function filters(query: AlertQuery, scope: AlertScope): SQL | undefined {
     scope.within === null ? undefined : sql`${alerts.region} in ${listed(scope.within)}`,
     scope.rules === null ? undefined : sql`${alerts.ruleId} in ${listed(scope.rules)}`,
     state === undefined ? undefined : sql`${alerts.state} in ${listed(state)}`,
-    tier === undefined ? undefined : inArray(alerts.tier, [0, ...tier.map((one) => Number(tierRank(one)))]),
+    tier === undefined ? undefined : inArray(alerts.tier, [0, ...tier.map((one) => tierRank(one))]),
     rule === undefined ? undefined : sql`${alerts.ruleId} in ${listed(rule)}`,
     employer === undefined ? undefined : eq(alerts.employerId, employer),
     text === undefined
