@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventKinds } from '@miaotou/domain';
+import type { EventKind } from '@miaotou/domain';
 import { loadRuleBook } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
 import { openEmbeddedWarehouse } from '../client/index.js';
@@ -401,6 +402,13 @@ function eventRows(employer: string, events: readonly Happening[]) {
   });
 }
 
+function judged(isCovered: (kind: EventKind) => boolean, asked: readonly string[]) {
+  const rules = book.filter(({ file }) => file.subject === 'employer');
+  const covered = new Map(eventKinds.map((kind) => [kind, [isCovered(kind)]]));
+  const request = { rules, batchId: null, moments: [asOf], knownAt, covered, asked };
+  return createRulesWarehouse(warehouse).employers(request, new AbortController().signal);
+}
+
 describe('each rule on employers, from rows to tier', () => {
   let tiers: Map<string, number | null>;
   beforeAll(async () => {
@@ -425,16 +433,9 @@ describe('each rule on employers, from rows to tier', () => {
         })),
       ),
     );
-    const pass = await createRulesWarehouse(warehouse).employers(
-      {
-        rules: book.filter(({ file }) => file.subject === 'employer'),
-        batchId: null,
-        moments: [asOf],
-        knownAt,
-        covered: new Map(eventKinds.map((kind) => [kind, [true]])),
-        asked: cases.map(({ subject }) => subject),
-      },
-      new AbortController().signal,
+    const pass = await judged(
+      () => true,
+      cases.map(({ subject }) => subject),
     );
     tiers = new Map(
       cases.map(({ ruleId, subject }) => {
@@ -449,17 +450,7 @@ describe('each rule on employers, from rows to tier', () => {
   });
 
   test('a count abstains where its source is not complete', async () => {
-    const pass = await createRulesWarehouse(warehouse).employers(
-      {
-        rules: book.filter(({ file }) => file.subject === 'employer'),
-        batchId: null,
-        moments: [asOf],
-        knownAt,
-        covered: new Map(eventKinds.map((kind) => [kind, [kind !== 'arbitration-case']])),
-        asked: ['R18-7', 'R15-0'],
-      },
-      new AbortController().signal,
-    );
+    const pass = await judged((kind) => kind !== 'arbitration-case', ['R18-7', 'R15-0']);
     const row = pass.rows.find(({ subjectId }) => subjectId === 'R18-7');
     expect(row?.rules.get('R18')?.rank).toBe(null);
     expect(pass.abstained.get('R18')).toBe(pass.subjects);
