@@ -17,6 +17,7 @@ import { dataPaths } from '@miaotou/runtime';
 import { createSourcesWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { fileReader } from './file-reader.js';
+import { queuedLocks } from './queued-locks.js';
 
 export interface LandingOptions {
   readonly records: OpenRecords;
@@ -53,7 +54,7 @@ export function createLanding(options: LandingOptions): Landing {
   const store = options.store ?? createSourcesWarehouse(warehouse);
   const paths = dataPaths(options.dataDir);
   const files = openFileStore({ originals: paths.files, temporary: paths.temporary });
-  const locks = { underLock: <T>(name: string, work: () => Promise<T>) => records.underLock(name, work) };
+  const locks = queuedLocks(records);
   const employers = createEmployers({
     records,
     employers: employerRecords,
