@@ -46,8 +46,8 @@ interface DrawnSeries {
   readonly data: readonly unknown[];
   readonly markArea?: { readonly data: readonly unknown[] };
 }
-const seriesOf = (option: { series?: unknown }): readonly DrawnSeries[] =>
-  option.series as readonly DrawnSeries[];
+const seriesOf = (option: Readonly<Record<string, unknown>>): readonly DrawnSeries[] =>
+  option['series'] as readonly DrawnSeries[];
 
 describe('gapsOf', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { liveAlertStates, tierOfRank } from '@miaotou/domain';
+import { addDays, dayOf, liveAlertStates, startOfDay, tierOfRank } from '@miaotou/domain';
 import type { AlertTier } from '@miaotou/domain';
 import type { InsightsRecords, Regions } from '@miaotou/engine';
 import { and, count, desc, eq, inArray, isNotNull, max, sql } from 'drizzle-orm';
@@ -14,26 +14,26 @@ function tierOf(rank: number | null): AlertTier {
   return tier;
 }
 
-const weekMs = 7 * 86_400_000;
-
 /** The records side of the overview and the employer page. */
 export const insightsRecords: InsightsRecords = {
   async alertCounts(executor, now, regions) {
-    const since = (weeks: number) => new Date(now.getTime() - weeks * weekMs).toISOString();
-    const where = (condition: ReturnType<typeof sql>) => sql<number>`(count(*) filter (where ${condition}))::int`;
+    // Whole days of the county, today among them, so that a count and the list behind it hold the same alerts.
+    const since = (days: number) => startOfDay(addDays(dayOf(now), 1 - days)).toISOString();
+    const where = (condition: ReturnType<typeof sql>) =>
+      sql<number>`(count(*) filter (where ${condition}))::int`;
     const rows = await drizzleOf(executor)
       .select({
         region: alerts.region,
         rank: alerts.tier,
         live: where(sql`${live}`),
         unanswered: where(sql`${alerts.state} = 'open'`),
-        openedLast7Days: where(sql`${alerts.openedAt} > ${since(1)}::timestamptz`),
+        openedLast7Days: where(sql`${alerts.openedAt} >= ${since(7)}::timestamptz`),
         openedPrevious7Days: where(
-          sql`${alerts.openedAt} > ${since(2)}::timestamptz and ${alerts.openedAt} <= ${since(1)}::timestamptz`,
+          sql`${alerts.openedAt} >= ${since(14)}::timestamptz and ${alerts.openedAt} < ${since(7)}::timestamptz`,
         ),
       })
       .from(alerts)
-      .where(and(within(regions), sql`(${live} or ${alerts.openedAt} > ${since(2)}::timestamptz)`))
+      .where(and(within(regions), sql`(${live} or ${alerts.openedAt} >= ${since(14)}::timestamptz)`))
       .groupBy(alerts.region, alerts.tier);
     return rows.map(({ rank, ...counts }) => ({ tier: tierOf(rank), ...counts }));
   },
@@ -54,7 +54,11 @@ export const insightsRecords: InsightsRecords = {
       .groupBy(alerts.employerId)
       .orderBy(desc(max(alerts.tier)), desc(count()), alerts.employerId)
       .limit(limit);
-    return rows.map(({ employerId, rank, ...rest }) => ({ employerId: employerId ?? '', tier: tierOf(rank), ...rest }));
+    return rows.map(({ employerId, rank, ...rest }) => ({
+      employerId: employerId ?? '',
+      tier: tierOf(rank),
+      ...rest,
+    }));
   },
 
   async employer(executor, id) {
