@@ -164,6 +164,26 @@ describe.each(transports)('the warehouse %s', (where, open) => {
     expect(counted).toEqual([{ n: 300_000 }]);
   });
 
+  test('a file goes in by a statement far longer than most addresses', async () => {
+    const path = join(directory, `long-${where}.csv`);
+    await writeFile(path, '1\n2\n');
+    const noOp = Array.from({ length: 2_000 }, (_, at) => `AND id != ${at + 1_000}`).join(' ');
+    await warehouse.insertFile({
+      into: 'miaotou.things',
+      columns: ['id', 'word', 'seen'],
+      path,
+      format: 'CSV',
+      select: `id, if(id > 0 ${noOp}, 'kept', 'lost'), now64(3)`,
+      structure: 'id UInt64',
+    });
+    const rows = await warehouse.run(
+      'SELECT count() AS n FROM miaotou.things WHERE word = {word:String}',
+      { word: 'kept' },
+      z.object({ n: z.coerce.number() }),
+    );
+    expect(rows).toEqual([{ n: 2 }]);
+  });
+
   test('a file with a line that cannot be read is refused', async () => {
     const path = join(directory, 'bad.tsv');
     await writeFile(path, '1\ta\nx\tb\n');

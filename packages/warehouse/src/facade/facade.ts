@@ -13,6 +13,9 @@ import { insertFromFile, isAllowed, parseRequest, statusOf } from './request.js'
 import type { FacadeRequest } from './request.js';
 import { Sessions } from './sessions.js';
 
+/** Longest address of a call, as a ClickHouse server's: an INSERT with data carries its whole statement there. */
+const longestAddress = 1024 * 1024;
+
 export interface FacadeOptions {
   /** Path of the embedded engine that this very process holds open. */
   readonly path: string;
@@ -103,7 +106,7 @@ export async function serveEmbeddedWarehouse(options: FacadeOptions): Promise<Fa
   const sessions = new Sessions(open, concurrency);
   const user = 'miaotou';
   const password = randomBytes(24).toString('base64url');
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: longestAddress }, (request, response) => {
     if (request.url === '/ping') {
       response.end('Ok.\n');
       return;
