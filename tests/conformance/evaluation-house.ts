@@ -86,6 +86,7 @@ export interface EventRow {
   readonly knownAt: Date;
   readonly batch: number;
   readonly row?: number;
+  readonly sheet?: string;
   readonly persons?: number | null;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly retracted?: boolean;
@@ -114,6 +115,7 @@ export async function insertEvents(warehouse: Warehouse, rows: readonly EventRow
       retracted: row.retracted === true ? 1 : 0,
       batch_id: row.batch,
       row: row.row ?? 1,
+      sheet: row.sheet ?? '',
     })),
   );
 }

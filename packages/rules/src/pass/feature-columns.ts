@@ -22,7 +22,8 @@ export function attributesOf(feature: Feature): readonly string[] {
 /** SQL that reads an attribute of the event row `v`, '' where it has none. */
 export const attributeSql = (attribute: string): string => `attributes[${sqlText(attribute)}]`;
 
-function stepMonths(indicator: string): number {
+/** Months from one period of an indicator to the next. */
+export function stepMonths(indicator: string): number {
   return findIndicator(indicator)?.frequency === 'quarterly' ? 3 : 1;
 }
 

@@ -1,9 +1,10 @@
+import type { IndicatorFeature } from '@miaotou/contracts';
 import { sqlText } from '../expression/index.js';
 import { windowOf } from '../rule/index.js';
 import type { CheckedRule } from '../rule/index.js';
-import { eventCondition } from './feature-columns.js';
+import { eventCondition, stepMonths } from './feature-columns.js';
 import { versionOrder } from './newest.js';
-import { periodInside } from './windows.js';
+import { periodBefore, periodInside } from './windows.js';
 
 const asOf = "{asOf:DateTime64(3, 'UTC')}";
 const knownAt = "observed_at <= {knownAt:DateTime64(3, 'UTC')}";
@@ -14,6 +15,38 @@ function newestEventRows(where: string): string {
     `SELECT version.1 AS batch_id, version.4 AS sheet, version.2 AS row FROM (SELECT argMax((batch_id, row, retracted, sheet), ${versionOrder}) AS version ` +
     `FROM miaotou.events WHERE ${where} AND ${knownAt} GROUP BY kind, occurred_at, employer_id, event_id) WHERE version.3 = 0`
   );
+}
+
+/** Of the newest versions in the window, those that the aggregation looked at. */
+function observationRows(feature: IndicatorFeature): string {
+  const inside = periodInside(windowOf(feature.window), 'period', asOf);
+  const versions =
+    `SELECT period, version.1 AS batch_id, version.2 AS row, version.3 AS sheet, version.5 AS value FROM (` +
+    `SELECT period, argMax((batch_id, row, sheet, retracted, value), ${versionOrder}) AS version ` +
+    `FROM miaotou.observations WHERE subject_kind = 'employer' AND indicator = ${sqlText(feature.indicator)} ` +
+    `AND subject_id = ${subject} AND ${inside} AND ${knownAt} GROUP BY period) WHERE version.4 = 0`;
+  const placed = `SELECT *, max(period) OVER () AS newest, row_number() OVER (ORDER BY period DESC) AS place FROM (${versions})`;
+  const chosen = (condition: string): string =>
+    `SELECT batch_id, sheet, row FROM (${placed}) WHERE ${condition}`;
+  switch (feature.take) {
+    case 'latest':
+      return chosen('period = newest');
+    case 'change':
+    case 'difference': {
+      const earlier = periodBefore(windowOf(feature.against ?? feature.window), 'newest');
+      return chosen(`(period = newest OR period = ${earlier})`);
+    }
+    case 'streak': {
+      const due = `subtractMonths(newest, ${stepMonths(feature.indicator)} * (place - 1))`;
+      const breaks = `sum(value <= 0 OR period != ${due}) OVER (ORDER BY period DESC) AS breaks`;
+      return `SELECT batch_id, sheet, row FROM (SELECT *, ${breaks} FROM (${placed})) WHERE breaks = 0 OR place = 1`;
+    }
+    case 'sum':
+    case 'max':
+    case 'min':
+    case 'mean':
+      return chosen('true');
+  }
 }
 
 /**
@@ -34,11 +67,5 @@ export function featureRowsSql(rule: CheckedRule, name: string): string | null {
       `WHERE retracted = 0 AND ${eventCondition(feature, asOf)}`
     );
   }
-  if (!('indicator' in feature)) return null;
-  const inside = periodInside(windowOf(feature.window), 'period', asOf);
-  return (
-    `SELECT version.1 AS batch_id, version.3 AS sheet, version.2 AS row FROM (SELECT argMax((batch_id, row, sheet, retracted), ${versionOrder}) AS version ` +
-    `FROM miaotou.observations WHERE subject_kind = 'employer' AND indicator = ${sqlText(feature.indicator)} ` +
-    `AND subject_id = ${subject} AND ${inside} AND ${knownAt} GROUP BY period) WHERE version.4 = 0`
-  );
+  return 'indicator' in feature ? observationRows(feature) : null;
 }
