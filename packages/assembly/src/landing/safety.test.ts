@@ -150,7 +150,13 @@ describe('cancelling', () => {
     await expect(county.imports.cancel(String(batchId))).rejects.toMatchObject({ code: 'batch-ended' });
   });
 
-  test('while it lands takes back what was written', async () => {
+  const broken = () => {
+    throw new DOMException('This operation was aborted', 'AbortError');
+  };
+  test.each([
+    ['while it lands takes back what was written', 'landRows', () => undefined],
+    ['is no failure where the abort surfaces as an error of another kind', 'load', broken],
+  ] as const)('%s', async (_, step, after) => {
     const real = createSourcesWarehouse(county.warehouse);
     let batch = 0;
     const slow: LandingStore = {
@@ -161,14 +167,13 @@ describe('cancelling', () => {
             new Proxy(stage, {
               get(target, property) {
                 const member: unknown = Reflect.get(target, property, target);
-                const call =
-                  typeof member === 'function'
-                    ? (member.bind(target) as (...args: unknown[]) => unknown)
-                    : member;
-                if (property !== 'landRows') return call;
-                return async () => {
-                  await target.landRows();
+                if (typeof member !== 'function') return member;
+                const call = member.bind(target) as (...args: unknown[]) => unknown;
+                if (property !== step) return call;
+                return async (...args: unknown[]) => {
+                  await call(...args);
                   await cancelling.imports.cancel(String(batch));
+                  after();
                 };
               },
             }),
@@ -176,7 +181,8 @@ describe('cancelling', () => {
         ),
     };
     const cancelling = await openTestLanding({ on: county, real, store: () => slow });
-    batch = (await cancelling.receive('complaints', await county.file(name(), register('late')))).batchId;
+    batch = (await cancelling.receive('complaints', await county.file(name(), register(`late-${step}`))))
+      .batchId;
     expect(await cancelling.run(batch)).toMatchObject({ state: 'cancelled', accepted: 0 });
     expect(Object.values(await state(batch)).flat()).toEqual([]);
   });

@@ -116,8 +116,22 @@ async function end(deps: ImportsDeps, batchId: number, change: BatchChange): Pro
   deps.live.publish({ regions: [], message });
 }
 
-async function settle(deps: ImportsDeps, batch: BatchRecord, error: unknown): Promise<void> {
-  if (error instanceof Cancelled) return end(deps, batch.id, { state: 'cancelled' });
+/** Whether a person asked for the end. An abort surfaces as whatever error the work throws where it stood just then. */
+async function wasCancelled(deps: ImportsDeps, batchId: number, error: unknown, signal: AbortSignal) {
+  if (error instanceof Cancelled) return true;
+  if (!signal.aborted) return false;
+  const current = await deps.batches.find(deps.records.read, batchId);
+  return current?.cancelAsked != null;
+}
+
+async function settle(
+  deps: ImportsDeps,
+  batch: BatchRecord,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  if (await wasCancelled(deps, batch.id, error, signal)) return end(deps, batch.id, { state: 'cancelled' });
+  if (signal.aborted) throw new TransientError('the import was interrupted', { cause: error });
   if (error instanceof PermanentError)
     return end(deps, batch.id, { state: 'refused', problem: problemOf(error) });
   if (error instanceof TransientError || isTransient(error)) throw error;
@@ -155,7 +169,7 @@ export async function runImport(
           attempt(deps, batch, directory, hooks, options.signal),
         );
       } catch (error) {
-        await settle(deps, batch, error);
+        await settle(deps, batch, error, options.signal);
       }
     }
     const after = (await deps.batches.find(deps.records.read, batchId)) ?? batch;
