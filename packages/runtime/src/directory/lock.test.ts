@@ -22,10 +22,11 @@ async function holder(directory: string) {
   const script = `
     import { lockDirectory } from ${JSON.stringify(module)};
     await lockDirectory(${JSON.stringify(directory)});
+    process.once('disconnect', () => process.stdout.write('alone'));
     process.send('held');
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   await once(child, 'message');
   return child;
@@ -54,7 +55,11 @@ describe('the lock on a data directory', () => {
   test('waits for a program whose launcher is gone and which is on its way out', async () => {
     const child = await holder(root);
     await expect(lockDirectory(root)).rejects.toThrow(DirectoryLockedError);
+    const { stdout } = child;
+    if (stdout === null) throw new Error('the holder has no output');
+    const noticed = once(stdout, 'data');
     child.disconnect();
+    await noticed;
     setTimeout(() => child.kill('SIGKILL'), 500);
     const lock = await lockDirectory(root);
     expect(child.killed).toBe(true);

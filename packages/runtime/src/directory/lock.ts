@@ -40,6 +40,9 @@ const leaving = 'leaving';
 /** A holder on its way out gets this long, whatever the caller was ready to wait. */
 const leavingMs = 20_000;
 
+/** A program whose launcher was killed this very moment has not noticed yet: nobody is refused before it could have. */
+const noticeMs = 500;
+
 /** Takes the name, or gives null when somebody has it. Who asks is told whether this process is on its way out. */
 function listen(name: string): Promise<Server | null> {
   // A launched process whose launcher was killed ends by itself, as soon as its work lets it.
@@ -100,7 +103,7 @@ export async function lockDirectory(
   await mkdir(dataDir, { recursive: true });
   const name = lockName(await realpath(dataDir), part);
   const started = Date.now();
-  let patience = waitMs;
+  let patience = Math.max(waitMs, noticeMs);
   for (;;) {
     let server = await listen(name);
     if (server === null) {
