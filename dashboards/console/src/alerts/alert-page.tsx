@@ -35,6 +35,7 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
         )}
       </h1>
       <p className="sentence">{say(alert.sentence)}</p>
+      {alert.standing !== null && <p className="faint">{say(alert.standing)}</p>}
       <dl className="facts">
         <div>
           <dt>{t('common.region')}</dt>

@@ -80,7 +80,10 @@ export const AlertDetailSchema = AlertRowSchema.extend({
   legalBasis: z.array(z.object({ ref: z.string(), text: BilingualSchema.optional() })),
   history: z.array(AlertEventSchema),
   actions: z.array(z.enum(['acknowledge', 'handle', 'resolve', 'dismiss', 'reopen'])),
+  /** What the person who closed it wrote. */
   closeReason: z.string().nullable(),
+  /** Why it still stands though its signal eased, or how the system closed it. */
+  standing: BilingualSchema.nullable(),
 });
 export type AlertDetail = z.infer<typeof AlertDetailSchema>;
 

@@ -77,3 +77,11 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
 export function holdDays(tier: AlertTier): number | null {
   return tierServiceLevels[tier].holdDays;
 }
+
+/** Names of the tiers. */
+export const tierNames: Readonly<Record<AlertTier, Bilingual>> = {
+  blue: { zh: '蓝色', en: 'Blue' },
+  yellow: { zh: '黄色', en: 'Yellow' },
+  orange: { zh: '橙色', en: 'Orange' },
+  red: { zh: '红色', en: 'Red' },
+};

@@ -47,5 +47,9 @@ export interface AlertHappening {
 /** Who did it when no person did. */
 export const bySystem = 'system';
 
-/** Reason of closing by the rules themselves; every other reason was a person's. */
-export const closedByRules = 'cleared-for-hold';
+/** Reasons of closing by the rules themselves; every other reason was a person's. */
+export const closedByRules = ['cleared-for-hold', 'cleared-at-once'] as const;
+
+export function isClosedByRules(closeReason: string | null): boolean {
+  return closedByRules.some((reason) => reason === closeReason);
+}

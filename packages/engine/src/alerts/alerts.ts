@@ -1,6 +1,6 @@
 import { RuleFileSchema } from '@miaotou/contracts';
 import type { AlertAction, AlertDetail, AlertQuery, AlertRow, SourceRows } from '@miaotou/contracts';
-import { holdDays, regionWithin, regions, tierRank } from '@miaotou/domain';
+import { regionWithin, regions, tierRank } from '@miaotou/domain';
 import { checkRule } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
 import { maySee, visibleRegions } from '../people/index.js';
@@ -11,6 +11,7 @@ import type { Ledger, LedgerDraft } from '../ledger/index.js';
 import { decideAction } from './actions.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { foldLine } from './fold.js';
+import { holdOf } from './hold.js';
 import type { VerdictLine } from './fold.js';
 import type { AlertStore, AlertsWarehouse, LayoutNames } from './ports.js';
 import { alertDetail, alertRow } from './views.js';
@@ -127,7 +128,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     let provisional = 0;
     const nextId = (): number => (provisional -= 1);
     const folded = lines.map((line) =>
-      foldLine(line, byKey.get(keyOf(line)) ?? [], { at, runId, hold: holdDays, nextId }),
+      foldLine(line, byKey.get(keyOf(line)) ?? [], { at, runId, hold: holdOf, nextId }),
     );
     const ids = await store.nextIds(tx, -provisional);
     const numbered = (id: number): number => (id < 0 ? (ids[-id - 1] ?? id) : id);

@@ -77,6 +77,20 @@ const cases: readonly (readonly [string, Standing | null, Said, number, Partial<
     { kind: 'lower', tier: 'yellow', easing: true },
   ],
   [
+    'red that went says that it waits',
+    standing('red'),
+    null,
+    20,
+    { kind: 'ease-start', reason: 'cleared-awaits-decision', easedTier: null },
+  ],
+  [
+    'red that weakened says that it waits',
+    standing('red'),
+    'orange',
+    20,
+    { kind: 'ease-start', reason: 'weaker-awaits-decision', easedTier: 'orange' },
+  ],
+  [
     'red waits for its decision',
     standing('red', { since: 12 }),
     null,
@@ -91,6 +105,25 @@ const cases: readonly (readonly [string, Standing | null, Said, number, Partial<
     { kind: 'none', reason: 'judged-later-already' },
   ],
 ];
+
+const noHold: readonly (readonly [string, Said, Partial<AlertDecision>])[] = [
+  ['resolved at once', null, { kind: 'resolve', reason: 'cleared-at-once' }],
+  [
+    'down to where it stands at once',
+    'blue',
+    { kind: 'lower', reason: 'weaker-at-once', tier: 'blue', easing: false },
+  ],
+  ['the same refreshes', 'red', { kind: 'refresh' }],
+  ['abstaining changes nothing', 'abstained', { kind: 'none', reason: 'abstained' }],
+];
+
+describe('without any hold', () => {
+  test.each(noHold)('%s', (_says, said, expected) => {
+    const judgement =
+      said === 'abstained' ? { tier: null, abstained: true } : { tier: said, abstained: false };
+    expect(decideAlert(standing('red'), judgement, at(20), () => 0)).toMatchObject(expected);
+  });
+});
 
 describe('what a verdict does to an alert', () => {
   test.each(cases)('%s', (_says, current, said, when, expected) => {

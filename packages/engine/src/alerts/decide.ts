@@ -1,5 +1,6 @@
 import { tierOfRank, tierRank } from '@miaotou/domain';
 import type { AlertTier } from '@miaotou/domain';
+import type { closedByRules } from './alert.js';
 
 /** Where a live alert stands, as far as a new verdict matters. */
 export interface Standing {
@@ -25,18 +26,18 @@ export type AlertDecision =
   | { readonly kind: 'refresh'; readonly reason: 'still-stands' | 'stands-again' }
   | {
       readonly kind: 'ease-start';
-      readonly reason: 'weaker' | 'cleared';
+      readonly reason: 'weaker' | 'cleared' | 'weaker-awaits-decision' | 'cleared-awaits-decision';
       readonly easedTier: AlertTier | null;
     }
   | {
       readonly kind: 'lower';
-      readonly reason: 'weaker-for-hold';
+      readonly reason: 'weaker-for-hold' | 'weaker-at-once';
       readonly tier: AlertTier;
       /** Still above what the rule gives: the next hold starts at once. */
       readonly easedTier: AlertTier | null;
       readonly easing: boolean;
     }
-  | { readonly kind: 'resolve'; readonly reason: 'cleared-for-hold' };
+  | { readonly kind: 'resolve'; readonly reason: (typeof closedByRules)[number] };
 
 export type NoneReason =
   'abstained' | 'no-signal' | 'judged-later-already' | 'hold-running' | 'needs-written-decision';
@@ -45,6 +46,16 @@ const dayMs = 86_400_000;
 
 function stronger(a: AlertTier | null, b: AlertTier | null): AlertTier | null {
   return tierRank(a) >= tierRank(b) ? a : b;
+}
+
+function easingStart(given: AlertTier | null, hold: number | null): AlertDecision {
+  if (hold === 0) {
+    return given === null
+      ? { kind: 'resolve', reason: 'cleared-at-once' }
+      : { kind: 'lower', reason: 'weaker-at-once', tier: given, easedTier: null, easing: false };
+  }
+  const eased = given === null ? 'cleared' : 'weaker';
+  return { kind: 'ease-start', reason: hold === null ? `${eased}-awaits-decision` : eased, easedTier: given };
 }
 
 function easing(
@@ -72,7 +83,7 @@ function easing(
  * What a new verdict does to the alert of its rule and subject. Raised at once; lowered by one tier when the rule gave
  * less for the whole hold of the tier; resolved when it gave nothing for the whole hold. An abstention changes nothing,
  * and a verdict about a time already judged changes nothing either.
- * `hold` gives the days of a tier, null where only a written decision lowers it.
+ * `hold` gives the days of a tier: none for at once, null where only a written decision lowers it.
  */
 export function decideAlert(
   current: Standing | null,
@@ -95,7 +106,7 @@ export function decideAlert(
     return { kind: 'refresh', reason: current.easedSince === null ? 'still-stands' : 'stands-again' };
   }
   if (current.easedSince === null) {
-    return { kind: 'ease-start', reason: tier === null ? 'cleared' : 'weaker', easedTier: tier };
+    return easingStart(tier, hold(current.tier));
   }
   return easing(current, current.easedSince, tier, at, hold(current.tier));
 }

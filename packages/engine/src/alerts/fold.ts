@@ -1,7 +1,7 @@
 import type { Evidence } from '@miaotou/contracts';
 import { tierRank } from '@miaotou/domain';
 import type { AlertTier, SubjectKind } from '@miaotou/domain';
-import { bySystem, closedByRules } from './alert.js';
+import { bySystem, isClosedByRules } from './alert.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { decideAlert } from './decide.js';
 import type { AlertDecision } from './decide.js';
@@ -35,7 +35,7 @@ export interface FoldContext {
   /** When the run knew it; the time at which everything it does is recorded. */
   readonly at: Date;
   readonly runId: string;
-  readonly hold: (tier: AlertTier) => number | null;
+  readonly hold: (tier: AlertTier, subjectKind: SubjectKind) => number | null;
   readonly nextId: () => number;
 }
 
@@ -107,7 +107,7 @@ class LineFold {
   #told(verdict: AlertVerdict): boolean {
     for (const [index, closed] of this.#closed.entries()) {
       if (verdict.asOf >= closed.sinceAt && verdict.asOf <= toldUntil(closed)) return true;
-      if (closed.closeReason === closedByRules || closed.easedSince !== null) continue;
+      if (isClosedByRules(closed.closeReason) || closed.easedSince !== null) continue;
       if (verdict.asOf < closed.sinceAt || verdict.abstained) continue;
       if (verdict.tier === null) {
         const cleared = { ...closed, easedSince: verdict.asOf };
@@ -122,7 +122,9 @@ class LineFold {
 
   #take(verdict: AlertVerdict): void {
     if (this.#live === null && this.#told(verdict)) return;
-    const decision = decideAlert(this.#live, verdict, verdict.asOf, this.#context.hold);
+    const decision = decideAlert(this.#live, verdict, verdict.asOf, (tier) =>
+      this.#context.hold(tier, this.#line.subjectKind),
+    );
     if (decision.kind === 'open') this.#open(decision.tier, decision.reason, verdict);
     else if (this.#live !== null) this.#change(this.#live, decision, verdict);
   }

@@ -1,11 +1,12 @@
 export { actionsFor, alertActions, decideAction } from './actions.js';
 export type { ActionDecision, ActionName } from './actions.js';
-export { bySystem, closedByRules } from './alert.js';
+export { bySystem, closedByRules, isClosedByRules } from './alert.js';
 export type { Alert, AlertHappening } from './alert.js';
 export { createAlerts } from './alerts.js';
 export type { AlertChanges, Alerts, AlertsDeps } from './alerts.js';
 export { decideAlert } from './decide.js';
 export type { AlertDecision, Judgement, Standing } from './decide.js';
+export { holdOf } from './hold.js';
 export { foldLine } from './fold.js';
 export type { AlertVerdict, FoldContext, Folded, VerdictLine } from './fold.js';
 export type {

@@ -5,7 +5,9 @@ import type { Feature } from '@miaotou/contracts';
 import type { CheckedRule } from '@miaotou/rules';
 import type { Viewer } from '../people/index.js';
 import { actionsFor } from './actions.js';
+import { isClosedByRules } from './alert.js';
 import type { Alert, AlertHappening } from './alert.js';
+import { standingText } from './standing.js';
 
 /** An alert as a line of the list; `ruleName` is the id where the rule is no longer kept. */
 export function alertRow(alert: Alert, ruleName: Bilingual): AlertRow {
@@ -135,6 +137,7 @@ export function alertDetail(
       note,
     })),
     actions: actionsFor({ state: alert.state, tier: alert.tier, role: viewer.role }),
-    closeReason: alert.closeReason,
+    closeReason: isClosedByRules(alert.closeReason) ? null : alert.closeReason,
+    standing: standingText(alert),
   };
 }

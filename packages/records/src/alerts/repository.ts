@@ -147,7 +147,10 @@ export const alertStore: AlertStore = {
           eq(alerts.subjectKind, kind),
           or(
             live,
-            and(isNull(alerts.easedSince), sql`${alerts.closeReason} is distinct from ${closedByRules}`),
+            and(
+              isNull(alerts.easedSince),
+              sql`coalesce(${alerts.closeReason}, '') not in ${listed(closedByRules)}`,
+            ),
           ),
         ),
       );
