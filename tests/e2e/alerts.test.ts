@@ -42,6 +42,9 @@ describe('the alert list', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/region=445224100/);
     await settled(page);
+    await expect
+      .poll(async () => new Set(await page.locator('.table-frame tbody td:nth-child(4)').allInnerTexts()))
+      .toEqual(new Set(['惠城镇']));
     const list = (of: Page) => of.locator('.table-frame, .pager').allInnerTexts();
     const first = await list(page);
     const { searchParams } = new URL(page.url());
@@ -50,7 +53,6 @@ describe('the alert list', () => {
     const colleague = await visit(browser, { role: 'leader' });
     await open(colleague.page, page.url());
 
-    expect(first.join()).toContain('惠城镇');
     expect(await list(colleague.page)).toEqual(first);
     expect([...troubles, ...colleague.troubles]).toEqual([]);
     await colleague.close();

@@ -45,6 +45,8 @@ export function openBrowser(): Promise<Browser> {
       '--disable-gpu',
       '--disable-background-networking',
       '--disable-component-update',
+      // The language of the browser's own parts, such as the fields for days.
+      '--lang=zh-CN',
       ...(asRoot ? ['--no-sandbox'] : []),
     ],
   });

@@ -125,7 +125,7 @@ describe('signing in', () => {
     await settled(page);
 
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    expect(await page.locator('body').innerText()).toContain('Synthetic');
+    expect(await page.locator('body').innerText()).toContain('Demonstration data (synthetic)');
     expect(troubles).toEqual([]);
     await close();
   });
