@@ -14,11 +14,11 @@ import { useDoors } from '../people/index.js';
 const live = liveAlertStates.join(',');
 
 const places = [
-  { key: 'overview', to: '/', icon: <DashboardOutlined /> },
-  { key: 'alerts', to: `/alerts?state=${live}`, icon: <BellOutlined /> },
-  { key: 'ledger', to: '/ledger', icon: <BookOutlined /> },
-  { key: 'imports', to: '/imports', icon: <InboxOutlined /> },
-  { key: 'rules', to: '/rules', icon: <ControlOutlined /> },
+  { key: 'overview', to: '/', icon: <DashboardOutlined aria-hidden /> },
+  { key: 'alerts', to: `/alerts?state=${live}`, icon: <BellOutlined aria-hidden /> },
+  { key: 'ledger', to: '/ledger', icon: <BookOutlined aria-hidden /> },
+  { key: 'imports', to: '/imports', icon: <InboxOutlined aria-hidden /> },
+  { key: 'rules', to: '/rules', icon: <ControlOutlined aria-hidden /> },
 ] as const satisfies readonly { key: string; to: string; icon: ReactNode }[];
 
 /** The five places of the console: a row above on a desk, a bar below on a phone. */

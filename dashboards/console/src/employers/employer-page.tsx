@@ -66,6 +66,7 @@ function IndicatorChart({ indicator }: { readonly indicator: Indicator }) {
 
 function useEventColumns(): readonly ListColumn<Event>[] {
   const { t } = useTranslation();
+  const say = useSay();
   const { language } = useLanguage();
   return [
     {
@@ -82,7 +83,7 @@ function useEventColumns(): readonly ListColumn<Event>[] {
       head: true,
       cell: ({ kind }) => (isKind(kind) ? t(`eventKind.${kind}`) : kind),
     },
-    { key: 'summary', title: t('alerts.sentence'), cell: ({ summary }) => summary },
+    { key: 'summary', title: t('alerts.sentence'), cell: ({ summary }) => say(summary) },
     {
       key: 'persons',
       title: t('overview.people'),

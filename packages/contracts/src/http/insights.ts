@@ -131,7 +131,7 @@ export const EmployerDetailSchema = z.object({
       amountFen: z.number().nullable(),
       batchId: z.string(),
       row: z.number().int(),
-      summary: z.string(),
+      summary: BilingualSchema,
     }),
   ),
 });

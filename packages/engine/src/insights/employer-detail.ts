@@ -5,6 +5,7 @@ import { maySee } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
 import type { Clock, Records } from '../shared/index.js';
+import { eventSummary } from './event-summary.js';
 import { regionNameOf } from './overview.js';
 import type { InsightsRecords, InsightsWarehouse } from './ports.js';
 
@@ -19,26 +20,6 @@ export interface EmployerDetailDeps {
 
 const monthsShown = 24;
 const eventsShown = 200;
-
-/** Facts of an event that tell most at a glance, in this order. */
-const summaryFacts = [
-  'summary',
-  'title',
-  'content',
-  'action',
-  'response',
-  'closeReason',
-  'channel',
-  'form',
-] as const;
-
-function summaryOf(attributes: Readonly<Record<string, string>>): string {
-  for (const name of summaryFacts) {
-    const fact = attributes[name];
-    if (fact !== undefined && fact !== '') return fact.slice(0, 200);
-  }
-  return '';
-}
 
 function indicatorWords(code: string): { name: Bilingual; unit: string } {
   const known = findIndicator(code);
@@ -81,7 +62,7 @@ export function createEmployerDetail({ records, facts, warehouse, clock, alertsO
         amountFen,
         batchId,
         row,
-        summary: summaryOf(attributes),
+        summary: eventSummary(attributes),
       })),
     };
   };
