@@ -49,8 +49,10 @@ function useColumns(onRows: (feature: Feature) => void): readonly ListColumn<Fea
       title: t('alerts.value'),
       align: 'end',
       width: '18%',
-      cell: ({ value }) => (
-        <strong className={value === null ? 'num faint' : 'num value'}>{valueText(value)}</strong>
+      cell: ({ value, valueText: words }) => (
+        <strong className={value === null ? 'num faint' : 'num value'}>
+          {words === null ? valueText(value) : say(words)}
+        </strong>
       ),
     },
     {

@@ -67,6 +67,8 @@ export const EvidenceFeatureSchema = z.object({
   name: z.string(),
   label: BilingualSchema,
   value: FeatureValueSchema,
+  /** The value in words, where it is not a plain number. */
+  valueText: BilingualSchema.nullable(),
   thresholds: z.partialRecord(TierSchema, z.number()),
   /** The feature has source rows to open. */
   hasRows: z.boolean(),

@@ -6,6 +6,12 @@ const Name = z.string().regex(/^[a-z][A-Za-z0-9]*$/);
 const Window = z.string().regex(/^\d+(h|d|m|y)$/, 'a number and h, d, m (months) or y, such as 30d');
 const Filter = z.record(Name, z.union([z.string(), z.array(z.string()).min(1)]));
 
+/** How people read a feature: what it is called, and words for its values where they are codes. */
+const spoken = {
+  label: BilingualSchema.optional(),
+  words: z.record(z.string(), BilingualSchema).optional(),
+};
+
 /** A feature read from monthly or quarterly observations. */
 export const IndicatorFeatureSchema = z.strictObject({
   indicator: z.string().min(1),
@@ -16,6 +22,7 @@ export const IndicatorFeatureSchema = z.strictObject({
   against: Window.optional(),
   /** A missing value is read as "not known" and the rule goes on without it, instead of abstaining. */
   optional: z.boolean().default(false),
+  ...spoken,
 });
 
 /** A feature counted from events. Zero means: the source delivered, and nothing happened. */
@@ -27,6 +34,7 @@ export const EventFeatureSchema = z.strictObject({
   window: Window.default('30d'),
   where: Filter.optional(),
   optional: z.boolean().default(false),
+  ...spoken,
 });
 
 /** For rules about one event: an attribute or measure of that very event. */
@@ -34,16 +42,18 @@ export const FieldFeatureSchema = z.strictObject({
   field: z.string().min(1),
   type: z.enum(['int', 'double', 'string', 'bool']).default('double'),
   optional: z.boolean().default(false),
+  ...spoken,
 });
 
 /** The tier that other rules give the same subject in the same evaluation, 0 to 4. */
 export const RulesFeatureSchema = z.strictObject({
   rules: z.array(z.string()).min(1),
   take: z.enum(['maxTier', 'families']),
+  ...spoken,
 });
 
 /** How long a source has been silent, as a multiple of its expected cycle. Subject `source` only. */
-export const SilenceFeatureSchema = z.strictObject({ silence: z.literal('cycles') });
+export const SilenceFeatureSchema = z.strictObject({ silence: z.literal('cycles'), ...spoken });
 
 export const FeatureSchema = z.union([
   IndicatorFeatureSchema,

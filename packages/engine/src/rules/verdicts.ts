@@ -29,7 +29,7 @@ function evidenceOf(
   asOf: Date,
   knownAt: Date,
 ): Evidence {
-  const sentence: Bilingual = fillSentence(rule.file.sentence, values);
+  const sentence: Bilingual = fillSentence(rule.file, values);
   return {
     ruleId: rule.file.id,
     ruleVersion: rule.file.version,

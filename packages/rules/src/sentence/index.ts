@@ -1,1 +1,1 @@
-export { fillSentence, sentencePlaces } from './sentence.js';
+export { fillSentence, sentencePlaces, valueText } from './sentence.js';

@@ -1,3 +1,4 @@
+import type { Feature, RuleFile } from '@miaotou/contracts';
 import type { Bilingual } from '@miaotou/domain';
 import type { Value } from '../expression/index.js';
 
@@ -8,24 +9,44 @@ export function sentencePlaces(text: string): readonly string[] {
   return [...text.matchAll(place)].map((match) => match[1] ?? '');
 }
 
-const unknownWord = { zh: '不明', en: 'unknown' } as const;
+type Form = 'yuan' | 'percent' | undefined;
+type Words = Feature['words'];
 
-function written(value: Value | undefined, form: string | undefined, language: 'zh' | 'en'): string {
-  if (value === null || value === undefined) return unknownWord[language];
-  if (typeof value !== 'number') return String(value);
-  if (form === 'percent') return `${Math.round(value * 1000) / 10}%`;
+const unknownWord: Bilingual = { zh: '不明', en: 'unknown' };
+const flagWords: Readonly<Record<string, Bilingual>> = {
+  true: { zh: '是', en: 'yes' },
+  false: { zh: '否', en: 'no' },
+};
+
+const same = (text: string): Bilingual => ({ zh: text, en: text });
+
+function numberText(value: number, form: Form): Bilingual {
+  if (form === 'percent') return same(`${Math.round(value * 1000) / 10}%`);
   if (form === 'yuan') {
     const yuan = (value / 100).toLocaleString('en-US', { maximumFractionDigits: 2 });
-    return language === 'zh' ? `${yuan}元` : `CNY ${yuan}`;
+    return { zh: `${yuan}元`, en: `CNY ${yuan}` };
   }
-  return String(Math.round(value * 100) / 100);
+  return same(String(Math.round(value * 100) / 100));
 }
 
-/** Fills the places `{name}`, `{name:percent}` and `{name:yuan}` (from fen) of a sentence in both languages. */
-export function fillSentence(sentence: Bilingual, values: ReadonlyMap<string, Value>): Bilingual {
+/** A value as people read it: in the words of its feature where it has some, amounts of fen as yuan. */
+export function valueText(value: Value | undefined, words: Words, form?: Form): Bilingual {
+  if (value === null || value === undefined) return unknownWord;
+  const word = words?.[String(value)];
+  if (word !== undefined) return word;
+  if (typeof value === 'number') return numberText(value, form);
+  return typeof value === 'boolean' ? (flagWords[String(value)] ?? unknownWord) : same(value);
+}
+
+/** Fills the places `{name}`, `{name:percent}` and `{name:yuan}` (from fen) of a rule's sentence in both languages. */
+export function fillSentence(
+  { sentence, features }: Pick<RuleFile, 'sentence' | 'features'>,
+  values: ReadonlyMap<string, Value>,
+): Bilingual {
   const fill = (language: 'zh' | 'en'): string =>
-    sentence[language].replace(place, (_, name: string, form: string | undefined) =>
-      written(values.get(name), form, language),
+    sentence[language].replace(
+      place,
+      (_, name: string, form: Form) => valueText(values.get(name), features[name]?.words, form)[language],
     );
   return { zh: fill('zh'), en: fill('en') };
 }

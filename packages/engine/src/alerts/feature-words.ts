@@ -1,0 +1,112 @@
+import type { Evidence, Feature } from '@miaotou/contracts';
+import { findIndicator } from '@miaotou/domain';
+import type { Bilingual } from '@miaotou/domain';
+import { valueText, windowOf } from '@miaotou/rules';
+
+const indicatorTakes: Readonly<Record<string, Bilingual>> = {
+  latest: { zh: '最新值', en: 'latest value' },
+  sum: { zh: '合计', en: 'sum' },
+  max: { zh: '最大值', en: 'largest value' },
+  min: { zh: '最小值', en: 'smallest value' },
+  mean: { zh: '平均值', en: 'mean' },
+  change: { zh: '变化率', en: 'relative change' },
+  difference: { zh: '增减数', en: 'change' },
+  streak: { zh: '连续期数', en: 'periods running' },
+};
+
+const units: Readonly<Record<string, Bilingual>> = {
+  h: { zh: '小时', en: 'hours' },
+  d: { zh: '天', en: 'days' },
+  m: { zh: '个月', en: 'months' },
+  y: { zh: '年', en: 'years' },
+};
+
+function windowText(text: string): Bilingual {
+  const { amount, unit } = windowOf(text);
+  const words = units[unit] ?? { zh: unit, en: unit };
+  return {
+    zh: `近${amount}${words.zh}`,
+    en: `over ${amount} ${amount === 1 ? words.en.slice(0, -1) : words.en}`,
+  };
+}
+
+const eventTakes: Readonly<Record<string, Bilingual>> = {
+  count: { zh: '件数', en: 'number' },
+  persons: { zh: '人数', en: 'people' },
+  maxPersons: { zh: '最多人数', en: 'largest number of people' },
+  amount: { zh: '金额', en: 'amount' },
+  maxMonths: { zh: '最长月数', en: 'longest months' },
+  distinctPersons: { zh: '不同人数', en: 'distinct people' },
+  sum: { zh: '合计', en: 'sum' },
+  max: { zh: '最大值', en: 'largest' },
+};
+
+const kindNames: Readonly<Record<string, Bilingual>> = {
+  'arbitration-case': { zh: '仲裁案件', en: 'arbitration cases' },
+  'mediation-case': { zh: '调解案件', en: 'mediation cases' },
+  'court-case': { zh: '诉讼案件', en: 'court cases' },
+  complaint: { zh: '投诉举报', en: 'complaints' },
+  petition: { zh: '信访', en: 'petitions' },
+  opinion: { zh: '舆情', en: 'posts' },
+  stoppage: { zh: '停工', en: 'stoppages' },
+  'tax-notice': { zh: '税务公告', en: 'tax notices' },
+};
+
+const fieldNames: Readonly<Record<string, Bilingual>> = {
+  persons: { zh: '人数', en: 'people' },
+  level: { zh: '层级', en: 'level' },
+  lineStopped: { zh: '停工', en: 'line stopped' },
+  blocked: { zh: '堵路围堵', en: 'blockade' },
+  injured: { zh: '受伤', en: 'injury' },
+  police: { zh: '警方到场', en: 'police on site' },
+  arrests: { zh: '被带走', en: 'arrests' },
+  callOnly: { zh: '仅网上串联', en: 'call online only' },
+};
+
+/** Words for a feature: its own, or else what is counted or read, over which window and with which filter. */
+export function featureLabel(feature: Feature): Bilingual {
+  if (feature.label !== undefined) return feature.label;
+  if ('indicator' in feature) {
+    const name = findIndicator(feature.indicator)?.name ?? { zh: feature.indicator, en: feature.indicator };
+    const take = indicatorTakes[feature.take] ?? { zh: feature.take, en: feature.take };
+    const window = windowText(feature.window);
+    return { zh: `${name.zh}（${take.zh}，${window.zh}）`, en: `${name.en} (${take.en}, ${window.en})` };
+  }
+  if ('event' in feature) {
+    const kind = kindNames[feature.event] ?? { zh: feature.event, en: feature.event };
+    const take = eventTakes[feature.take] ?? { zh: feature.take, en: feature.take };
+    const filter = Object.entries(feature.where ?? {})
+      .map(([name, wanted]) => `${name}=${[wanted].flat().join('/')}`)
+      .join(', ');
+    const more = filter === '' ? '' : `; ${filter}`;
+    const window = windowText(feature.window);
+    return {
+      zh: `${kind.zh}${take.zh}（${window.zh}${more}）`,
+      en: `${kind.en}: ${take.en} (${window.en}${more})`,
+    };
+  }
+  if ('field' in feature) return fieldNames[feature.field] ?? { zh: feature.field, en: feature.field };
+  if ('rules' in feature) {
+    const of = feature.rules.join(', ');
+    return feature.take === 'maxTier'
+      ? { zh: `其他规则的最高等级（${of}）`, en: `strongest tier of ${of}` }
+      : { zh: `有信号的来源类数（${of}）`, en: `source families with a signal among ${of}` };
+  }
+  return { zh: '断供周期倍数', en: 'cycles of silence' };
+}
+
+function formOf(feature: Feature): 'yuan' | 'percent' | undefined {
+  if ('event' in feature) return feature.take === 'amount' ? 'yuan' : undefined;
+  if ('field' in feature) return feature.field === 'amountFen' ? 'yuan' : undefined;
+  if (!('indicator' in feature) || feature.take === 'streak') return undefined;
+  if (feature.take === 'change') return 'percent';
+  return findIndicator(feature.indicator)?.unit === 'fen' ? 'yuan' : undefined;
+}
+
+/** A value in words: flags, codes, amounts and shares; null for a plain number, and where nothing is known. */
+export function featureValueText(feature: Feature, value: Evidence['features'][string]): Bilingual | null {
+  const form = formOf(feature);
+  const plain =
+    typeof value === 'number' && form === undefined && feature.words?.[String(value)] === undefined;
+  return value === null || plain ? null : valueText(value, feature.words, form);
+}
