@@ -74,6 +74,30 @@ describe.each(['socket', 'tcp'] as const)('the records by %s', (transport) => {
     await other.close();
   });
 
+  test('a wait for a lock holds no connection, and can be given up', async () => {
+    const narrow = await openRecords({ url: postgres.url, connections: 2 });
+    const giveUp = new Error('no longer wanted');
+    let waits = 0;
+    await narrow.underLock('y', async () => {
+      const waiters = [1, 2, 3].map(() =>
+        narrow.underLock(
+          'y',
+          () => Promise.resolve(),
+          () => ((waits += 1) > 6 ? Promise.reject(giveUp) : Promise.resolve()),
+        ),
+      );
+      const ended = Promise.allSettled(waiters);
+      expect((await drizzleOf(narrow.read).execute(sql`SELECT 1 AS one`)).rows).toEqual([{ one: 1 }]);
+      expect((await ended).map((one) => one.status === 'rejected' && one.reason === giveUp)).toEqual([
+        true,
+        true,
+        true,
+      ]);
+    });
+    await narrow.underLock('y', () => Promise.resolve());
+    await narrow.close();
+  });
+
   test('three programs that migrate at once all succeed, and the steps run once', async () => {
     const several = await Promise.all([1, 2, 3].map(() => openRecords({ url: postgres.url })));
     expect(await records.pendingMigrations()).not.toEqual([]);

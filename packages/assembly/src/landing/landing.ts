@@ -17,7 +17,6 @@ import { dataPaths } from '@miaotou/runtime';
 import { createSourcesWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { fileReader } from './file-reader.js';
-import { queuedLocks } from './queued-locks.js';
 
 export interface LandingOptions {
   readonly records: OpenRecords;
@@ -54,12 +53,11 @@ export function createLanding(options: LandingOptions): Landing {
   const store = options.store ?? createSourcesWarehouse(warehouse);
   const paths = dataPaths(options.dataDir);
   const files = openFileStore({ originals: paths.files, temporary: paths.temporary });
-  const locks = queuedLocks(records);
   const employers = createEmployers({
     records,
     employers: employerRecords,
     clock,
-    locks,
+    locks: records,
     rekey: (from, to, at) => store.rekey(from, to, at),
     rowsOf: (subjects) => store.rowsOf(subjects),
     afterMove: async (batches) => {
@@ -69,7 +67,7 @@ export function createLanding(options: LandingOptions): Landing {
   const imports = createImports({
     records,
     batches: batchRecords,
-    locks,
+    locks: records,
     files,
     reader: fileReader,
     store,

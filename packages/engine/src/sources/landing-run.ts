@@ -113,7 +113,9 @@ async function settleAndLand(
   await stage.settle(settled);
   await hooks.checkpoint();
   // What is new and what is a correction depends on the deliveries before: one of a layout lands at a time.
-  return deps.locks.underLock(`layout:${manifest.layout}`, async () => {
+  return deps.locks.underLock(`layout:${manifest.layout}`, land, () => hooks.checkpoint());
+
+  async function land(): Promise<StageCounts> {
     let counts = await stage.judge({ badIdents, badCodes });
     const receivedOn = dayOf(batch.observedAt);
     const latest = await stage.latestPeriod();
@@ -159,7 +161,7 @@ async function settleAndLand(
         hooks.checkpoint(),
       );
     }
-  });
+  }
 }
 
 /** Checks one delivery and lands it. Gives null when the engine alone may misread the file and it must go the exact way. */

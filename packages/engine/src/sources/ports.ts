@@ -152,7 +152,8 @@ export interface BatchRecords {
 
 /** Work that only one may do at a time, in this program and in every other on the same records. */
 export interface Locks {
-  underLock<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** `waiting` is called now and then while somebody else holds the lock; it throws to give the wait up. */
+  underLock<T>(name: string, work: () => Promise<T>, waiting?: () => Promise<void>): Promise<T>;
 }
 
 export interface PullState {

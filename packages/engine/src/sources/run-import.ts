@@ -156,7 +156,12 @@ export async function runImport(
   batchId: number,
   options: RunOptions,
 ): Promise<ImportSummary> {
-  return deps.locks.underLock(`batch:${batchId}`, async () => {
+  return deps.locks.underLock(`batch:${batchId}`, run, () => {
+    if (options.signal.aborted) throw new TransientError('the import was interrupted');
+    return Promise.resolve();
+  });
+
+  async function run(): Promise<ImportSummary> {
     const batch = await deps.batches.find(deps.records.read, batchId);
     if (batch === null) throw noBatch();
     if (!ended.has(batch.state)) {
@@ -176,5 +181,5 @@ export async function runImport(
     // Asked again for a batch that was done before: the program may have stopped between its last row and this line.
     if (after.state === 'done') await deps.batchDone(batchId);
     return summaryOf(after);
-  });
+  }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Executor, Records } from '@miaotou/engine';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
@@ -18,8 +19,11 @@ export interface RecordsOptions {
 /** The open store of records. */
 export interface OpenRecords extends Records {
   readonly url: string;
-  /** Runs `work` while no other process runs work of the same name on this database. */
-  underLock<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` while nobody else runs work of the same name on this database, in this process or another. `waiting` is
+   * called now and then while somebody else does; it throws to give the wait up.
+   */
+  underLock<T>(name: string, work: () => Promise<T>, waiting?: () => Promise<void>): Promise<T>;
   /** Runs the pending schema steps under a lock, and `alsoUnderLock` before the lock is let go; gives the names that ran. */
   migrate(alsoUnderLock?: () => Promise<void>): Promise<string[]>;
   /** Names of the schema steps that `migrate` would run; changes nothing. */
@@ -28,6 +32,9 @@ export interface OpenRecords extends Records {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Pause between two tries for a lock that somebody else holds. */
+const lockPauseMs = 100;
 
 const sessionOptions = [
   '-c timezone=UTC',
@@ -46,12 +53,45 @@ export async function openRecords(options: RecordsOptions): Promise<OpenRecords>
   health.on('error', onError);
   const database = drizzle(pool);
 
-  const locked = async <T>(name: string, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+  /** The connection that holds the lock, or null while somebody else's does. */
+  const tryLock = async (name: string): Promise<PoolClient | null> => {
     const client = await pool.connect();
     let broken = true;
+    let held = false;
     try {
-      // A wait for the lock is bounded by lock_timeout: another process may be migrating for a while.
-      await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`miaotou:${name}`]);
+      const tried = await client.query<{ held: boolean }>(
+        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+        [`miaotou:${name}`],
+      );
+      held = tried.rows[0]?.held === true;
+      broken = false;
+    } finally {
+      if (!held) client.release(broken);
+    }
+    return held ? client : null;
+  };
+
+  /**
+   * A wait holds no connection: waiters that took the whole pool would keep the one who holds the lock from its own
+   * queries. It has no end of its own either, since a large delivery may land for hours.
+   */
+  const lockedBy = async (name: string, waiting: () => Promise<void>): Promise<PoolClient> => {
+    for (;;) {
+      const client = await tryLock(name);
+      if (client !== null) return client;
+      await waiting();
+      await sleep(lockPauseMs);
+    }
+  };
+
+  const locked = async <T>(
+    name: string,
+    work: (client: PoolClient) => Promise<T>,
+    waiting: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<T> => {
+    const client = await lockedBy(name, waiting);
+    let broken = true;
+    try {
       const result = await work(client);
       await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`miaotou:${name}`]);
       broken = false;
@@ -67,7 +107,7 @@ export async function openRecords(options: RecordsOptions): Promise<OpenRecords>
     read: executorOf(database),
     transaction: <T>(work: (tx: Executor) => Promise<T>) =>
       database.transaction((tx) => work(executorOf(tx))),
-    underLock: (name, work) => locked(name, () => work()),
+    underLock: (name, work, waiting) => locked(name, () => work(), waiting),
     migrate: (alsoUnderLock) =>
       locked('migrations', async (client) => {
         const ran = await runSteps(client, migrations);
