@@ -47,7 +47,7 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
         </div>
         <div>
           <dt>{t('alerts.since')}</dt>
-          <dd className="num">{instantText(alert.sinceAt, language)}</dd>
+          <dd className="num">{instantText(alert.tierSince, language)}</dd>
         </div>
         <div>
           <dt>{t('alerts.lastSignal')}</dt>

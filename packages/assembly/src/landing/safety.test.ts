@@ -150,7 +150,7 @@ describe('cancelling', () => {
     await expect(county.imports.cancel(String(batchId))).rejects.toMatchObject({ code: 'batch-ended' });
   });
 
-  const broken = () => {
+  const broken = (): never => {
     throw new DOMException('This operation was aborted', 'AbortError');
   };
   test.each([

@@ -42,6 +42,8 @@ export const AlertRowSchema = z.object({
   state: z.enum(alertStates),
   openedAt: InstantSchema,
   sinceAt: InstantSchema,
+  /** Since when the alert stands at its present tier. */
+  tierSince: InstantSchema,
   lastSignalAt: InstantSchema,
   sentence: BilingualSchema,
   version: z.number().int(),

@@ -28,6 +28,7 @@ export function alertRow(alert: Alert, ruleName: Bilingual): AlertRow {
     state: alert.state,
     openedAt: alert.openedAt.toISOString(),
     sinceAt: alert.sinceAt.toISOString(),
+    tierSince: alert.tierSince.toISOString(),
     lastSignalAt: alert.lastSignalAt.toISOString(),
     sentence: alert.sentence,
     version: alert.version,
