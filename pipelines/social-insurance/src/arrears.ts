@@ -22,6 +22,7 @@ const manifest = ManifestSchema.parse({
   cycle: { every: 'month', graceDays: 20 },
   periodField: 'feePeriod',
   snapshot: true,
+  zeroWhenAbsent: ['SI01', 'SI02', 'SI03', 'SI04'],
   key: ['unitNumber', 'uscc', 'name', 'insurance', 'feePeriod'],
   groupBy: ['uscc', 'name'],
   employer: { uscc: 'uscc', name: 'name' },

@@ -93,6 +93,11 @@ export const ManifestSchema = z.object({
    * belongs to the key, so that a row repeated next month is neither a duplicate nor a correction of this month's.
    */
   snapshot: z.boolean().default(false),
+  /**
+   * For a snapshot: indicators that are zero for an employer whom the earlier list named and this one names no more.
+   * Absence from a complete list is knowledge; from a list with a name that is not known for sure it is none.
+   */
+  zeroWhenAbsent: z.array(z.string()).default([]),
   /** How the employer of a row is recognised; absent when the layout names none. */
   employer: z
     .object({

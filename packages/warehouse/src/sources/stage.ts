@@ -17,6 +17,7 @@ import type { Warehouse } from '../client/index.js';
 import { retractEvents, retractObservations } from './retract-sql.js';
 import { bulkLoad, faultList, otherCodeFields, stageTable, textLoad, writtenSql } from './stage-sql.js';
 import { quoted } from './sql-text.js';
+import { zeroAbsent } from './zero-absent.js';
 
 /** Beyond this the staging goes to disk: it takes about three times the file. */
 const memoryBytes = 300 * 1024 * 1024;
@@ -455,6 +456,7 @@ export class WarehouseStage implements Stage {
 
   async retractStale(): Promise<void> {
     const { manifest, batchId, observedAt } = this.#plan;
+    await zeroAbsent(this.#warehouse, this.#plan, await this.latestPeriod());
     if ((await this.#count('SELECT count() AS n FROM corrected')) === 0) return;
     const known = { batchId, layout: manifest.layout, observedAt };
     await this.#warehouse.command(retractEvents, known);
