@@ -3,9 +3,10 @@ import type { EventKind } from '@miaotou/domain';
 import { sqlText } from '../expression/index.js';
 import { windowDays, windowOf } from '../rule/index.js';
 import type { CheckedRule, Window } from '../rule/index.js';
-import { attributesOf, eventSql, indicatorSql } from './feature-columns.js';
+import { attributesOf, eventCondition, eventSql } from './feature-columns.js';
+import { indicatorColumns } from './indicator-columns.js';
 import { layeredSql } from './layers.js';
-import { newestEvents, newestObservations } from './newest.js';
+import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
 import { askedTable, coverageParameter, touchedTable } from './pass.js';
 import type { CompiledPass, PassShape } from './pass.js';
 import { instantInside, lastDayBefore, periodInside, windowStart } from './windows.js';
@@ -26,7 +27,17 @@ class Columns {
   }
 
   #key(feature: object): string {
-    const { optional: _, ...asked } = { optional: false, ...feature };
+    const {
+      optional: _,
+      label: __,
+      words: ___,
+      ...asked
+    } = {
+      optional: false,
+      label: null,
+      words: null,
+      ...feature,
+    };
     return JSON.stringify(Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
@@ -109,7 +120,16 @@ function emptyColumns(columns: readonly Column<unknown>[]): string {
   return columns.map(({ name }) => `, CAST(NULL AS Nullable(Float64)) AS ${name}`).join('');
 }
 
-function observationsSql(columns: Columns, { grid, some }: PassShape): string {
+/** Days of a window's periods, in steps that no two months share. */
+const stepsOf = (window: Window): number => Math.ceil(mostDays(window) / 28) + 1;
+
+interface Values {
+  /** Subjects whose values have to be put in order first. */
+  readonly revised: string;
+  readonly held: string;
+}
+
+function valuesSql(columns: Columns, { grid, some }: PassShape): Values {
   const windows = longestBy(columns.indicators, ({ indicator }) => indicator);
   const read = (window: Window): string =>
     grid
@@ -119,15 +139,54 @@ function observationsSql(columns: Columns, { grid, some }: PassShape): string {
   const where =
     `subject_kind = 'employer' AND ${anyOf(windows, 'indicator', read)}` +
     (some ? ` AND subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const names = { kind: 'indicator', begins: 'period' };
-  const rows = atMoments(newestObservations(where), windows, names, grid);
-  const features = columns.indicators.map(
-    ({ name, feature }) =>
-      `, CAST(${indicatorSql(feature, grid ? 'as_of' : one)} AS Nullable(Float64)) AS ${name}`,
-  );
-  return (
-    `SELECT subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS value_region${features.join('')} ` +
-    `FROM (${rows}) GROUP BY subject_id${grid ? ', as_of' : ''}`
+  const places = new Map<string, number>();
+  let place = 0;
+  for (const [indicator, window] of windows) places.set(indicator, (place += stepsOf(window)));
+  const rows = atMoments(newestObservations(where), windows, { kind: 'indicator', begins: 'period' }, grid);
+  const aggregates: string[] = [];
+  const features: string[] = [];
+  for (const [indicator, longestWindow] of windows) {
+    const own = columns.indicators.filter(({ feature }) => feature.indicator === indicator);
+    const compiled = indicatorColumns(
+      indicator,
+      own.map(({ feature }) => feature),
+      longestWindow,
+      { prefix: own[0]?.name ?? '', asOf: grid ? 'as_of' : one, exact: !grid },
+    );
+    aggregates.push(...compiled.aggregates);
+    features.push(
+      ...own.map(
+        ({ name }, at) => `CAST(${compiled.features[at] ?? 'NULL'} AS Nullable(Float64)) AS ${name}`,
+      ),
+    );
+  }
+  return {
+    revised: revisedSubjects(where, places),
+    held:
+      `SELECT subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, value_region, ${features.join(', ')} FROM (` +
+      `SELECT subject_id${grid ? ', as_of' : ''}, any(region) AS value_region, ${aggregates.join(', ')} ` +
+      `FROM (${rows}) GROUP BY subject_id${grid ? ', as_of' : ''})`,
+  };
+}
+
+/** Whether an event counts, said once per row for all features that ask the same. */
+function conditionsOf(
+  columns: Columns,
+  windows: ReadonlyMap<string, Window>,
+  grid: boolean,
+): ReadonlyMap<EventFeature, { readonly column: string; readonly sql: string }> {
+  const numbered = new Map<string, string>();
+  return new Map(
+    columns.events.map(({ feature }) => {
+      const window = windowOf(feature.window);
+      const { amount, unit } = windows.get(feature.event) ?? window;
+      // Rows outside the longest window are not even read in a single pass.
+      const exact = !grid && amount === window.amount && unit === window.unit;
+      const sql = eventCondition(feature, exact ? null : grid ? 'as_of' : one);
+      const column = numbered.get(sql) ?? `counts${numbered.size + 1}`;
+      numbered.set(sql, column);
+      return [feature, { column, sql }];
+    }),
   );
 }
 
@@ -143,19 +202,22 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
     (some ? ` AND employer_id IN (SELECT subject_id FROM ${touchedTable})` : '');
   const names = { kind: 'kind', begins: 'occurred_at' };
   const rows = atMoments(newestEvents(where, attributes), windows, names, grid);
+  const conditions = conditionsOf(columns, windows, grid);
+  const told = new Map([...conditions.values()].map(({ column, sql }) => [column, sql]));
+  const counting = [...told].map(([column, sql]) => `${sql} AS ${column}`);
   const features = columns.events.map(
     ({ name, feature }) =>
-      `, CAST(${eventSql(feature, grid ? 'as_of' : one)} AS Nullable(Float64)) AS ${name}`,
+      `, CAST(${eventSql(feature, conditions.get(feature)?.column ?? 'false')} AS Nullable(Float64)) AS ${name}`,
   );
   return (
     `SELECT employer_id AS subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS region, true AS happened` +
-    `${features.join('')} FROM (${rows}) GROUP BY employer_id${grid ? ', as_of' : ''}`
+    `${features.join('')} FROM (SELECT *, ${counting.join(', ')} FROM (${rows})) GROUP BY employer_id${grid ? ', as_of' : ''}`
   );
 }
 
 /**
  * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>` per
- * kind of event. Tables (column subject_id): `touched` when only some, `asked` for subjects to give at the last moment
+ * kind of event. Tables (column subject_id): `revised`, `touched` when only some, `asked` for subjects to give at the last moment
  * even without any row.
  */
 export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassShape): CompiledPass {
@@ -171,23 +233,28 @@ export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassSh
     `FROM (${happenings}) GROUP BY subject_id, as_of`;
   const values = [...columns.indicators, ...columns.events].map(({ name }) => `, ${name}`).join('');
   // Joined and not merged by a third aggregation: those with events are few, those with values are everybody.
+  const read = columns.indicators.length === 0 ? null : valuesSql(columns, shape);
   const merged =
-    columns.indicators.length === 0
+    read === null
       ? `SELECT *, event_region AS region FROM (${right})`
       : `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
         `coalesce(nullIf(value_region, ''), event_region, '') AS region, ifNull(happened, false) AS happened${values} ` +
         `FROM (SELECT subject_id, as_of, value_region, event_region, happened${values} ` +
-        `FROM (${observationsSql(columns, shape)}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of))`;
+        `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of))`;
   const coveredKinds = [...new Set(columns.events.map(({ feature }) => feature.event))];
   const covered = (kind: EventKind): string => {
     const place = shape.grid ? `indexOf(${many}, as_of)` : '1';
     return `{${coverageParameter(kind)}:Array(UInt8)}[${place}] = 1`;
   };
-  const replaced = columns.events.map(
+  const covers = coveredKinds.map((kind) => `, ${covered(kind)} AS ${coverageParameter(kind)}`);
+  const counted = columns.events.map(
     ({ name, feature }) =>
-      `multiIf(NOT (${covered(feature.event)}), NULL, happened, ${name}, toFloat64(0)) AS ${name}`,
+      `multiIf(NOT ${coverageParameter(feature.event)}, NULL, happened, ${name}, toFloat64(0)) AS ${name}`,
   );
-  const known = replaced.length === 0 ? merged : `SELECT * REPLACE (${replaced.join(', ')}) FROM (${merged})`;
+  const known =
+    counted.length === 0
+      ? merged
+      : `SELECT * REPLACE (${counted.join(', ')}) FROM (SELECT *${covers.join('')} FROM (${merged}))`;
   const layered = layeredSql(rules, (rule, name) => columns.of(rule, name), known);
-  return { sql: layered.sql, rules: layered.rules, coveredKinds };
+  return { sql: layered.sql, revisedSql: read?.revised ?? null, rules: layered.rules, coveredKinds };
 }

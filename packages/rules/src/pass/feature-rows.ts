@@ -2,7 +2,8 @@ import type { IndicatorFeature } from '@miaotou/contracts';
 import { sqlText } from '../expression/index.js';
 import { windowOf } from '../rule/index.js';
 import type { CheckedRule } from '../rule/index.js';
-import { eventCondition, stepMonths } from './feature-columns.js';
+import { eventCondition } from './feature-columns.js';
+import { stepMonths } from './indicator-columns.js';
 import { versionOrder } from './newest.js';
 import { periodBefore, periodInside } from './windows.js';
 

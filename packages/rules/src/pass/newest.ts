@@ -1,3 +1,6 @@
+import { sqlText } from '../expression/index.js';
+import { revisedTable } from './pass.js';
+
 /**
  * Order of versions. Of those known at the same instant the later batch counts; within a batch what one row says counts
  * more than that another takes back its own; then the later row. One number, for the engine compares numbers many times
@@ -6,6 +9,8 @@
 export const versionOrder =
   '(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(observed_at)), 87) + bitShiftLeft(toUInt128(batch_id), 46) + ' +
   'bitShiftLeft(toUInt128(1 - retracted), 45) + bitShiftLeft(toUInt128(row), 13) + cityHash64(sheet) % 8192)';
+
+const known = "observed_at <= {knownAt:DateTime64(3, 'UTC')}";
 
 /**
  * SQL of events as known at `knownAt`, one row per event and place, newest version only, retracted ones left out.
@@ -18,18 +23,38 @@ export function newestEvents(where: string, attributes: readonly string[]): stri
     `version.4 AS months, version.5 AS person_keys, version.6 AS attributes, version.8 AS employer_name, version.9 AS industry ` +
     `FROM (SELECT kind, occurred_at, employer_id, event_id, ` +
     `argMax((region, persons, amount_fen, months, person_keys, ${kept}, retracted, employer_name, industry), ${versionOrder}) AS version ` +
-    `FROM miaotou.events WHERE ${where} AND observed_at <= {knownAt:DateTime64(3, 'UTC')} ` +
+    `FROM miaotou.events WHERE ${where} AND ${known} ` +
     `GROUP BY kind, occurred_at, employer_id, event_id) WHERE version.7 = 0`
   );
 }
 
-/** SQL of observations as known at `knownAt`: (subject_id, indicator, period), newest version only. */
-export function newestObservations(where: string): string {
+/**
+ * SQL of the subjects with a value that was corrected or taken back, possibly with some more. Each indicator and month
+ * has a bit: no two months are less than 28 days apart, so values of equal bits and more values than bits mean that a
+ * value may be there twice. `places`: first bit of each indicator; what lies beyond the 64th shares bits.
+ */
+export function revisedSubjects(where: string, places: ReadonlyMap<string, number>): string {
+  const place = [...places]
+    .map(([indicator, first]) => `indicator = ${sqlText(indicator)}, ${first}`)
+    .join(', ');
+  const bit = `bitShiftLeft(toUInt64(1), (multiIf(${place}, 0) + intDiv(toUInt16(period), 28)) % 64)`;
   return (
-    `SELECT subject_id, indicator, period, newest_value AS value, some_region AS region FROM (` +
-    `SELECT subject_id, indicator, period, argMax(value, version_order) AS newest_value, argMax(retracted, version_order) AS gone, ` +
-    `any(region) AS some_region FROM (SELECT subject_id, indicator, period, value, region, retracted, ${versionOrder} AS version_order ` +
-    `FROM miaotou.observations WHERE ${where} AND observed_at <= {knownAt:DateTime64(3, 'UTC')}) ` +
-    `GROUP BY indicator, period, subject_id SETTINGS optimize_aggregation_in_order = 1) WHERE gone = 0`
+    `SELECT subject_id FROM miaotou.observations WHERE ${where} AND ${known} ` +
+    `GROUP BY subject_id HAVING max(retracted) = 1 OR bitCount(groupBitOr(${bit})) < count()`
+  );
+}
+
+/**
+ * SQL of observations as known at `knownAt`: (subject_id, indicator, period, value, region), newest version only. Only
+ * those of the subjects in the table `revised` are put in order, for that costs several times what reading them does.
+ */
+export function newestObservations(where: string): string {
+  const revised = `subject_id IN (SELECT subject_id FROM ${revisedTable})`;
+  return (
+    `SELECT subject_id, indicator, period, value, region FROM miaotou.observations WHERE ${where} AND ${known} AND NOT ${revised} ` +
+    `UNION ALL SELECT subject_id, indicator, period, newest.1 AS value, newest.2 AS region FROM (` +
+    `SELECT subject_id, indicator, period, argMax((value, region, retracted), ${versionOrder}) AS newest ` +
+    `FROM miaotou.observations WHERE ${where} AND ${known} AND ${revised} ` +
+    `GROUP BY subject_id, indicator, period) WHERE newest.3 = 0`
   );
 }

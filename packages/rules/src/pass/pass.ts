@@ -23,6 +23,8 @@ export interface RuleColumns {
  */
 export interface CompiledPass {
   readonly sql: string;
+  /** Query that fills the table `revised` before; null where nothing is read from values. */
+  readonly revisedSql: string | null;
   readonly rules: readonly RuleColumns[];
   /** Kinds of event whose absence counts as zero only where their sources are complete: parameter `covered_<kind>`. */
   readonly coveredKinds: readonly EventKind[];
@@ -36,3 +38,4 @@ export function coverageParameter(kind: EventKind): string {
 /** Temporary tables (column subject_id) that the caller fills before a pass runs. */
 export const touchedTable = 'touched';
 export const askedTable = 'asked';
+export const revisedTable = 'revised';

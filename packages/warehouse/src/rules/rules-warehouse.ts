@@ -6,6 +6,7 @@ import {
   compileEmployerPass,
   compileEventPass,
   coverageParameter,
+  revisedTable,
   touchedTable,
 } from '@miaotou/rules';
 import type { CompiledPass } from '@miaotou/rules';
@@ -54,6 +55,7 @@ const Cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const PassLine = z
   .object({ subject_id: z.string(), as_of: z.iso.datetime(), region: z.string() })
   .catchall(Cell);
+const Rank = z.number().nullable();
 const EventPart = z.object({
   occurred_at: z.iso.datetime().transform((text) => new Date(text)),
   employer_id: z.string(),
@@ -63,7 +65,7 @@ const EventPart = z.object({
 function rowOf(line: z.infer<typeof PassLine>, pass: CompiledPass, ofEvents: boolean): PassRow {
   const rules = new Map(
     pass.rules.map(({ rule, tier, features }) => {
-      const rank = z.number().nullable().parse(line[tier]);
+      const rank = Rank.parse(line[tier]);
       const values = [...features].map(([name, column]) => [name, line[column] ?? null] as const);
       return [rule.file.id, { rank, features: Object.fromEntries(values) }] as const;
     }),
@@ -125,9 +127,12 @@ async function runPass(
   return warehouse.exclusive(async (own) => {
     await fillTables(own, request, ofEvents);
     const columns = keptColumns(pass, ofEvents);
+    const parameters = parametersOf(request, pass);
+    if (pass.revisedSql !== null)
+      await own.command(`CREATE TEMPORARY TABLE ${revisedTable} AS ${pass.revisedSql}`, parameters, options);
     await own.command(
       `CREATE TEMPORARY TABLE judged AS SELECT ${columns} FROM (${pass.sql})`,
-      parametersOf(request, pass),
+      parameters,
       options,
     );
     const hit = pass.rules.map(({ tier }) => `ifNull(${tier}, 0) > 0`).join(' OR ');
