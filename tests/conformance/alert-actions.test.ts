@@ -1,4 +1,4 @@
-import type { AlertDetail } from '@miaotou/contracts';
+import type { AlertDetail, AlertQuery } from '@miaotou/contracts';
 import type { Viewer } from '@miaotou/engine';
 import { drizzleOf } from '@miaotou/records';
 import { testWarehouse } from '@miaotou/testkit';
@@ -57,7 +57,7 @@ async function withRed(): Promise<EvaluationHouse> {
 }
 
 async function alertOf(one: EvaluationHouse, rule: string, subject: string): Promise<AlertDetail> {
-  const query = { rule: [rule], page: 1, pageSize: 50, sort: 'opened' } as const;
+  const query: AlertQuery = { rule: [rule], page: 1, pageSize: 50, sort: 'opened' };
   const { items } = await one.alerts.list(query, viewer('leader'));
   const id = items.find(({ subjectId }) => subjectId === subject)?.id ?? 'none';
   return one.alerts.get(id, viewer('leader'));

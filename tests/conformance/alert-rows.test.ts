@@ -1,5 +1,5 @@
 import { RuleFileSchema } from '@miaotou/contracts';
-import type { SourceRows } from '@miaotou/contracts';
+import type { AlertQuery, SourceRows } from '@miaotou/contracts';
 import type { Viewer } from '@miaotou/engine';
 import { drizzleOf } from '@miaotou/records';
 import { testWarehouse } from '@miaotou/testkit';
@@ -165,7 +165,7 @@ const placesOf = ({ tables }: SourceRows): string[] =>
 describe('rows behind the features of an alert', () => {
   let house: EvaluationHouse;
   const alertOf = async (rule: string, subject: string): Promise<string> => {
-    const query = { rule: [rule], page: 1, pageSize: 200, sort: 'opened' } as const;
+    const query: AlertQuery = { rule: [rule], page: 1, pageSize: 200, sort: 'opened' };
     const { items } = await house.alerts.list(query, leader);
     return items.find(({ subjectId }) => subjectId === subject)?.id ?? 'none';
   };
