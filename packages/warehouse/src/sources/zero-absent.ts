@@ -12,7 +12,10 @@ WHERE context = 0 AND (idents.subject = '' OR startsWith(idents.subject, 'pendin
 
 /** Values that anybody has told of the period itself stand, and so does one that another layout told last. */
 function absentSql(indicators: readonly string[]): string {
-  const known = "observed_at <= {observedAt:DateTime64(3, 'UTC')}";
+  // What nobody has told of for over a year is history and needs no end.
+  const asked =
+    `subject_kind = 'employer' AND indicator IN (${indicators.map(quoted).join(', ')}) AND period <= {period:Date} ` +
+    `AND period > subtractMonths({period:Date}, 13) AND observed_at <= {observedAt:DateTime64(3, 'UTC')}`;
   // No row stands behind such a zero, and delivered rows are numbered from 1.
   return `INSERT INTO miaotou.observations (indicator, subject_kind, subject_id, region, period, value, observed_at, layout, batch_id, row, sheet, retracted)
 SELECT indicator, 'employer', subject_id, argMax(place, period), {period:Date}, 0, {observedAt:DateTime64(3, 'UTC')}, {layout:String}, {batchId:UInt64}, 0, '', 0
@@ -20,7 +23,7 @@ FROM (
   SELECT indicator, subject_id, period, any(region) AS place, argMax(value, (observed_at, batch_id)) AS said,
     argMax(retracted, (observed_at, batch_id)) AS gone, argMax(layout, (observed_at, batch_id)) AS teller
   FROM miaotou.observations
-  WHERE subject_kind = 'employer' AND indicator IN (${indicators.map(quoted).join(', ')}) AND period <= {period:Date} AND ${known}
+  WHERE ${asked} AND subject_id IN (SELECT subject_id FROM miaotou.observations WHERE ${asked} AND layout = {layout:String} AND value > 0)
   GROUP BY indicator, subject_id, period
 )
 WHERE gone = 0
