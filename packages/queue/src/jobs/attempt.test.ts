@@ -1,6 +1,6 @@
 import { PermanentError, StaleError, TransientError } from '@miaotou/engine';
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from './attempt.js';
+import { outcomeOf, untilReturned } from './attempt.js';
 import type { JobOutcome } from './jobs.js';
 
 const text = { zh: '不行', en: 'no' };
@@ -35,5 +35,33 @@ describe('what a thrown error makes of a try', () => {
   ];
   test.each(cases)('%s', (_name, error, signal, last, outcome) => {
     expect(outcomeOf(error, signal, last)).toBe(outcome);
+  });
+});
+
+describe('a try that goes on after it was told to stop', () => {
+  const deaf = () => new Promise<string>((done) => setTimeout(() => done('done'), 150));
+
+  test.each([
+    ['is given up on a shutdown, so that its job goes back', 'shutdown', 20, 'the program ends'],
+    ['is waited for on a shutdown when it ends in time', 'shutdown', 1_000, null],
+    ['is waited for on a cancel: it cleans up after itself', 'cancelled', 20, null],
+  ])('%s', async (_name, reason, afterMs, refusal) => {
+    for (const signal of [AbortSignal.abort(reason), abortedSoon(reason)]) {
+      const ended = untilReturned(deaf(), signal, afterMs).catch((error: Error) => error.message);
+      expect(await ended).toContain(refusal ?? 'done');
+    }
+  });
+
+  function abortedSoon(reason: string): AbortSignal {
+    const control = new AbortController();
+    setTimeout(() => control.abort(reason), 10);
+    return control.signal;
+  }
+
+  test('leaves nothing to wait for once it ended', async () => {
+    const control = new AbortController();
+    expect(await untilReturned(Promise.resolve('done'), control.signal, 20)).toBe('done');
+    control.abort('shutdown');
+    await expect(untilReturned(Promise.reject(new Error('own')), control.signal, 20)).rejects.toThrow('own');
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jobPayloads } from '@miaotou/contracts';
 import type { JobName } from '@miaotou/contracts';
 import { PermanentError, StaleError } from '@miaotou/engine';
@@ -48,6 +50,32 @@ async function handle<N extends JobName>(
   return handler(parsed.data as Parameters<typeof handler>[0], context);
 }
 
+/** After a shutdown was told, a handler gets this long before its job goes back without waiting for it. */
+const returnMs = 2_000;
+
+/**
+ * Ends a try that outlasts a shutdown: the process is about to go, and a job that it still held would wait for its lock
+ * to run out. What the handler does until then is what it would do before a kill.
+ */
+export async function untilReturned<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  afterMs = returnMs,
+): Promise<T> {
+  const settled = new AbortController();
+  const late = async (): Promise<never> => {
+    if (!signal.aborted) await once(signal, 'abort', { signal: settled.signal });
+    if (signal.reason === 'cancelled') return new Promise<never>(() => undefined);
+    await sleep(afterMs, undefined, { signal: settled.signal });
+    throw new Error('the program ends before the job does');
+  };
+  try {
+    return await Promise.race([work, late()]);
+  } finally {
+    settled.abort();
+  }
+}
+
 /** Runs one try of a job and tells the store how it ended. */
 export async function runAttempt(
   job: Job,
@@ -63,7 +91,7 @@ export async function runAttempt(
     const ms = performance.now() - started;
     options.onSettled?.({ id, name, outcome, ms, ...(error === undefined ? {} : { error }) });
   };
-  const run = () => handle(name, handlers, job, signal);
+  const run = () => untilReturned(handle(name, handlers, job, signal), signal);
   try {
     await (options.around === undefined ? run() : options.around({ id, name }, run));
     settled('done');
