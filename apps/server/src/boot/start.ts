@@ -3,6 +3,8 @@ import { withLogContext } from '@miaotou/runtime';
 import type { AppParts } from '../app.module.js';
 import { createApp } from './create-app.js';
 
+/** Requests under way get this long to end; a browser may also hold connections open on which it never asks anything. */
+const requestsMs = 1_500;
 /** Running jobs get this long to end before they go back into the queue. */
 const graceMs = 5_000;
 /** After this long the process ends, whatever is still open. */
@@ -41,7 +43,10 @@ export async function start(parts: AppParts): Promise<void> {
   metrics.readLiveAlerts(() => product.insights.liveCounts());
   const app = await createApp(parts);
   endOn(async () => {
+    const { server } = app.getHttpAdapter().getInstance();
+    const hurry = setTimeout(() => server.closeAllConnections(), requestsMs);
     await app.close();
+    clearTimeout(hurry);
     await product.close({ graceMs });
   }, logger);
   await app.listen({ host, port });
