@@ -1,4 +1,4 @@
-export { temporaryFolder } from './afterwards.js';
+export { endAfterwards, temporaryFolder } from './afterwards.js';
 export { testDatabase, testRecords } from './postgres.js';
 export { testRedis } from './redis.js';
 export { testWarehouse } from './warehouse.js';
