@@ -9,7 +9,7 @@ import { joinHandlers } from './handlers.js';
 import type { AddOptions, Jobs, LaneCounts, WorkOptions, JobHandlers } from './jobs.js';
 import { defaultConcurrency, laneOf, lanes } from './lanes.js';
 import type { Lane } from './lanes.js';
-import { throttledErrors } from './throttle.js';
+import { throttledErrors } from '../throttle/index.js';
 
 /** Carries the wish to cancel to whichever process runs the job. */
 const controlName = 'control';
@@ -22,7 +22,6 @@ const lockMs = 20_000;
 const maxKills = 25;
 /** After the grace, a job told to stop gets this long to do so. */
 const stopMs = 3_000;
-const errorEveryMs = 30_000;
 
 function addOptions({ key, id, delayMs, attempts = 5 }: AddOptions): BullJobOptions {
   return {
@@ -180,7 +179,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
   const tell = options.onError ?? (() => undefined);
   const backend = openBackend(
     options,
-    throttledErrors(tell, () => performance.now(), errorEveryMs),
+    throttledErrors(tell, () => performance.now()),
   );
   const jobs = new BullJobs(backend);
   await jobs.ready();

@@ -2,6 +2,7 @@ import { LiveMessageSchema } from '@miaotou/contracts';
 import type { LiveEvent, LivePush } from '@miaotou/engine';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
+import { throttledErrors } from '../throttle/index.js';
 
 const channel = 'miaotou:live';
 const LiveEventSchema = z.object({ regions: z.array(z.string()), message: LiveMessageSchema });
@@ -18,8 +19,11 @@ export interface LiveHub extends LivePush {
 export interface LiveHubOptions {
   /** redis://host:6379; without it events stay in the process. */
   readonly redisUrl?: string | null;
-  /** Told of trouble with Redis; a lost event costs a screen one refresh, so publishing never fails. */
-  readonly onError?: (error: Error) => void;
+  /**
+   * Told of trouble with Redis, at most once in 30 s for each kind, with the number held back; a lost event costs a
+   * screen one refresh, so publishing never fails.
+   */
+  readonly onError?: (error: Error, heldBack: number) => void;
 }
 
 function localHub(): LiveHub & { readonly deliver: Listener } {
@@ -41,9 +45,13 @@ function localHub(): LiveHub & { readonly deliver: Listener } {
 }
 
 /** Opens live push: within the process, or over Redis where several processes serve. */
-export async function openLiveHub({ redisUrl, onError = () => undefined }: LiveHubOptions): Promise<LiveHub> {
+export async function openLiveHub({
+  redisUrl,
+  onError: tell = () => undefined,
+}: LiveHubOptions): Promise<LiveHub> {
   const local = localHub();
   if (!redisUrl) return local;
+  const onError = throttledErrors(tell, () => performance.now());
   const sender = new Redis(redisUrl);
   const receiver = new Redis(redisUrl);
   for (const client of [sender, receiver]) client.on('error', onError);

@@ -1,8 +1,11 @@
+/** Trouble with a store repeats itself with every try to reach it. */
+const everyHalfMinute = 30_000;
+
 /** Passes on the first error of a kind at once and then one each `everyMs`, with the number held back since. */
 export function throttledErrors(
   tell: (error: Error, heldBack: number) => void,
   now: () => number,
-  everyMs: number,
+  everyMs = everyHalfMinute,
 ): (error: Error) => void {
   const kinds = new Map<string, { told: number; heldBack: number }>();
   return (error) => {

@@ -1,0 +1,1 @@
+export { throttledErrors } from './throttle.js';
