@@ -9,7 +9,7 @@ import { layeredSql } from './layers.js';
 import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
 import { askedTable, coverageParameter, touchedTable } from './pass.js';
 import type { CompiledPass, PassShape } from './pass.js';
-import { instantInside, lastDayBefore, periodInside, windowStart } from './windows.js';
+import { lastDayBefore, windowStart } from './windows.js';
 
 interface Column<F> {
   readonly name: string;
@@ -131,13 +131,11 @@ interface Values {
 
 function valuesSql(columns: Columns, { grid, some }: PassShape): Values {
   const windows = longestBy(columns.indicators, ({ indicator }) => indicator);
-  const read = (window: Window): string =>
-    grid
-      ? `period > ${lastDayBefore(windowStart(window, first))} AND period <= ${lastDayBefore(last)}`
-      : periodInside(window, 'period', one);
+  const begins = (window: Window): string =>
+    `period > ${lastDayBefore(windowStart(window, grid ? first : one))}`;
   // The bounds are constants for the engine, so that it reads only the parts of the key that it needs.
   const where =
-    `subject_kind = 'employer' AND ${anyOf(windows, 'indicator', read)}` +
+    `subject_kind = 'employer' AND period <= ${lastDayBefore(grid ? last : one)} AND ${anyOf(windows, 'indicator', begins)}` +
     (some ? ` AND subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
   const places = new Map<string, number>();
   let place = 0;
@@ -193,12 +191,9 @@ function conditionsOf(
 function eventsSql(columns: Columns, { grid, some }: PassShape): string {
   const windows = longestBy(columns.events, ({ event }) => event);
   const attributes = columns.events.flatMap(({ feature }) => attributesOf(feature));
-  const read = (window: Window): string =>
-    grid
-      ? `occurred_at >= ${windowStart(window, first)} AND occurred_at < ${last}`
-      : instantInside(window, 'occurred_at', one);
+  const begins = (window: Window): string => `occurred_at >= ${windowStart(window, grid ? first : one)}`;
   const where =
-    `${anyOf(windows, 'kind', read)} AND employer_id != ''` +
+    `occurred_at < ${grid ? last : one} AND ${anyOf(windows, 'kind', begins)} AND employer_id != ''` +
     (some ? ` AND employer_id IN (SELECT subject_id FROM ${touchedTable})` : '');
   const names = { kind: 'kind', begins: 'occurred_at' };
   const rows = atMoments(newestEvents(where, attributes), windows, names, grid);
@@ -227,34 +222,31 @@ export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassSh
     `${emptyColumns(columns.events)} FROM ${askedTable}` +
     (shape.some ? ` WHERE subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
   const happenings = columns.events.length === 0 ? asked : `${eventsSql(columns, shape)} UNION ALL ${asked}`;
-  const counts = columns.events.map(({ name }) => `, max(${name}) AS ${name}`).join('');
+  const counts = columns.events.map(({ name }) => `, max(${name}) AS ${name}_happened`).join('');
   const right =
     `SELECT subject_id, as_of, max(region) AS event_region, max(happened) AS happened${counts} ` +
     `FROM (${happenings}) GROUP BY subject_id, as_of`;
-  const values = [...columns.indicators, ...columns.events].map(({ name }) => `, ${name}`).join('');
-  // Joined and not merged by a third aggregation: those with events are few, those with values are everybody.
   const read = columns.indicators.length === 0 ? null : valuesSql(columns, shape);
-  const merged =
+  const values = columns.indicators.map(({ name }) => `, ${name}`).join('');
+  const counted = columns.events.map(({ name }) => `, ${name}_happened`).join('');
+  // Joined and not merged by a third aggregation: those with events are few, those with values are everybody.
+  const joined =
     read === null
-      ? `SELECT *, event_region AS region FROM (${right})`
-      : `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
-        `coalesce(nullIf(value_region, ''), event_region, '') AS region, ifNull(happened, false) AS happened${values} ` +
-        `FROM (SELECT subject_id, as_of, value_region, event_region, happened${values} ` +
-        `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of))`;
+      ? `SELECT *, '' AS value_region FROM (${right})`
+      : `SELECT subject_id, as_of, value_region, event_region, happened${values}${counted} ` +
+        `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of)`;
   const coveredKinds = [...new Set(columns.events.map(({ feature }) => feature.event))];
-  const covered = (kind: EventKind): string => {
-    const place = shape.grid ? `indexOf(${many}, as_of)` : '1';
-    return `{${coverageParameter(kind)}:Array(UInt8)}[${place}] = 1`;
-  };
-  const covers = coveredKinds.map((kind) => `, ${covered(kind)} AS ${coverageParameter(kind)}`);
-  const counted = columns.events.map(
-    ({ name, feature }) =>
-      `multiIf(NOT ${coverageParameter(feature.event)}, NULL, happened, ${name}, toFloat64(0)) AS ${name}`,
-  );
-  const known =
-    counted.length === 0
-      ? merged
-      : `SELECT * REPLACE (${counted.join(', ')}) FROM (SELECT *${covers.join('')} FROM (${merged}))`;
-  const layered = layeredSql(rules, (rule, name) => columns.of(rule, name), known);
+  const place = shape.grid ? `indexOf(${many}, as_of)` : '1';
+  const named = new Set<EventKind>();
+  const known = columns.events.map(({ name, feature: { event } }) => {
+    const column = coverageParameter(event);
+    const covered = named.has(event) ? column : `({${column}:Array(UInt8)}[${place}] = 1 AS ${column})`;
+    named.add(event);
+    return `, multiIf(NOT ${covered}, NULL, ifNull(happened, false), ${name}_happened, toFloat64(0)) AS ${name}`;
+  });
+  const base =
+    `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
+    `coalesce(nullIf(value_region, ''), event_region, '') AS region${values}${known.join('')} FROM (${joined})`;
+  const layered = layeredSql(rules, (rule, name) => columns.of(rule, name), base);
   return { sql: layered.sql, revisedSql: read?.revised ?? null, rules: layered.rules, coveredKinds };
 }

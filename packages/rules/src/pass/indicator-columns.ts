@@ -50,7 +50,7 @@ function changeSql(
 ): string {
   const earlier = periodBefore(windowOf(against), newest);
   const at = `indexOf(${periods}, ${earlier})`;
-  const before = `if(${at} = 0 OR NOT ${inside(earlier)}, NULL, ${values}[${at}])`;
+  const before = `if(${at} = 0 OR NOT (${inside(earlier)}), NULL, ${values}[${at}])`;
   const difference = `(${value} - ${before})`;
   return relative ? `(${difference} / nullIf(${before}, 0))` : difference;
 }
@@ -96,8 +96,9 @@ export function indicatorColumns(
       return column;
     }
     // The newest of the longest window is the newest of a shorter one too, if it lies in there at all; without any it is 0.
-    const begins = sameWindow(window, longest) ? 'toDate(0)' : lastDayBefore(windowStart(window, asOf));
-    const inside = (period: string): string => `${period} > ${begins}`;
+    const whole = sameWindow(window, longest);
+    const begins = whole ? 'toDate(0)' : lastDayBefore(windowStart(window, asOf));
+    const inside = (period: string): string => (whole ? 'true' : `${period} > ${begins}`);
     const { take, against = feature.window } = feature;
     const found =
       take === 'streak'
@@ -105,7 +106,7 @@ export function indicatorColumns(
         : take === 'latest'
           ? shared.value
           : changeSql(shared, against, take === 'change', inside);
-    return `if(${inside(shared.newest)}, ${found}, NULL)`;
+    return `if(${shared.newest} > ${begins}, ${found}, NULL)`;
   });
   return { aggregates, features };
 }
