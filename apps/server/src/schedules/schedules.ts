@@ -38,6 +38,20 @@ export class Schedules implements OnApplicationBootstrap {
     this.due(() => this.product.jobs.add('scan-inbox', {}, { key: 'scan-inbox', attempts: 1 }));
   }
 
+  /** A delivery whose job was lost with its queue is taken up again; one that is waiting or running is left alone. */
+  @Interval('unfinished-imports', 60_000)
+  unfinished(): void {
+    this.due(async () => {
+      for (const batchId of await this.product.imports.unfinished()) {
+        await this.product.jobs.add(
+          'import-file',
+          { batchId: String(batchId) },
+          { key: `import-${batchId}` },
+        );
+      }
+    });
+  }
+
   /** A moment missed because the queue was away comes again; it must only be seen. */
   private due(add: () => Promise<unknown>): void {
     add().catch((error: unknown) => this.logger.error({ err: error }, 'scheduled work could not be queued'));

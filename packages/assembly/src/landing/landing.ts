@@ -11,7 +11,7 @@ import type {
   Pulls,
 } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
-import { batchRecords, employerRecords, openFileStore, pullRecords } from '@miaotou/records';
+import { batchRecords, employerRecords, mayPass, openFileStore, pullRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { dataPaths } from '@miaotou/runtime';
 import { createSourcesWarehouse } from '@miaotou/warehouse';
@@ -77,6 +77,7 @@ export function createLanding(options: LandingOptions): Landing {
     live,
     secret,
     batchDone,
+    mayPass,
     onFault: (error, batchId) => onFault(error, `batch ${batchId}`),
   });
   const inbox = createInbox({ directory: paths.inbox, imports, clock, enqueue, onFault });

@@ -19,6 +19,8 @@ export interface ImportsDeps {
   readonly secret: Buffer;
   /** Asks for the evaluation of what a batch touched. May be called again for the same batch. */
   readonly batchDone: (batchId: number) => Promise<void>;
+  /** Whether a store's error may pass, so that the same work may succeed later. */
+  readonly mayPass: (error: unknown) => boolean;
   /** Told of every fault that is not the sender's. */
   readonly onFault: (error: unknown, batchId: number) => void;
 }

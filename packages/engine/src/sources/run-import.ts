@@ -135,6 +135,7 @@ async function settle(
   if (error instanceof PermanentError)
     return end(deps, batch.id, { state: 'refused', problem: problemOf(error) });
   if (error instanceof TransientError || isTransient(error)) throw error;
+  if (deps.mayPass(error)) throw new TransientError('a store was out of reach', { cause: error });
   deps.onFault(error, batch.id);
   return end(deps, batch.id, { state: 'failed', problem: brokenProblem });
 }

@@ -2,4 +2,4 @@ export { drizzleOf } from './executor.js';
 export type { Database } from './executor.js';
 export { openRecords } from './open.js';
 export type { OpenRecords, RecordsOptions } from './open.js';
-export { sqlStateOf } from './sql-state.js';
+export { mayPass, sqlStateOf } from './sql-state.js';
