@@ -4,6 +4,20 @@ import { ConfigError, DirectoryLockedError, createLogger, loadConfig } from '@mi
 import { start } from './boot/index.js';
 import { createMetrics } from './metrics/index.js';
 
+/** What the one who starts it should read: a sentence where the cause is known, else where it happened. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError || error instanceof DirectoryLockedError) return error.message;
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    const { port } = error;
+    return (
+      `端口 ${String(port)} 已被其他程序占用。请停止那个程序，或用 PORT 另指一个端口。\n` +
+      `Port ${String(port)} is in use by another program. Stop that one, or name another port with PORT.`
+    );
+  }
+  return error.stack ?? error.message;
+}
+
 let product: Product | null = null;
 try {
   const config = loadConfig(process.env);
@@ -19,9 +33,8 @@ try {
   }
   await start({ product, metrics, logger });
 } catch (error) {
-  // Before anything runs there is no log to look into: the one who starts it reads this.
-  const known = error instanceof ConfigError || error instanceof DirectoryLockedError;
-  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  // Before anything runs there is no log to look into.
+  process.stderr.write(`${told(error)}\n`);
   await product?.close();
   process.exit(1);
 }
