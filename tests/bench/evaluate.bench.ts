@@ -11,7 +11,7 @@ const months = 24;
 const goal = 3;
 const asOf = new Date('2026-11-23T02:00:00+08:00');
 
-/** Monthly values of every employer; about two in a hundred owe contributions, lay off or shrink. */
+/** Monthly values of every employer; about two in a hundred owe contributions, lay off or shrink, and one value in a hundred was corrected or taken back. */
 async function fillObservations(warehouse: Warehouse): Promise<void> {
   const values = {
     SI01: 'if(h % 100 < 2, 1 + h % 7, 0)',
@@ -26,11 +26,14 @@ async function fillObservations(warehouse: Warehouse): Promise<void> {
             FROM numbers(${employers * months}))`);
   }
   await warehouse.command(`INSERT INTO miaotou.observations
+    SELECT indicator, subject_kind, subject_id, region, period, if(h % 500 = 0, value, value + 1), addDays(observed_at, 20), layout, 2, row, '', h % 500 = 0
+    FROM (SELECT *, cityHash64(subject_id, period, indicator) AS h FROM miaotou.observations) WHERE h % 100 = 0`);
+  await warehouse.command(`INSERT INTO miaotou.observations
     SELECT 'TAX01', 'employer', toString(number % 5000), '445224101', addMonths(toDate('2024-10-01'), 3 * intDiv(number, 5000)), 100000,
       toDateTime64('2026-10-20', 3, 'UTC'), 'bench', 1, number, '', 0 FROM numbers(${(5_000 * months) / 3})`);
 }
 
-/** Happenings of two years, thinly spread over the employers. */
+/** Happenings of two years, spread over the employers; one in a hundred was corrected. */
 async function fillEvents(warehouse: Warehouse): Promise<void> {
   const counts = {
     complaint: 200_000,
@@ -43,19 +46,30 @@ async function fillEvents(warehouse: Warehouse): Promise<void> {
   for (const [kind, count] of Object.entries(counts)) {
     await warehouse.command(`INSERT INTO miaotou.events
       SELECT '${kind}', 'bench', concat('${kind}:', toString(number)), toString(h % ${employers}), '', '445224101', '',
-        toDateTime('2024-11-23 00:00:00', 'UTC') + number % (730 * 86400 / 97) * 97, toDateTime64('2026-11-01', 3, 'UTC'), 1 + h % 3, NULL,
-        if(h % 5 = 0, 1, NULL), [h], map('channel', 'inspection', 'disputeType', 'D11', 'verified', 'false', 'form', 'visit', 'level', 'county', 'sentiment', 'negative', 'reads', '10', 'noticeKind', 'arrears'),
+        toDateTime('2024-11-23 00:00:00', 'UTC') + intDiv(h, 1000) % (730 * 86400) AS at, toDateTime64(at, 3, 'UTC'), 1 + h % 3, NULL,
+        if(h % 5 = 0, 1, NULL), [h], map('channel', ['12345', 'inspection', 'citizen-message'][1 + h % 3], 'disputeType', concat('D', leftPad(toString(1 + h % 13), 2, '0')), 'verified', 'false', 'form', 'visit', 'level', 'county', 'sentiment', 'negative', 'reads', '10', 'noticeKind', 'arrears'),
         0, 1, number, ''
       FROM (SELECT number, cityHash64(number, '${kind}') AS h FROM numbers(${count}))`);
   }
+  await warehouse.command(`INSERT INTO miaotou.events
+    SELECT * REPLACE (addDays(observed_at, 3) AS observed_at, 2 AS batch_id, 12 AS persons)
+    FROM miaotou.events WHERE cityHash64(event_id) % 100 = 0`);
 }
 
-const observationColumns =
-  'subject_kind, indicator, period, subject_id, region, value, observed_at, batch_id, sheet, row, retracted';
-const eventColumns =
-  'kind, occurred_at, employer_id, event_id, region, persons, amount_fen, months, person_keys, attributes, retracted, employer_name, industry, observed_at, batch_id, sheet, row';
+/** Every column that the pass reads of either table, with what looks at each value of it. */
+const needed = {
+  observations:
+    'subject_kind, indicator, period, subject_id, region, value, observed_at, batch_id, sheet, row, retracted',
+  events:
+    'kind, occurred_at, employer_id, event_id, region, persons, amount_fen, months, length(person_keys), ' +
+    "length(attributes['channel']), retracted, employer_name, industry, observed_at, batch_id, sheet, row",
+} as const;
 
-/** The thirteen rules over 100,000 employers with 24 months, against one scan of every column that they need. */
+/**
+ * The thirteen rules over 100,000 employers with 24 months, against one scan of every column that they need. The scan
+ * looks at every row of both tables and takes the greatest of each column; the pass may skip what lies outside its
+ * windows, but settles corrections, joins, judges, and brings the rows with a signal into the process.
+ */
 export async function run(print: (line: string) => void): Promise<void> {
   const warehouse = await testWarehouse();
   await fillObservations(warehouse);
@@ -82,15 +96,9 @@ export async function run(print: (line: string) => void): Promise<void> {
     hit = people.rows.length + events.rows.length;
   };
   const scan = async (): Promise<void> => {
-    for (const [table, columns] of [
-      ['observations', observationColumns],
-      ['events', eventColumns],
-    ] as const) {
-      await warehouse.run(
-        `SELECT sum(ignore(${columns})) AS n FROM miaotou.${table} SETTINGS use_query_condition_cache = 0`,
-        {},
-        z.object({ n: z.union([z.string(), z.number()]) }),
-      );
+    for (const [table, columns] of Object.entries(needed)) {
+      const looked = columns.split(', ').map((column, at) => `max(${column}) AS m${at}`);
+      await warehouse.run(`SELECT ${looked.join(', ')} FROM miaotou.${table}`, {}, z.unknown());
     }
   };
   await compare(

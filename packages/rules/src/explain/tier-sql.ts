@@ -31,8 +31,8 @@ export function ruleSql(rule: CheckedRule, columnOf: (feature: string) => string
     .map(({ name }) => `isNull(${nameSql(name)})`);
   const branches = [
     ...(missing.length === 0 ? [] : [`${missing.join(' OR ')}, NULL`]),
-    // Named at its first use and not written twice: what the engine has to understand takes it longer than to run it.
-    ...tiers.map(({ rank, sql, named }) => `ifNull(${sql} AS ${named}, false), ${rank}`),
+    // An unknown condition is none that holds. Named at its first use and not written twice: what the engine has to understand takes it longer than to run it.
+    ...tiers.map(({ rank, sql, named }) => `(${sql} AS ${named}), ${rank}`),
     `${tiers.map(({ named }) => `isNull(${named})`).join(' OR ')}, NULL`,
   ];
   return { derived, tier: `toNullable(multiIf(${branches.join(', ')}, 0))` };

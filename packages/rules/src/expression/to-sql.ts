@@ -13,9 +13,11 @@ export function sqlText(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r').replaceAll('\0', '\\0')}'`;
 }
 
-/** A number as a ClickHouse Float64 literal, digit for digit. */
+/** A number as a ClickHouse Float64 literal, digit for digit; without a point or an exponent it would be an integer. */
 export function sqlNumber(value: number): string {
-  return `toFloat64(${value < 0 ? `(${String(value)})` : String(value)})`;
+  const digits = String(value);
+  const literal = /^-?\d+$/u.test(digits) ? `${digits}.0` : digits;
+  return value < 0 ? `(${literal})` : literal;
 }
 
 /** ClickHouse SQL of an expression, with NULL for unknown. */

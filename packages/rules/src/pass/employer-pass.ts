@@ -212,8 +212,8 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
 
 /**
  * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>` per
- * kind of event. Tables (column subject_id): `revised`, `touched` when only some, `asked` for subjects to give at the last moment
- * even without any row.
+ * kind of event. Tables: `revised` as `revisedSql` gives it and, with a column subject_id, `touched` when only some and
+ * `asked` for subjects to give at the last moment even without any row.
  */
 export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassShape): CompiledPass {
   const columns = new Columns(rules);

@@ -67,8 +67,8 @@ export function layeredSql(
       tiers.push(`${guard(rule, compiled.tier)} AS ${tierColumn(rule.file.id)}`);
       columns.push({ rule, tier: tierColumn(rule.file.id), features: own });
     }
-    for (const step of [given, derived])
-      if (step.length > 0) sql = `SELECT *, ${step.join(', ')} FROM (${sql})`;
+    const named = [...given, ...derived];
+    if (named.length > 0) sql = `SELECT *, ${named.join(', ')} FROM (${sql})`;
     if (tiers.length > 0) sql = `SELECT *, ${tiers.join(', ')} FROM (${sql})`;
   }
   return { sql, rules: columns };

@@ -38,4 +38,5 @@ export function coverageParameter(kind: EventKind): string {
 /** Temporary tables (column subject_id) that the caller fills before a pass runs. */
 export const touchedTable = 'touched';
 export const askedTable = 'asked';
+/** Temporary table that `revisedSql` fills. */
 export const revisedTable = 'revised';
