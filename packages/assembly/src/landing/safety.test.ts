@@ -50,6 +50,7 @@ const steps: readonly Step[] = [
   'settle',
   'latestPeriod',
   'landRows',
+  'landQuarantine',
   'landMapped',
   'retractStale',
   'landWatermark',

@@ -73,13 +73,17 @@ export function createEmployers(deps: EmployersDeps): Employers {
 
   async function known(executor: Executor, identities: readonly Identity[]): Promise<Register> {
     const usccs = distinct(identities.flatMap(({ uscc }) => (uscc === null ? [] : [uscc])));
-    const names = distinct(identities.flatMap(({ normal }) => (normal === '' ? [] : [normal])));
-    const cores = distinct(
-      identities.flatMap(({ core, uscc }) => (core === '' || uscc !== null ? [] : [core])),
+    const holders = await employers.withUsccs(executor, usccs);
+    const nameOf = new Map(holders.map(({ uscc, nameNormal }) => [uscc, nameNormal]));
+    // A known code under its known name is settled; in a running county that is nearly everybody.
+    const open = identities.filter(
+      ({ uscc, normal }) => normal !== '' && (uscc === null || nameOf.get(uscc) !== normal),
     );
+    const names = distinct(open.map(({ normal }) => normal));
+    const cores = distinct(open.flatMap(({ core, uscc }) => (core === '' || uscc !== null ? [] : [core])));
     const aliases = await employers.aliases(executor, names);
     const found = [
-      ...(await employers.withUsccs(executor, usccs)),
+      ...holders,
       ...(await employers.withNames(executor, names)),
       ...(await employers.withCores(executor, cores)),
       ...(await employers.withIds(executor, distinct(aliases.map(({ employerId }) => employerId)))),

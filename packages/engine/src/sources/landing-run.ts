@@ -119,7 +119,7 @@ async function settleAndLand(
     let counts = await stage.judge({ badIdents, badCodes });
     const receivedOn = dayOf(batch.observedAt);
     const latest = await stage.latestPeriod();
-    const employers = new Map(settled.map((one) => [one.ident, one]));
+    const employers = new Map(layout.map === undefined ? [] : settled.map((one) => [one.ident, one]));
     const mapped =
       layout.map === undefined
         ? null
@@ -138,6 +138,7 @@ async function settleAndLand(
     await hooks.checkpoint();
     await hooks.change({ state: 'landing', progress: { done: 0, total: counts.rows }, ...counts });
     await stage.landRows();
+    await stage.landQuarantine();
     await hooks.checkpoint();
     if (mapped === null) await stage.landDirect();
     else {

@@ -298,7 +298,10 @@ export interface Stage {
   pages(): AsyncIterable<readonly StagedRow[]>;
   /** Moves rows to the quarantine that the mapping could not take. */
   reject(rows: readonly { readonly n: number; readonly text: string }[]): Promise<StageCounts>;
+  /** The raw rows, and the versions of those that are kept. */
   landRows(): Promise<void>;
+  /** The rows that are not kept, after the raw rows. */
+  landQuarantine(): Promise<void>;
   landDirect(): Promise<void>;
   landMapped(files: MappedFiles): Promise<void>;
   /** Takes back what corrected rows said before and say no more. */

@@ -40,6 +40,9 @@ function found(executor: Executor, wanted: SQL): Promise<EmployerRecord[]> {
   return drizzleOf(executor).select(shape).from(employers).where(wanted);
 }
 
+/** 64-bit numbers come as text. */
+const Made = z.array(z.object({ id: z.coerce.number() }));
+
 const Reason = z.enum(['bad-uscc', 'uscc-name-differ', 'several-candidates', 'similar-name']);
 
 function questionOf(row: typeof employerQuestions.$inferSelect): QuestionRecord {
@@ -47,6 +50,7 @@ function questionOf(row: typeof employerQuestions.$inferSelect): QuestionRecord 
   return { ...rest, reason: Reason.parse(reason), candidates: z.array(z.number()).parse(candidates) };
 }
 
+/** One statement of arrays, since a list of values is parsed and planned value by value. */
 async function insertEmployers(
   executor: Executor,
   rows: readonly NewEmployer[],
@@ -54,12 +58,22 @@ async function insertEmployers(
 ): Promise<EmployerRecord[]> {
   const made: EmployerRecord[] = [];
   for (const chunk of inChunks(rows)) {
-    const values = chunk.map((row) => ({
-      ...row,
-      standing: row.uscc === null ? 'named' : 'registered',
-      createdAt,
-    }));
-    made.push(...(await drizzleOf(executor).insert(employers).values(values).returning(shape)));
+    const column = (pick: (row: NewEmployer) => string | null) => sql`${sql.param(chunk.map(pick))}::text[]`;
+    const ids = await drizzleOf(executor).execute(sql`
+      INSERT INTO employers (uscc, name, name_normal, name_core, region, standing, created_at)
+      SELECT uscc, name, name_normal, name_core, region,
+        CASE WHEN uscc IS NULL THEN 'named' ELSE 'registered' END, ${createdAt.toISOString()}::timestamptz
+      FROM unnest(${column(({ uscc }) => uscc)}, ${column(({ name }) => name)}, ${column(({ nameNormal }) => nameNormal)},
+        ${column(({ nameCore }) => nameCore)}, ${column(({ region }) => region)})
+        WITH ORDINALITY AS given (uscc, name, name_normal, name_core, region, place)
+      ORDER BY place
+      RETURNING id`);
+    const numbers = Made.parse(ids.rows);
+    chunk.forEach((row, index) => {
+      const id = numbers[index]?.id;
+      if (id === undefined) throw new Error('an inserted employer came back without its row');
+      made.push({ ...row, id });
+    });
   }
   return made;
 }

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { openEmbeddedWarehouse } from '../client/index.js';
 import type { Warehouse } from '../client/index.js';
 import { compileCell } from './check-sql.js';
+import { compilePlain } from './plain-sql.js';
 
 let directory: string;
 let warehouse: Warehouse;
@@ -54,6 +55,35 @@ async function read(
     Found,
   );
   return found.map((one) => (one.fault === 0 ? one.value : `!${faultCodes[one.fault - 1] ?? ''}`));
+}
+
+const Quick = z.object({
+  hard: z.number(),
+  quick: z.string().nullable(),
+  close: z.string().nullable(),
+  fault: z.number(),
+});
+
+/** Each text under the quick check, as it stands, and under the close one. */
+function compared(
+  type: ColumnType,
+  texts: readonly string[],
+  extra: Extra = {},
+): Promise<z.infer<typeof Quick>[]> {
+  const { factor = 100, ...rest } = extra;
+  const bounds = { firstDay: '1990-01-01', lastDay: '2027-06-10' };
+  const quick = ColumnSchema.parse({ field: 'q', header: '列', type, ...rest });
+  const close = ColumnSchema.parse({ field: 'c', header: '列', type, ...rest });
+  const plain = compilePlain(quick, 'text', factor, bounds);
+  const full = compileCell(close, 'trimmed', factor, bounds);
+  const stored = full.type.replaceAll("'", "\\'");
+  return warehouse.run(
+    `SELECT hard, toString(CAST(v_q, '${stored}')) AS quick, toString(CAST(v_c, '${stored}')) AS close, fault FROM (
+       SELECT ${plain.value} AS v_q, toUInt8(${plain.unless}) AS hard, ${full.value} AS v_c, toUInt8(${full.fault}) AS fault
+       FROM (SELECT arrayJoin({texts:Array(String)}) AS text, trimBoth(text) AS trimmed))`,
+    { texts },
+    Quick,
+  );
 }
 
 const cases: Record<string, readonly [ColumnType, Extra, readonly (readonly [string, string | null])[]]> = {
@@ -229,6 +259,52 @@ describe.each(Object.entries(cases))('%s', (_name, [type, extra, rows]) => {
     expect(rows.map(([text], index) => [text, found[index]])).toEqual(
       rows.map(([text, wanted]) => [text, wanted]),
     );
+  });
+});
+
+describe('the quick check', () => {
+  const types = [...new Set(Object.values(cases).map(([type]) => type))];
+  const everything = [
+    ...new Set(Object.values(cases).flatMap(([, , rows]) => rows.map(([text]) => text))),
+    ' 12',
+    '12 ',
+    '2026-05',
+    '2026-05-31',
+    '2026-02-30',
+    '2026-13',
+    '2027-07-01',
+    '2026-05-31 08:05',
+    '2026-05-31T23:59:59',
+    '2026-05-31 24:00:00',
+    '1E99',
+    '-0',
+  ];
+  test.each(types.flatMap((type) => [false, true].map((required) => [type, required] as const)))(
+    'takes no %s for plain (required: %s) that the close reading sees otherwise',
+    async (type, required) => {
+      const choices = type === 'choice' ? { choices: { 是: 'yes', ＡＢ: 'ab', Ab: 'other' } } : {};
+      const found = await compared(type, [...everything, 'ab', 'AB', 'Ab', '是'], { required, ...choices });
+      const plain = found.filter(({ hard }) => hard === 0);
+      expect(plain.map(({ quick }) => quick)).toEqual(plain.map(({ close }) => close));
+      expect(plain.every(({ fault }) => fault === 0)).toBe(true);
+    },
+  );
+
+  test.each<[ColumnType, string]>([
+    ['text', '惠来甲有限公司'],
+    ['code', 'HL-2026-001'],
+    ['uscc', '91445224MA4UXXXX1K'],
+    ['money', '1200.50'],
+    ['count', '12'],
+    ['number', '-3.5'],
+    ['percent', '99.9'],
+    ['day', '2026-05-31'],
+    ['month', '2026-05'],
+    ['month', '2026-05-31'],
+    ['instant', '2026-05-31 08:05:00'],
+    ['flag', '是'],
+  ])('a %s written %s is plain', async (type, text) => {
+    expect(await compared(type, [text])).toMatchObject([{ hard: 0 }]);
   });
 });
 

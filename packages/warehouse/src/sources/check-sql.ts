@@ -25,8 +25,15 @@ const ranges = {
   number: [-1e15, 1e15],
   percent: [-1e5, 1e5],
 } as const;
-const textBytes = 60_000;
-const codeBytes = 200;
+export const textBytes = 60_000;
+export const codeBytes = 200;
+
+/** Least and most plausible value of a column that holds numbers, in the stored unit. */
+export function rangeOf(column: Column): readonly [number, number] {
+  const kind =
+    column.type === 'money' || column.type === 'count' || column.type === 'percent' ? column.type : 'number';
+  return [column.min ?? ranges[kind][0], column.max ?? ranges[kind][1]];
+}
 
 const number = (code: FaultCode): string => String(faultNumber(code));
 /** Signs that stand for "nothing" in a cell that should hold a number or date. */
@@ -54,7 +61,7 @@ function numeric(column: Column, text: string, blank: string, whenBlank: string,
   const whole = kind === 'money' || kind === 'count';
   // Whole numbers are checked before they are rounded, under a name of their own.
   const found = whole ? `x_${column.field}` : `v_${column.field}`;
-  const [least, most] = [column.min ?? ranges[kind][0], column.max ?? ranges[kind][1]];
+  const [least, most] = rangeOf(column);
   const parsed = `if(${blank}, NULL, ${numberOf(text, factor, kind === 'money' ? 100 : 1)})`;
   // Adding up binary fractions leaves a residue far below one fen, so the nearest whole is the amount that was meant.
   const value = whole ? `accurateCastOrNull(round((${parsed} AS ${found})), 'Int64')` : parsed;
@@ -87,8 +94,10 @@ function dated(column: Column, text: string, blank: string, whenBlank: string, b
   };
 }
 
-const yes = ['是', '有', 'y', 'yes', 'true', '1', '√', '✓', '✔', '对'];
-const no = ['否', '无', '没有', 'n', 'no', 'false', '0', '×', '✗', '✘', 'x', '错', '不是'];
+export const flagWords = {
+  yes: ['是', '有', 'y', 'yes', 'true', '1', '√', '✓', '✔', '对'],
+  no: ['否', '无', '没有', 'n', 'no', 'false', '0', '×', '✗', '✘', 'x', '错', '不是'],
+} as const;
 
 const plainWord = (text: string): string => `lower(trimBoth(normalizeUTF8NFKC(${text})))`;
 
@@ -97,7 +106,7 @@ function chosen(column: Column, text: string, whenEmpty: string): CellSql {
     const word = plainWord(text);
     return {
       type: 'Nullable(Bool)',
-      value: `multiIf(${text} = '', NULL, ${word} IN (${yes.map(quoted).join(', ')}), true, ${word} IN (${no.map(quoted).join(', ')}), false, NULL)`,
+      value: `multiIf(${text} = '', NULL, ${word} IN (${flagWords.yes.map(quoted).join(', ')}), true, ${word} IN (${flagWords.no.map(quoted).join(', ')}), false, NULL)`,
       fault: `multiIf(${text} = '', ${whenEmpty}, isNull(v_${column.field}), ${number('not-a-flag')}, 0)`,
     };
   }

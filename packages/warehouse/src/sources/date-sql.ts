@@ -67,7 +67,7 @@ export function monthText(text: string, name: string): string {
     ${tolerantMonth(text, name)})`;
 }
 
-const clockForm = '^([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$';
+export const clockForm = '^([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$';
 
 /** `8:05` to `08:05:00`, none to midnight. */
 function clockText(text: string): string {

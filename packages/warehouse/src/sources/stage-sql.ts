@@ -2,7 +2,7 @@ import type { Column, Manifest } from '@miaotou/contracts';
 import { faultCodes, faultNumber } from '@miaotou/engine';
 import type { BulkFile, StagePlan, TextSheet } from '@miaotou/engine';
 import { compileCell } from './check-sql.js';
-import type { CellSql, CheckBounds } from './check-sql.js';
+import { compilePlain } from './plain-sql.js';
 import { quoted, quotedList } from './sql-text.js';
 
 /** What a load of one sheet or file says to the engine. */
@@ -18,21 +18,26 @@ function factorOf(column: Column, factors: Readonly<Record<string, number>>): nu
   return factors[column.field] ?? fenPer[column.unit ?? 'yuan'];
 }
 
-function compiled(
-  manifest: Manifest,
-  textOf: (column: Column) => string | null,
-  factors: Readonly<Record<string, number>>,
-  bounds: CheckBounds,
-): { column: Column; sql: CellSql }[] {
-  return manifest.columns.map((column) => ({
-    column,
-    sql: compileCell(column, textOf(column) ?? `''`, factorOf(column, factors), bounds),
-  }));
+/**
+ * Columns that are checked and compared and then asked for by nobody: the texts of a layout whose rows are values just
+ * as they stand. The staging does not keep them, since in a delivery of millions of rows they would be most of it.
+ */
+function isPassing({ direct, key, employer, periodField }: Manifest, column: Column): boolean {
+  if (direct === undefined || column.type !== 'text' || column.personal !== undefined) return false;
+  const indicator = typeof direct.indicator === 'string' ? undefined : direct.indicator.field;
+  const used = [...key, employer?.uscc, employer?.name, employer?.place];
+  return ![...used, direct.period, direct.value, indicator, periodField].includes(column.field);
 }
 
+const stagedColumns = (manifest: Manifest): Column[] =>
+  manifest.columns.filter((column) => !isPassing(manifest, column));
+
+/** Whether a missing value must be told apart from one that is there: of a text, missing is the empty text. */
+const needsMark = ({ type, required }: Column): boolean =>
+  !required && !['text', 'code', 'uscc', 'choice'].includes(type);
+
 /** A value without NULL: hashing nullable columns or tuples goes row by row and costs more than all checks together. */
-function plainValue(manifest: Manifest, field: string): string {
-  const type = manifest.columns.find((column) => column.field === field)?.type ?? 'text';
+function plainValue({ type, field }: Column): string {
   switch (type) {
     case 'money':
     case 'count':
@@ -54,12 +59,21 @@ function plainValue(manifest: Manifest, field: string): string {
   }
 }
 
-/** Hash of some fields; the list of those that are missing goes in too, since a missing amount is not an amount of 0. */
-function hashed(manifest: Manifest, fields: readonly string[]): string {
-  const missing = fields
-    .map((field, index) => `bitShiftLeft(toUInt64(isNull(v_${field})), ${index % 64})`)
-    .join(' + ');
-  return `reinterpretAsUInt128(sipHash128(${[missing, ...fields.map((field) => plainValue(manifest, field))].join(', ')}))`;
+/** 128 bits of two hashes: one that keeps strangers from making collisions costs more than all checks together. */
+const wideHash = (values: string): string =>
+  `bitOr(bitShiftLeft(toUInt128(cityHash64(${values})), 64), toUInt128(metroHash64(${values})))`;
+
+/** SQL without NULL for a field of a row: its typed value, or its text where that is the same. */
+type ValueOf = (column: Column) => string;
+
+/** Hash of some fields; which of them are missing goes in too where that shows nowhere else: a missing amount is not 0. */
+function hashed(manifest: Manifest, fields: readonly string[], valueOf: ValueOf): string {
+  const columns = fields.flatMap((field) => manifest.columns.filter((column) => column.field === field));
+  const marked = columns
+    .filter(needsMark)
+    .map(({ field }, index) => `bitShiftLeft(toUInt64(isNull(v_${field})), ${index % 64})`);
+  const missing = marked.length === 0 ? [] : [marked.join(' + ')];
+  return wideHash([...missing, ...columns.map(valueOf)].join(', '));
 }
 
 function employerFields(manifest: Manifest): readonly [string, string, string] {
@@ -69,53 +83,98 @@ function employerFields(manifest: Manifest): readonly [string, string, string] {
   return [written(employer?.uscc), written(employer?.name), written(employer?.place)];
 }
 
-/** Table in which one delivery is checked. */
+/** Table in which one delivery is checked. `hard` has a bit for each column that must be read closely. */
 export function stageTable(plan: StagePlan, inMemory: boolean): string {
-  const cells = compiled(plan.manifest, () => null, {}, plan);
-  const typed = cells.map(({ column, sql }) => `v_${column.field} ${sql.type}, k_${column.field} UInt8`);
-  return `CREATE TEMPORARY TABLE staged (n UInt32, sheet LowCardinality(String), row UInt32, context UInt8, odd UInt8,
-    cells Array(String), bad UInt8, ident UInt64, row_key UInt128, content UInt128, ${typed.join(', ')})
-    ENGINE = ${inMemory ? 'Memory' : 'MergeTree ORDER BY n'}`;
+  const { columns } = plan.manifest;
+  const typed = stagedColumns(plan.manifest).map(
+    (column) => `v_${column.field} ${compileCell(column, `''`, 1, plan).type}`,
+  );
+  const faults = columns.map(({ field }) => `k_${field} UInt8`);
+  return `CREATE TEMPORARY TABLE staged (n UInt32, sheet LowCardinality(String), row UInt32, context UInt8, odd UInt8, hard UInt64,
+    cells Array(String), texts Array(String), bad UInt8, ident UInt64, row_key UInt128, content UInt128, ${[...typed, ...faults].join(', ')})
+    ENGINE = ${inMemory ? 'Memory SETTINGS compress = 1' : 'MergeTree ORDER BY n'}`;
 }
 
-function checks(manifest: Manifest, cells: readonly { column: Column; sql: CellSql }[]): string[] {
-  const kept = manifest.columns.filter(({ personal }) => personal !== 'drop').map(({ field }) => field);
-  const [uscc, name, place] = employerFields(manifest);
+/** Rows as they were finally read: one that had to be read closely is there twice, and its first reading counts no more. */
+export const stagedRows = '(SELECT * FROM staged WHERE hard = 0) AS staged';
+
+/** Employer, key and content of a row. */
+function marks(manifest: Manifest, valueOf: ValueOf): string[] {
+  // Contents are compared under one key only, so that the key itself need not go in.
+  const rest = manifest.columns
+    .filter(({ personal, field }) => personal !== 'drop' && !manifest.key.includes(field))
+    .map(({ field }) => field);
+  const { employer } = manifest;
+  const named = [employer?.uscc, employer?.name, employer?.place].map((field) => {
+    const column = manifest.columns.find((one) => one.field === field);
+    return column === undefined ? `''` : valueOf(column);
+  });
   return [
-    ...cells.flatMap(({ column, sql }) => [
-      `${sql.value} AS v_${column.field}`,
-      `toUInt8(${sql.fault}) AS k_${column.field}`,
-    ]),
-    `${cells.map(({ column }) => `k_${column.field} != 0`).join(' OR ')} AS bad`,
-    manifest.employer === undefined
-      ? 'toUInt64(0) AS ident'
-      : `cityHash64(ifNull(${uscc}, ''), ifNull(${name}, ''), ifNull(${place}, '')) AS ident`,
-    `${hashed(manifest, manifest.key)} AS row_key`,
+    employer === undefined ? 'toUInt64(0) AS ident' : `cityHash64(${named.join(', ')}) AS ident`,
+    `${hashed(manifest, manifest.key, valueOf)} AS row_key`,
     // The hash is over what the cells mean: the same rows in another file format are the same rows.
-    `${hashed(manifest, kept)} AS content`,
+    `${rest.length === 0 ? 'toUInt128(0)' : hashed(manifest, rest, valueOf)} AS content`,
   ];
 }
 
-const checkedColumns = (manifest: Manifest): string[] => [
-  ...manifest.columns.flatMap(({ field }) => [`v_${field}`, `k_${field}`]),
-  'bad',
-  'ident',
-  'row_key',
-  'content',
-];
+/** Values for the marks: of a plain cell, the text is what it says; of a column that is not staged, there is nothing else. */
+function markValues(manifest: Manifest, textOf: (column: Column) => string, plain: boolean): ValueOf {
+  const staged = new Set(stagedColumns(manifest));
+  return (column) => {
+    const itself = column.personal === undefined && ['text', 'code', 'uscc'].includes(column.type);
+    return !staged.has(column) || (plain && itself) ? textOf(column) : plainValue(column);
+  };
+}
+
+const markColumns = ['ident', 'row_key', 'content'];
+
+/** Columns share the last bit when there are more of them than bits. */
+const bitOf = (index: number): number => Math.min(index, 63);
+
+/** Quick checks of all columns: typed values and the bits of columns that are not plain. */
+function quickChecks(
+  plan: StagePlan,
+  part: TextSheet | BulkFile,
+  textOf: (column: Column) => string,
+): { readonly values: string[]; readonly hard: string } {
+  const cells = plan.manifest.columns.map((column) => ({
+    column,
+    sql: compilePlain(column, textOf(column), factorOf(column, part.factors), plan),
+  }));
+  const bits = cells.flatMap(({ sql }, index) =>
+    sql.unless === '0' ? [] : [`bitShiftLeft(toUInt64(${sql.unless}), ${bitOf(index)})`],
+  );
+  const staged = new Set(stagedColumns(plan.manifest));
+  return {
+    values: cells.flatMap(({ column, sql }) =>
+      staged.has(column) ? [`${sql.value} AS v_${column.field}`] : [],
+    ),
+    hard: bits.reduce((all, bit) => `bitOr(${all}, ${bit})`, 'toUInt64(0)'),
+  };
+}
+
+const valueColumns = (manifest: Manifest): string[] =>
+  stagedColumns(manifest).map(({ field }) => `v_${field}`);
 
 /** Load of rows that our readers wrote as text. */
 export function textLoad(plan: StagePlan, part: TextSheet): LoadSql {
   const { manifest } = plan;
   const there = new Set(part.fields);
-  const cells = compiled(
-    manifest,
-    ({ field }) => (there.has(field) ? `f_${field}` : null),
-    part.factors,
-    plan,
-  );
+  const textOf = ({ field }: Column) => (there.has(field) ? `f_${field}` : `''`);
+  const { values, hard } = quickChecks(plan, part, textOf);
+  const texts = part.fields.map((field) => `f_${field}`);
   return {
-    columns: ['n', 'sheet', 'row', 'context', 'odd', 'cells', ...checkedColumns(manifest)],
+    columns: [
+      'n',
+      'sheet',
+      'row',
+      'context',
+      'cells',
+      ...valueColumns(manifest),
+      ...markColumns,
+      'hard',
+      'texts',
+    ],
     structure: [
       'n UInt32',
       'sheet String',
@@ -124,43 +183,117 @@ export function textLoad(plan: StagePlan, part: TextSheet): LoadSql {
       'cells Array(String)',
       ...part.fields.map((field) => `f_${field} String`),
     ].join(', '),
-    select: ['n', 'sheet', 'row', 'context', '0', 'cells', ...checks(manifest, cells)].join(', '),
+    select: [
+      'n',
+      'sheet',
+      'row',
+      'context',
+      'cells',
+      ...values,
+      ...marks(manifest, markValues(manifest, textOf, true)),
+      `${hard} AS hard`,
+      `if(hard != 0, [${texts.join(', ')}], [])`,
+    ].join(', '),
   };
 }
 
 /** Load of a file that the engine reads itself: one header line, comma-separated UTF-8. */
 export function bulkLoad(plan: StagePlan, part: BulkFile): LoadSql {
   const { manifest } = plan;
-  const raw = Array.from({ length: part.width }, (_, index) => `c${index}`);
+  const raw = rawColumns(part);
   const textOf = ({ field }: Column) => {
     const index = part.columns[field];
-    return index === undefined ? null : `trimBoth(c${index})`;
+    return index === undefined ? `''` : `c${index}`;
   };
-  const cells = compiled(manifest, textOf, part.factors, plan);
+  const { values, hard } = quickChecks(plan, part, textOf);
   const strict = new Set(
     manifest.columns
       .filter(({ type }) => !['text', 'code', 'choice', 'flag'].includes(type))
       .map(({ field }) => part.columns[field]),
   );
   const free = raw.filter((_, index) => !strict.has(index));
-  const odd = [
-    `surplus != ''`,
-    ...free.map((cell) => `position(${cell}, '\\n') > 0 OR NOT isValidUTF8(${cell})`),
-  ];
+  // Broken texts side by side could make a sound one, were there nothing in between.
+  const together = `concatWithSeparator(' ', ${[...free, 'surplus'].join(', ')}) AS words`;
   return {
-    columns: ['n', 'sheet', 'row', 'context', 'odd', 'cells', ...checkedColumns(manifest)],
+    columns: ['n', 'row', ...valueColumns(manifest), ...markColumns, 'odd', 'hard', 'cells'],
     structure: [...raw, 'surplus'].map((cell) => `${cell} String`).join(', '),
     select: [
       // The engine hands the lines of one file on in order, so the count is the line.
       'rowNumberInAllBlocks() + 2 AS n',
-      `''`,
       'n',
-      '0',
-      `(${odd.join(' OR ')})`,
-      `[${raw.join(', ')}]`,
-      ...checks(manifest, cells),
+      ...values,
+      ...marks(manifest, markValues(manifest, textOf, true)),
+      `(surplus != '' OR position((${together}), '\\n') > 0 OR NOT isValidUTF8(words))`,
+      `${hard} AS hard`,
+      `if(hard != 0, [${raw.join(', ')}], [])`,
     ].join(', '),
   };
+}
+
+const rawColumns = (part: BulkFile): string[] =>
+  Array.from({ length: part.width }, (_, index) => `c${index}`);
+
+/** Raw rows of a file that the engine read itself: they are most of such a file, so the staging does not hold them. */
+export function bulkRawLoad(part: BulkFile, batchId: number): LoadSql {
+  const raw = rawColumns(part);
+  return {
+    columns: ['batch_id', 'row', 'cells'],
+    structure: [...raw, 'surplus'].map((cell) => `${cell} String`).join(', '),
+    select: `${batchId}, rowNumberInAllBlocks() + 2, [${raw.join(', ')}]`,
+  };
+}
+
+/** The columns whose bit is set anywhere in `hard`. */
+export function hardColumns(manifest: Manifest, hard: bigint): readonly Column[] {
+  return manifest.columns.filter((_, index) => ((hard >> BigInt(bitOf(index))) & 1n) === 1n);
+}
+
+/** Reads the rows closely that have cells which are not plain: only `closely` can differ from their quick reading. */
+export function closeReading(
+  plan: StagePlan,
+  part: TextSheet | BulkFile,
+  closely: readonly Column[],
+): string {
+  const { manifest } = plan;
+  const bulk = part.kind === 'bulk';
+  const textOf = ({ field }: Column): string => {
+    const at = bulk ? part.columns[field] : part.fields.indexOf(field);
+    if (at === undefined || at < 0) return `''`;
+    return bulk ? `trimBoth(cells[${at + 1}])` : `texts[${at + 1}]`;
+  };
+  const close = new Set(closely);
+  const staged = new Set(stagedColumns(manifest));
+  const checked = closely.map((column) => ({
+    column,
+    sql: compileCell(column, `t_${column.field}`, factorOf(column, part.factors), plan),
+  }));
+  const place = ['n', 'sheet', 'row', 'context', 'odd', 'cells'];
+  const copied = manifest.columns.filter((column) => staged.has(column) && !close.has(column));
+  const values = checked.filter(({ column }) => staged.has(column));
+  const into = [
+    ...place,
+    ...copied.map(({ field }) => `v_${field}`),
+    ...values.map(({ column }) => `v_${column.field}`),
+    ...closely.map(({ field }) => `k_${field}`),
+    'bad',
+    ...markColumns,
+  ];
+  const select = [
+    ...place,
+    ...copied.map(({ field }) => `v_${field}`),
+    ...values.map(({ column, sql }) => `${sql.value} AS v_${column.field}`),
+    ...checked.map(({ column, sql }) => `toUInt8(${sql.fault}) AS k_${column.field}`),
+    `${closely.map(({ field }) => `k_${field} != 0`).join(' OR ')} AS bad`,
+    ...marks(
+      manifest,
+      markValues(manifest, (column) => `t_${column.field}`, false),
+    ),
+  ];
+  const texts = manifest.columns
+    .filter((column) => close.has(column) || !staged.has(column))
+    .map((column) => `${textOf(column)} AS t_${column.field}`);
+  return `INSERT INTO staged (${into.join(', ')}) SELECT ${select.join(', ')}
+    FROM (SELECT ${[...place, ...copied.map(({ field }) => `v_${field}`), ...texts].join(', ')} FROM staged WHERE hard != 0 AND sheet = ${quoted(bulk ? '' : part.sheet)})`;
 }
 
 /** Faults of a staged row as the quarantine keeps them: code, field and the cell as it came. */
@@ -209,8 +342,9 @@ export function otherCodeFields(manifest: Manifest): string[] {
     .map(({ field }) => field);
 }
 
-/** Employer as written, from a staged row: code, name and place. */
+/** Employers as written: code, name and place of the first row of each. */
 export function writtenSql(manifest: Manifest): string {
   const [uscc, name, place] = employerFields(manifest);
-  return `SELECT ident, any(${uscc}) AS uscc, any(${name}) AS name, any(${place}) AS place, countIf(bad = 0) AS goodRows FROM staged GROUP BY ident`;
+  return `SELECT ident, ${uscc} AS uscc, ${name} AS name, ${place} AS place, firsts.good AS goodRows FROM ${stagedRows}
+    INNER JOIN firsts ON staged.n = firsts.first`;
 }

@@ -1,4 +1,3 @@
-import type { Cell, CheckedRow, Manifest } from '@miaotou/contracts';
 import { faultNumber } from '@miaotou/engine';
 import type {
   BulkFile,
@@ -14,8 +13,21 @@ import type {
 import { z } from 'zod';
 import { WarehouseError } from '../client/index.js';
 import type { Warehouse } from '../client/index.js';
+import { mappedLoads } from './mapped-sql.js';
+import { PageRow, stagedRowOf } from './page-rows.js';
 import { retractEvents, retractObservations } from './retract-sql.js';
-import { bulkLoad, faultList, otherCodeFields, stageTable, textLoad, writtenSql } from './stage-sql.js';
+import {
+  bulkLoad,
+  bulkRawLoad,
+  closeReading,
+  faultList,
+  hardColumns,
+  otherCodeFields,
+  stagedRows,
+  stageTable,
+  textLoad,
+  writtenSql,
+} from './stage-sql.js';
 import { quoted } from './sql-text.js';
 import { zeroAbsent } from './zero-absent.js';
 
@@ -29,6 +41,9 @@ const bulkSettings = {
   input_format_csv_allow_variable_number_of_columns: 1,
   input_format_csv_trim_whitespaces: 0,
   format_csv_delimiter: ',',
+  // A block is held while it grows, and once more while it is written.
+  min_insert_block_size_rows: 130_000,
+  min_insert_block_size_bytes: 32 * 1024 * 1024,
 };
 /** Engine codes of a text that is not the CSV it seemed to be. */
 const parseFaults: ReadonlySet<string> = new Set(['26', '27', '117', '131']);
@@ -37,9 +52,10 @@ const quarantined = 1;
 const duplicate = 2;
 
 const workTables = [
+  'CREATE TEMPORARY TABLE firsts (first UInt32, good UInt64) ENGINE = Memory',
   'CREATE TEMPORARY TABLE bad_idents (ident UInt64) ENGINE = Memory',
   'CREATE TEMPORARY TABLE bad_codes (text String) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, name String, region String) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, region String) ENGINE = Memory',
   // Rows that are not kept; every other row of the delivery is.
   'CREATE TEMPORARY TABLE fates (n UInt32, fate UInt8, code UInt8, said String) ENGINE = Memory',
   'CREATE TEMPORARY TABLE rejects (n UInt32, said String) ENGINE = Memory',
@@ -65,42 +81,14 @@ const CountsRow = z.object({
   duplicates: z.coerce.number(),
   corrected: z.coerce.number(),
 });
-const PageRow = z.object({
-  n: z.number(),
-  sheet: z.string(),
-  row: z.number(),
-  ident: z.string(),
-  g: z.string(),
-  cells: z.array(z.string().nullable()),
-});
-
-function cellOf(text: string | null, type: Manifest['columns'][number]['type']): Cell {
-  if (text === null) return null;
-  switch (type) {
-    case 'money':
-    case 'count':
-    case 'number':
-    case 'percent':
-      return Number(text);
-    case 'flag':
-      return text === 'true';
-    case 'instant':
-      return `${text.replace(' ', 'T').replace(/Z$/, '')}Z`;
-    case 'text':
-    case 'code':
-    case 'uscc':
-    case 'day':
-    case 'month':
-    case 'choice':
-      return text;
-  }
-}
 
 /** The staging of one delivery, on a connection of its own: its tables are temporary and nobody else sees them. */
 export class WarehouseStage implements Stage {
   readonly #warehouse: Warehouse;
   readonly #plan: StagePlan;
   readonly #sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
+  /** The file, where the engine read it itself. */
+  #bulk: BulkFile | null = null;
 
   #unparsed = false;
   #held = 0;
@@ -127,37 +115,56 @@ export class WarehouseStage implements Stage {
         format: 'TSV',
         ...textLoad(this.#plan, part),
       });
-      return;
+    } else {
+      this.#bulk = part;
+      try {
+        await this.#warehouse.insertFile({
+          into: 'staged',
+          path: part.path,
+          format: 'CSV',
+          ...bulkLoad(this.#plan, part),
+          settings: bulkSettings,
+        });
+      } catch (error) {
+        // Text that the engine cannot parse is for our own reader; it says where the file is broken.
+        if (!(error instanceof WarehouseError) || !parseFaults.has(error.code)) throw error;
+        this.#unparsed = true;
+        return;
+      }
     }
-    try {
-      await this.#warehouse.insertFile({
-        into: 'staged',
-        path: part.path,
-        format: 'CSV',
-        ...bulkLoad(this.#plan, part),
-        settings: bulkSettings,
-      });
-    } catch (error) {
-      // Text that the engine cannot parse is for our own reader; it says where the file is broken.
-      if (!(error instanceof WarehouseError) || !parseFaults.has(error.code)) throw error;
-      this.#unparsed = true;
-    }
+    await this.#readClosely(part);
+  }
+
+  /** Most rows are written as they should be. The rest is read a second time, with all that the checks can understand. */
+  async #readClosely(part: TextSheet | BulkFile): Promise<void> {
+    const sheet = part.kind === 'text' ? part.sheet : '';
+    const [found] = await this.#warehouse.run(
+      `SELECT toString(groupBitOr(hard)) AS mask FROM staged WHERE sheet = ${quoted(sheet)}`,
+      {},
+      z.object({ mask: z.string() }),
+    );
+    const mask = BigInt(found?.mask ?? 0);
+    if (mask === 0n) return;
+    await this.#warehouse.command(closeReading(this.#plan, part, hardColumns(this.#plan.manifest, mask)));
   }
 
   async oddities(): Promise<number> {
     if (this.#unparsed) return 1;
     const words = quoted('合计|总计|小计|填报|审核|制表|负责人|单位盖章|Total');
     return this.#count(
-      `SELECT countIf(odd OR (bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells)))) AS n FROM staged`,
+      `SELECT countIf(odd OR (bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells)))) AS n FROM ${stagedRows}`,
     );
   }
 
   rowCount(): Promise<number> {
-    return this.#count('SELECT count() AS n FROM staged WHERE context = 0');
+    return this.#count(`SELECT count() AS n FROM ${stagedRows} WHERE context = 0`);
   }
 
   async writtenEmployers(): Promise<readonly WrittenEmployer[]> {
     if (this.#plan.manifest.employer === undefined) return [];
+    await this.#warehouse.command(
+      `INSERT INTO firsts SELECT min(n), countIf(bad = 0) FROM ${stagedRows} GROUP BY ident`,
+    );
     return this.#warehouse.run(writtenSql(this.#plan.manifest), {}, WrittenRow);
   }
 
@@ -166,7 +173,7 @@ export class WarehouseStage implements Stage {
     if (fields.length === 0) return [];
     const each = fields.map((field) => `v_${field}`).join(', ');
     const found = await this.#warehouse.run(
-      `SELECT DISTINCT assumeNotNull(arrayJoin(arrayFilter(x -> isNotNull(x), [${each}]))) AS text FROM staged`,
+      `SELECT DISTINCT assumeNotNull(arrayJoin(arrayFilter(x -> isNotNull(x), [${each}]))) AS text FROM ${stagedRows}`,
       {},
       z.object({ text: z.string() }),
     );
@@ -205,14 +212,20 @@ export class WarehouseStage implements Stage {
         reasons.push(`ifNull(v_${field}, '') IN (SELECT text FROM bad_codes)`);
     }
     await this.#warehouse.command(
-      `INSERT INTO fates SELECT n, ${quarantined}, 0, '' FROM staged WHERE ${reasons.join(' OR ')}`,
+      `INSERT INTO fates SELECT n, ${quarantined}, 0, '' FROM ${stagedRows} WHERE ${reasons.join(' OR ')}`,
     );
   }
 
   /** The same row again is a duplicate of its first; rows that share a key and differ are all kept back: none is the right one. */
   async #repeatedInFile(): Promise<void> {
+    // Two rows of one key have one hash, so that as many hashes as rows prove that nothing repeats.
+    const alike = await this.#count(
+      `SELECT whole - different AS n FROM (SELECT count() AS whole, uniqExact(bitXor(toUInt64(row_key), toUInt64(context))) AS different
+         FROM ${stagedRows} WHERE n NOT IN (SELECT n FROM fates))`,
+    );
+    if (alike === 0) return;
     await this.#warehouse.command(
-      `INSERT INTO repeated SELECT row_key FROM staged WHERE n NOT IN (SELECT n FROM fates) GROUP BY context, row_key HAVING count() > 1`,
+      `INSERT INTO repeated SELECT row_key FROM ${stagedRows} WHERE n NOT IN (SELECT n FROM fates) GROUP BY context, row_key HAVING count() > 1`,
     );
     if ((await this.#count('SELECT count() AS n FROM repeated')) === 0) return;
     await this.#warehouse.command(
@@ -220,7 +233,7 @@ export class WarehouseStage implements Stage {
        FROM (
          SELECT n, row_number() OVER (PARTITION BY context, row_key, content ORDER BY n) AS copy,
            min(content) OVER (PARTITION BY context, row_key) != max(content) OVER (PARTITION BY context, row_key) AS differ
-         FROM staged
+         FROM ${stagedRows}
          WHERE row_key IN (SELECT row_key FROM repeated) AND n NOT IN (SELECT n FROM fates)
        ) WHERE copy > 1 OR differ`,
     );
@@ -241,26 +254,29 @@ export class WarehouseStage implements Stage {
          argMax(sheet, (observed_at, batch_id)), argMax(row, (observed_at, batch_id))
        FROM miaotou.row_versions
        WHERE layout = {layout:String} AND observed_at <= {observedAt:DateTime64(3, 'UTC')}
-         AND row_key IN (SELECT ${this.#key} FROM staged WHERE bad = 0)
+         AND row_key IN (SELECT ${this.#key} FROM ${stagedRows} WHERE bad = 0)
        GROUP BY row_key`,
       known,
     );
     await this.#warehouse.command(
-      `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM staged INNER JOIN prior ON ${this.#key} = prior.row_key
+      `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM ${stagedRows} INNER JOIN prior ON ${this.#key} = prior.row_key
        WHERE ${keptRow} AND staged.content = prior.content`,
     );
     await this.#warehouse.command(
-      `INSERT INTO corrected SELECT n, prior.batch_id, prior.sheet, prior.row FROM staged INNER JOIN prior ON ${this.#key} = prior.row_key
+      `INSERT INTO corrected SELECT n, prior.batch_id, prior.sheet, prior.row FROM ${stagedRows} INNER JOIN prior ON ${this.#key} = prior.row_key
        WHERE ${keptRow}`,
     );
   }
 
   async #counts(): Promise<StageCounts> {
+    // Only a correction has rows that are there for their group's sake alone.
+    const own = (n: string) =>
+      this.#plan.correction === null ? '1' : `${n} IN (SELECT n FROM ${stagedRows} WHERE context = 0)`;
     const [found] = await this.#warehouse.run(
-      `SELECT (SELECT count() FROM staged WHERE context = 0) AS rows,
-         (SELECT count() FROM fates WHERE fate = ${quarantined} AND n IN (SELECT n FROM staged WHERE context = 0)) AS quarantined,
-         (SELECT count() FROM fates WHERE fate = ${duplicate} AND n IN (SELECT n FROM staged WHERE context = 0)) AS duplicates,
-         (SELECT count() FROM corrected WHERE n NOT IN (SELECT n FROM fates)) AS corrected`,
+      `SELECT (SELECT count() FROM ${stagedRows} WHERE context = 0) AS rows,
+         countIf(fate = ${quarantined}) AS quarantined, countIf(fate = ${duplicate}) AS duplicates,
+         (SELECT count() FROM corrected WHERE n NOT IN (SELECT n FROM fates)) AS corrected
+       FROM fates WHERE ${own('n')}`,
       {},
       CountsRow,
     );
@@ -272,7 +288,7 @@ export class WarehouseStage implements Stage {
   async settle(employers: readonly SettledEmployer[]): Promise<void> {
     await this.#warehouse.insert(
       'idents',
-      employers.map(({ ident, subject, name, region }) => ({ ident, subject, name, region })),
+      employers.map(({ ident, subject, region }) => ({ ident, subject, region })),
     );
   }
 
@@ -284,7 +300,7 @@ export class WarehouseStage implements Stage {
     );
     const day = instant ? `toDate32(toTimeZone(${field}, 'Asia/Shanghai'))` : field;
     const found = await this.#warehouse.run(
-      `SELECT toString(max(${day})) AS day FROM staged WHERE n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`,
+      `SELECT toString(max(${day})) AS day FROM ${stagedRows} WHERE n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`,
       {},
       z.object({ day: z.string().nullable() }),
     );
@@ -299,11 +315,11 @@ export class WarehouseStage implements Stage {
     const selected = `n, sheet, row, ident, [${typed}] AS cells`;
     // A copy within the file says nothing new. A row that an earlier delivery brought counts for its group's sums.
     const sql = grouped
-      ? `SELECT ${selected}, toString(turn.g) AS g FROM staged INNER JOIN (SELECT n, g, pos FROM turn WHERE pos >= {from:UInt32} AND pos < {from:UInt32} + ${pageRows}) AS turn ON staged.n = turn.n ORDER BY turn.pos`
-      : `SELECT ${selected}, toString(n) AS g FROM staged WHERE ${keptRow} AND n >= {from:UInt32} ORDER BY n LIMIT ${pageRows}`;
+      ? `SELECT ${selected}, toString(turn.g) AS g FROM ${stagedRows} INNER JOIN (SELECT n, g, pos FROM turn WHERE pos >= {from:UInt32} AND pos < {from:UInt32} + ${pageRows}) AS turn ON staged.n = turn.n ORDER BY turn.pos`
+      : `SELECT ${selected}, toString(n) AS g FROM ${stagedRows} WHERE ${keptRow} AND n >= {from:UInt32} ORDER BY n LIMIT ${pageRows}`;
     for (let from = 0; ;) {
       const rows = await this.#warehouse.run(sql, { from }, PageRow);
-      if (rows.length > 0) yield rows.map((row) => this.#stagedRow(row));
+      if (rows.length > 0) yield rows.map((row) => stagedRowOf(manifest, row));
       if (rows.length < pageRows) return;
       from = grouped ? from + pageRows : (rows.at(-1)?.n ?? from) + 1;
     }
@@ -314,23 +330,14 @@ export class WarehouseStage implements Stage {
     await this.#warehouse.command('TRUNCATE TABLE turn');
     await this.#warehouse.command(
       `INSERT INTO turn SELECT rowNumberInAllBlocks(), n, g FROM (
-         SELECT n, ${group} AS g, min(n) OVER (PARTITION BY g) AS first FROM staged
-         WHERE ${group} IN (SELECT ${group} FROM staged WHERE ${keptRow})
+         SELECT n, ${group} AS g, min(n) OVER (PARTITION BY g) AS first FROM ${stagedRows}
+         WHERE ${group} IN (SELECT ${group} FROM ${stagedRows} WHERE ${keptRow})
            AND (n NOT IN (SELECT n FROM fates) OR n IN (
-             SELECT staged.n FROM staged INNER JOIN prior ON ${this.#key} = prior.row_key
+             SELECT staged.n FROM ${stagedRows} INNER JOIN prior ON ${this.#key} = prior.row_key
              WHERE staged.content = prior.content AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})
              ORDER BY staged.n LIMIT 1 BY staged.row_key))
          ORDER BY first, n)`,
     );
-  }
-
-  #stagedRow(row: z.infer<typeof PageRow>): StagedRow {
-    const cells: Record<string, Cell> = {};
-    this.#plan.manifest.columns.forEach(({ field, type }, index) => {
-      cells[field] = cellOf(row.cells[index] ?? null, type);
-    });
-    const checked: CheckedRow = { row: row.row, sheet: row.sheet, cells };
-    return { n: row.n, ident: row.ident, group: row.g, checked };
   }
 
   async reject(rows: readonly { readonly n: number; readonly text: string }[]): Promise<StageCounts> {
@@ -345,13 +352,33 @@ export class WarehouseStage implements Stage {
   }
 
   async landRows(): Promise<void> {
-    const { manifest, batchId, observedAt, correction } = this.#plan;
+    const { manifest, batchId, observedAt } = this.#plan;
     const known = { batchId, layout: manifest.layout, observedAt };
+    if (this.#bulk === null) {
+      await this.#warehouse.command(
+        `INSERT INTO miaotou.raw_rows (batch_id, sheet, row, cells) SELECT {batchId:UInt64}, sheet, row, cells FROM ${stagedRows}
+         WHERE context = 0${manifest.groupBy === undefined ? '' : ' OR n IN (SELECT n FROM turn)'}`,
+        known,
+      );
+    } else {
+      await this.#warehouse.insertFile({
+        into: 'miaotou.raw_rows',
+        path: this.#bulk.path,
+        format: 'CSV',
+        ...bulkRawLoad(this.#bulk, batchId),
+        settings: bulkSettings,
+      });
+    }
     await this.#warehouse.command(
-      `INSERT INTO miaotou.raw_rows (batch_id, sheet, row, cells) SELECT {batchId:UInt64}, sheet, row, cells FROM staged
-       WHERE context = 0${manifest.groupBy === undefined ? '' : ' OR n IN (SELECT n FROM turn)'}`,
+      `INSERT INTO miaotou.row_versions (layout, row_key, content, observed_at, batch_id, sheet, row)
+       SELECT {layout:String}, ${this.#key}, content, {observedAt:DateTime64(3, 'UTC')}, {batchId:UInt64}, sheet, row FROM ${stagedRows} WHERE ${keptRow}`,
       known,
     );
+  }
+
+  async landQuarantine(): Promise<void> {
+    const { manifest, batchId, observedAt, correction } = this.#plan;
+    const known = { batchId, layout: manifest.layout, observedAt };
     // A row tried again stays an entry of the delivery that brought it, there with its newest state.
     const home = {
       ...known,
@@ -362,8 +389,8 @@ export class WarehouseStage implements Stage {
     if (this.#held > 0) {
       await this.#warehouse.command(
         `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
-       SELECT {home:UInt64}, {layout:String}, sheet, row, cells, ${faultList(manifest, this.#sheets)}, 'open', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
-       FROM staged INNER JOIN fates ON staged.n = fates.n WHERE context = 0 AND fates.fate = ${quarantined}`,
+         SELECT {home:UInt64}, {layout:String}, sheet, row, cells, ${faultList(manifest, this.#sheets)}, 'open', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
+         FROM ${await this.#heldRows()} WHERE context = 0`,
         home,
       );
     }
@@ -371,15 +398,20 @@ export class WarehouseStage implements Stage {
       await this.#warehouse.command(
         `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
          SELECT {home:UInt64}, {layout:String}, sheet, row, cells, [], 'corrected', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
-         FROM staged WHERE context = 0 AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`,
+         FROM ${stagedRows} WHERE context = 0 AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`,
         home,
       );
     }
-    await this.#warehouse.command(
-      `INSERT INTO miaotou.row_versions (layout, row_key, content, observed_at, batch_id, sheet, row)
-       SELECT {layout:String}, ${this.#key}, content, {observedAt:DateTime64(3, 'UTC')}, {batchId:UInt64}, sheet, row FROM staged WHERE ${keptRow}`,
-      known,
-    );
+  }
+
+  /** Quarantined rows with their fates. Of a bulk file's rows that are wrong only beside others, the raw rows tell the cells. */
+  async #heldRows(): Promise<string> {
+    const held = `${stagedRows} INNER JOIN (SELECT * FROM fates WHERE fate = ${quarantined}) AS fates ON staged.n = fates.n`;
+    if (this.#bulk === null) return held;
+    const bare = `SELECT n FROM fates WHERE fate = ${quarantined} AND n IN (SELECT n FROM ${stagedRows} WHERE empty(cells))`;
+    if ((await this.#count(`SELECT count() AS n FROM (${bare}) AS bare`)) === 0) return held;
+    return `(SELECT staged.* EXCEPT (cells, n), staged.n AS n, fates.code AS code, fates.said AS said, if(empty(staged.cells), raw.as_came, staged.cells) AS cells
+      FROM ${held} LEFT JOIN (SELECT row AS place, cells AS as_came FROM miaotou.raw_rows WHERE batch_id = ${this.#plan.batchId} AND row IN (${bare})) AS raw ON staged.n = raw.place)`;
   }
 
   async landDirect(): Promise<void> {
@@ -394,64 +426,14 @@ export class WarehouseStage implements Stage {
       `INSERT INTO miaotou.observations (indicator, subject_kind, subject_id, region, period, value, observed_at, layout, batch_id, row, sheet, retracted)
        SELECT ${indicator}, 'employer', idents.subject, idents.region, toDate(assumeNotNull(v_${direct.period})), toFloat64(assumeNotNull(v_${direct.value})),
          {observedAt:DateTime64(3, 'UTC')}, {layout:String}, {batchId:UInt64}, row, sheet, 0
-       FROM staged INNER JOIN idents ON staged.ident = idents.ident
+       FROM ${stagedRows} INNER JOIN idents ON staged.ident = idents.ident
        WHERE ${keptRow} AND isNotNull(v_${direct.value}) AND isNotNull(v_${direct.period}) AND idents.subject != ''`,
       { batchId, layout: manifest.layout, observedAt },
     );
   }
 
   async landMapped(files: MappedFiles): Promise<void> {
-    const { manifest, batchId, observedAt } = this.#plan;
-    const envelope = `toDateTime64(${quoted(observedAt.toISOString().replace('T', ' ').replace('Z', ''))}, 3, 'UTC'), ${quoted(manifest.layout)}, ${batchId}, 0`;
-    const columns = ['observed_at', 'layout', 'batch_id', 'retracted'];
-    if (files.observations !== null) {
-      await this.#warehouse.insertFile({
-        into: 'miaotou.observations',
-        columns: [
-          ...columns,
-          'indicator',
-          'subject_kind',
-          'subject_id',
-          'region',
-          'period',
-          'value',
-          'sheet',
-          'row',
-        ],
-        path: files.observations,
-        format: 'JSONEachRow',
-        structure:
-          'indicator String, subjectKind String, subjectId String, region String, period Date, value Float64, sheet String, row UInt32',
-        select: `${envelope}, indicator, subjectKind, subjectId, region, period, value, sheet, row`,
-      });
-    }
-    if (files.events !== null) {
-      await this.#warehouse.insertFile({
-        into: 'miaotou.events',
-        columns: [
-          ...columns,
-          'kind',
-          'event_id',
-          'employer_id',
-          'employer_name',
-          'region',
-          'industry',
-          'occurred_at',
-          'persons',
-          'amount_fen',
-          'months',
-          'person_keys',
-          'attributes',
-          'sheet',
-          'row',
-        ],
-        path: files.events,
-        format: 'JSONEachRow',
-        structure: `kind String, eventId String, employerId String, employerName String, region String, industry String, occurredAt DateTime('UTC'),
-          persons Nullable(UInt32), amountFen Nullable(Int64), months Nullable(Float64), personKeys Array(UInt64), attributes Map(String, String), sheet String, row UInt32`,
-        select: `${envelope}, kind, eventId, employerId, employerName, region, industry, occurredAt, persons, amountFen, months, personKeys, attributes, sheet, row`,
-      });
-    }
+    for (const load of mappedLoads(this.#plan, files)) await this.#warehouse.insertFile(load);
   }
 
   async retractStale(): Promise<void> {

@@ -3,11 +3,12 @@ import type { StagePlan } from '@miaotou/engine';
 import { z } from 'zod';
 import type { Warehouse } from '../client/index.js';
 import { quoted } from './sql-text.js';
+import { stagedRows } from './stage-sql.js';
 
 const Counted = z.object({ n: z.coerce.number() });
 
 /** Staged rows whose employer is not known for sure: with one of them, who is absent cannot be told. */
-const unsureRows = `SELECT count() AS n FROM staged LEFT JOIN idents ON staged.ident = idents.ident
+const unsureRows = `SELECT count() AS n FROM ${stagedRows} LEFT JOIN idents ON staged.ident = idents.ident
 WHERE context = 0 AND (idents.subject = '' OR startsWith(idents.subject, 'pending:'))`;
 
 /** Values that anybody has told of the period itself stand, and so does one that another layout told last. */
