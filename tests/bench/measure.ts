@@ -28,21 +28,32 @@ export async function compare(
   print: (line: string) => void,
 ): Promise<number> {
   const times = { a: [] as number[], b: [] as number[] };
+  const worked = { a: [] as number[], b: [] as number[] };
   for (let round = 0; round <= options.rounds; round += 1) {
-    for (const [side, list] of [
-      [a, times.a],
-      [b, times.b],
+    for (const [side, list, work] of [
+      [a, times.a, worked.a],
+      [b, times.b, worked.b],
     ] as const) {
       await side.reset?.();
+      const before = process.cpuUsage();
       const start = performance.now();
       await side.run();
-      if (round > 0) list.push(performance.now() - start);
+      if (round === 0) continue;
+      list.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(before);
+      work.push((user + system) / 1000);
     }
   }
-  const ratios = times.a.map((time, index) => time / (times.b[index] ?? Number.NaN));
+  const over = (left: readonly number[], right: readonly number[]) =>
+    left.map((value, index) => value / (right[index] ?? Number.NaN));
+  const ratios = over(times.a, times.b);
   print(`${a.name}: ${show(times.a, ' ms')}`);
   print(`${b.name}: ${show(times.b, ' ms')}`);
   const goal = options.goal === undefined ? '' : `, goal at most ${options.goal}x`;
   print(`ratio: ${show(ratios, 'x', 2)}${goal}, ${options.rounds} rounds`);
+  // What others do on the machine moves this far less than the times.
+  print(
+    `processor time of this process: ${show(worked.a, ' ms')} against ${show(worked.b, ' ms')}, ratio ${show(over(worked.a, worked.b), 'x', 2)}`,
+  );
   return median(ratios);
 }
