@@ -168,7 +168,8 @@ describe('evaluation over real stores', () => {
       value: fc.constantFrom(0, 1, 2, 3, 6, 40, 100),
     });
     const batch = fc.record({
-      events: fc.array(event, { maxLength: 8 }),
+      // A delivery tells of each event once: rows that differ under one key are quarantined when they land.
+      events: fc.uniqueArray(event, { maxLength: 8, selector: ({ kind, key }) => `${kind}:${key}` }),
       observations: fc.array(observation, { maxLength: 4 }),
       layouts: fc.subarray(everyLayout),
     });
@@ -179,10 +180,14 @@ describe('evaluation over real stores', () => {
         const single = await house(warehouse);
         const whole = await house(warehouse);
         const placed = new Map<string, { row: EventRow }>();
+        // Every row of a delivery has a number of its own; the later of two versions has the higher one.
+        let delivered = 0;
+        const nextRow = (): number => (delivered += 1);
         for (const [index, { events, observations, layouts: moved }] of batches.entries()) {
           const number = index + 1;
           const knownAt = new Date(now.getTime() + number * 60_000);
           const rows = events.flatMap(({ key, employer, daysAgo, kind, persons, verified }): EventRow[] => {
+            const withdrawn = nextRow();
             const row: EventRow = {
               kind,
               key: `${kind}:${key}`,
@@ -190,7 +195,7 @@ describe('evaluation over real stores', () => {
               at: new Date(now.getTime() - Math.min(daysAgo, kind === 'petition' ? 29 : 6) * day),
               knownAt,
               batch: number,
-              row: placed.size + 1,
+              row: nextRow(),
               persons,
               attributes: {
                 channel: 'inspection',
@@ -203,7 +208,9 @@ describe('evaluation over real stores', () => {
             placed.set(row.key, { row });
             const wentElsewhere =
               old !== undefined && (old.employer !== employer || old.at.getTime() !== row.at.getTime());
-            return wentElsewhere ? [{ ...old, knownAt, batch: number, retracted: true }, row] : [row];
+            return wentElsewhere
+              ? [{ ...old, knownAt, batch: number, row: withdrawn, retracted: true }, row]
+              : [row];
           });
           await insertEvents(warehouse, rows);
           await warehouse.insert(
