@@ -213,8 +213,12 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     // Late events concern the batch's own subjects only; everything else is judged once, at the end.
     if (moments.length > 1 || !everything) results.push(await run.pass('employer', batchId, moments, signal));
     if (everything) results.push(await run.pass('employer', null, [asOf], signal));
-    const eventResults = [await run.pass('event', batchId, momentsOf(touched?.days ?? [], asOf), signal)];
-    if (everything && batchId !== null) eventResults.push(await run.pass('event', null, [asOf], signal));
+    const eventMoments = momentsOf(touched?.days ?? [], asOf);
+    const eventResults = [await run.pass('event', batchId, eventMoments, signal)];
+    // A correction may move an event back in time and raise it at once: what is still news is judged as it stands now.
+    if (batchId !== null && (everything || eventMoments.length > 1)) {
+      eventResults.push(await run.pass('event', everything ? null : batchId, [asOf], signal));
+    }
     signal.throwIfAborted();
     progress(2, 4, 'explaining');
     const subjects = results.at(-1)?.subjects ?? 0;
