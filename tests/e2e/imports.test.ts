@@ -107,8 +107,9 @@ describe('bringing a file in through the console', () => {
     const item = sending(page, '别的表.csv');
     await item.getByText('已退回').waitFor();
     await item.getByRole('link', { name: '查看批次' }).click();
+    await page.waitForURL(/\/imports\/\d+$/);
     await settled(page);
-    expect(await page.locator('main').innerText()).toMatch(/工单编号|版式|列/u);
+    await expect.poll(() => page.locator('main').innerText()).toMatch(/工单编号|版式|列/u);
     expect(seen.troubles).toEqual([]);
   });
 });
@@ -158,8 +159,9 @@ describe('a large file', () => {
 
     await item.getByText('已取消').waitFor();
     await item.getByRole('link', { name: '查看批次' }).click();
+    await page.waitForURL(/\/imports\/\d+$/);
     await settled(page);
-    expect(await page.locator('main').innerText()).toContain('入库 0');
+    await expect.poll(() => page.locator('main').innerText()).toContain('入库 0');
     expect(troubles).toEqual([]);
     await close();
   });
