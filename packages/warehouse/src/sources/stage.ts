@@ -13,6 +13,8 @@ import type {
 import { z } from 'zod';
 import { WarehouseError } from '../client/index.js';
 import type { Warehouse } from '../client/index.js';
+import { Counted, CountsRow, WrittenRow } from './answers.js';
+import { directValues, quarantineRows } from './landing-sql.js';
 import { mappedLoads } from './mapped-sql.js';
 import { PageRow, stagedRowOf } from './page-rows.js';
 import { retractEvents, retractObservations } from './retract-sql.js';
@@ -66,21 +68,6 @@ const workTables = [
 ];
 
 const keptRow = 'context = 0 AND n NOT IN (SELECT n FROM fates)';
-
-const Counted = z.object({ n: z.coerce.number() });
-const WrittenRow = z.object({
-  ident: z.string(),
-  uscc: z.string().nullable(),
-  name: z.string().nullable(),
-  place: z.string().nullable(),
-  goodRows: z.coerce.number(),
-});
-const CountsRow = z.object({
-  rows: z.coerce.number(),
-  quarantined: z.coerce.number(),
-  duplicates: z.coerce.number(),
-  corrected: z.coerce.number(),
-});
 
 /** The staging of one delivery, on a connection of its own: its tables are temporary and nobody else sees them. */
 export class WarehouseStage implements Stage {
@@ -387,21 +374,12 @@ export class WarehouseStage implements Stage {
       reason: correction?.reason ?? '',
     };
     if (this.#held > 0) {
-      await this.#warehouse.command(
-        `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
-         SELECT {home:UInt64}, {layout:String}, sheet, row, cells, ${faultList(manifest, this.#sheets)}, 'open', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
-         FROM ${await this.#heldRows()} WHERE context = 0`,
-        home,
-      );
+      const said = faultList(manifest, this.#sheets);
+      await this.#warehouse.command(quarantineRows(said, 'open', await this.#heldRows()), home);
     }
-    if (correction !== null) {
-      await this.#warehouse.command(
-        `INSERT INTO miaotou.quarantine (batch_id, layout, sheet, row, cells, faults, state, changed_at, changed_by, reason)
-         SELECT {home:UInt64}, {layout:String}, sheet, row, cells, [], 'corrected', {observedAt:DateTime64(3, 'UTC')}, {by:String}, {reason:String}
-         FROM ${stagedRows} WHERE context = 0 AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`,
-        home,
-      );
-    }
+    if (correction === null) return;
+    const mended = `${stagedRows} WHERE n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})`;
+    await this.#warehouse.command(quarantineRows('[]', 'corrected', `(SELECT * FROM ${mended})`), home);
   }
 
   /** Quarantined rows with their fates. Of a bulk file's rows that are wrong only beside others, the raw rows tell the cells. */
@@ -418,18 +396,11 @@ export class WarehouseStage implements Stage {
     const { manifest, batchId, observedAt } = this.#plan;
     const { direct } = manifest;
     if (direct === undefined) return;
-    const indicator =
-      typeof direct.indicator === 'string'
-        ? quoted(direct.indicator)
-        : `assumeNotNull(v_${direct.indicator.field})`;
-    await this.#warehouse.command(
-      `INSERT INTO miaotou.observations (indicator, subject_kind, subject_id, region, period, value, observed_at, layout, batch_id, row, sheet, retracted)
-       SELECT ${indicator}, 'employer', idents.subject, idents.region, toDate(assumeNotNull(v_${direct.period})), toFloat64(assumeNotNull(v_${direct.value})),
-         {observedAt:DateTime64(3, 'UTC')}, {layout:String}, {batchId:UInt64}, row, sheet, 0
-       FROM ${stagedRows} INNER JOIN idents ON staged.ident = idents.ident
-       WHERE ${keptRow} AND isNotNull(v_${direct.value}) AND isNotNull(v_${direct.period}) AND idents.subject != ''`,
-      { batchId, layout: manifest.layout, observedAt },
-    );
+    await this.#warehouse.command(directValues(direct, keptRow), {
+      batchId,
+      layout: manifest.layout,
+      observedAt,
+    });
   }
 
   async landMapped(files: MappedFiles): Promise<void> {

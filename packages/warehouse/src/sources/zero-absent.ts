@@ -1,11 +1,9 @@
 import { monthStart, quarterStart } from '@miaotou/domain';
 import type { StagePlan } from '@miaotou/engine';
-import { z } from 'zod';
 import type { Warehouse } from '../client/index.js';
+import { Counted } from './answers.js';
 import { quoted } from './sql-text.js';
 import { stagedRows } from './stage-sql.js';
-
-const Counted = z.object({ n: z.coerce.number() });
 
 /** Staged rows whose employer is not known for sure: with one of them, who is absent cannot be told. */
 const unsureRows = `SELECT count() AS n FROM ${stagedRows} LEFT JOIN idents ON staged.ident = idents.ident
