@@ -84,11 +84,14 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     expect(await ask(next.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 3 }]);
   });
 
-  test('a stranger who has the number in a stale pid file is left alone', async () => {
+  test('a stranger who has the number in a stale pid file or socket lock is left alone', async () => {
     const stranger = spawn('sleep', ['60']);
     try {
       await (await start()).stop();
-      await writeFile(join(directory, 'db', 'postmaster.pid'), `${stranger.pid}\n${join(directory, 'db')}\n`);
+      const left = `${stranger.pid}\n${join(directory, 'db')}\n`;
+      await writeFile(join(directory, 'db', 'postmaster.pid'), left);
+      // PostgreSQL by itself refuses to start over a socket whose lock names any living process.
+      await writeFile(join(directory, 'run', '.s.PGSQL.5432.lock'), left);
       await start();
       expect(stranger.exitCode).toBeNull();
       expect(alive(stranger.pid ?? -1)).toBe(true);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -105,6 +105,15 @@ async function prepare(
   return { places, account };
 }
 
+/**
+ * Removes the socket that a killed run left: PostgreSQL would not start over its lock file while any process, a dead one
+ * that nobody has buried among them, still has the number in it.
+ */
+async function clearSocket({ database, socket }: Places): Promise<void> {
+  if ((await stat(join(database, 'postmaster.pid')).catch(() => null)) !== null) return;
+  for (const left of await readdir(socket)) await rm(join(socket, left), { force: true });
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done, fail) => server.on('error', fail).listen(0, '127.0.0.1', done));
@@ -153,6 +162,7 @@ async function launch(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgre
   const binaries = findBinaries();
   const { places, account } = await prepare(directory, binaries.initdb);
   await clearOrphan(places.database);
+  await clearSocket(places);
   // A comma would end the path in PostgreSQL's own list of folders.
   const fits = Buffer.byteLength(places.socket) <= longestSocketFolder && !/[,"]/.test(places.socket);
   const bySocket = (options.transport ?? 'socket') === 'socket' && fits && process.platform !== 'win32';
