@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { prepare, root, say } from './prepare.mjs';
 
 const suites = ['unit', 'architecture', 'conformance', 'acceptance', 'e2e'];
@@ -65,7 +65,7 @@ function runSuite(name, folder) {
     stdio: 'inherit',
     env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
   });
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  if (!existsSync(report)) return { passed: 0, failed: 1, faults: [`${name}: no report was written`] };
   const {
     numPassedTests: passed,
     numTotalTests: total,
@@ -76,7 +76,23 @@ function runSuite(name, folder) {
   }).length;
   const failed = total - passed + unloaded;
   const unsaid = failed === 0 && (status !== 0 || total === 0);
-  return { passed, failed: unsaid ? 1 : failed };
+  return { passed, failed: unsaid ? 1 : failed, faults: faultsOf(testResults) };
+}
+
+/** The failed tests with the head of their messages, told again below everything: a log is often read from its end. */
+function faultsOf(testResults) {
+  return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
+    const at = relative(root, file);
+    const tests = assertionResults.filter((test) => test.status !== 'passed');
+    if (status === 'failed' && tests.length === 0) return [`${at}: ${head(message)}`];
+    return tests.map(
+      (test) => `${at} > ${test.fullName} (${test.status})\n  ${head(test.failureMessages?.[0])}`,
+    );
+  });
+}
+
+function head(message) {
+  return (message ?? '').split('\n').slice(0, 12).join('\n  ');
 }
 
 const wanted = process.argv.slice(2);
@@ -99,6 +115,7 @@ const results = chosen.map((name) => ({
 }));
 rmSync(folder, { recursive: true, force: true });
 
+for (const fault of results.flatMap((result) => result.faults)) process.stdout.write(`FAILED ${fault}\n`);
 for (const { name, passed, failed, started, ended } of results) {
   process.stdout.write(
     `${name}: ${passed} passed, ${failed} failed, ${Math.round((ended - started) / 1000)} s\n`,
