@@ -1,6 +1,5 @@
 import { ProblemSchema, type Problem } from '@miaotou/contracts';
-import { en } from '../i18n/en.js';
-import { zh } from '../i18n/zh.js';
+import { en, zh } from '../i18n/texts.js';
 
 /** A request that failed. `status` is 0 when no answer came at all. */
 export class ProblemError extends Error {

@@ -3,7 +3,7 @@ import { Alert, Progress } from 'antd';
 import type { SystemStatus } from '@miaotou/contracts';
 import type { Connection } from '../api/index.js';
 import { useLanguage, useTranslation } from '../i18n/index.js';
-import { zh } from '../i18n/zh.js';
+import { zh } from '../i18n/texts.js';
 import { instantText } from '../parts/index.js';
 
 const SEEN = 'miaotou.restartsSeen';

@@ -1,8 +1,7 @@
 import { use as extend } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Bilingual } from '@miaotou/domain';
-import { en } from './en.js';
-import { zh } from './zh.js';
+import { en, zh } from './texts.js';
 
 export type Language = 'zh' | 'en';
 

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { en } from './en.js';
-import { zh } from './zh.js';
+import { en, zh } from './texts.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 

@@ -1,5 +1,5 @@
 import { useTranslation } from '../i18n/index.js';
-import { zh } from '../i18n/zh.js';
+import { zh } from '../i18n/texts.js';
 
 type Step = keyof typeof zh.alerts.eventKind;
 

@@ -1,0 +1,35 @@
+import * as frame from './texts/frame.js';
+import * as vocabulary from './texts/vocabulary.js';
+import * as people from './texts/people.js';
+import * as insights from './texts/insights.js';
+import * as alerts from './texts/alerts.js';
+import * as ledger from './texts/ledger.js';
+import * as sources from './texts/sources.js';
+import * as employers from './texts/employers.js';
+import * as rules from './texts/rules.js';
+
+/** Everything the console says by itself, in Chinese. */
+export const zh = {
+  ...frame.zh,
+  ...vocabulary.zh,
+  ...people.zh,
+  ...insights.zh,
+  ...alerts.zh,
+  ...ledger.zh,
+  ...sources.zh,
+  ...employers.zh,
+  ...rules.zh,
+};
+
+/** The same in English: the same keys. */
+export const en: typeof zh = {
+  ...frame.en,
+  ...vocabulary.en,
+  ...people.en,
+  ...insights.en,
+  ...alerts.en,
+  ...ledger.en,
+  ...sources.en,
+  ...employers.en,
+  ...rules.en,
+};
