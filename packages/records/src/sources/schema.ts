@@ -13,6 +13,23 @@ import { sql } from 'drizzle-orm';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
+/** One delivered ZIP 压缩包 of several files; each of its files is a batch. */
+export const archives = pgTable(
+  'archives',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    source: text('source').notNull(),
+    fileName: text('file_name').notNull(),
+    fileSha256: text('file_sha256').notNull(),
+    fileBytes: bigint('file_bytes', { mode: 'number' }).notNull(),
+    receivedFrom: text('received_from').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** Note[] (contracts): members that are no deliveries. */
+    skipped: jsonb('skipped').notNull().default([]),
+  },
+  (t) => [uniqueIndex('archives_once').on(t.source, t.fileSha256)],
+);
+
 /** One delivered file 批次, from its arrival to its last row. */
 export const batches = pgTable(
   'batches',
@@ -47,12 +64,17 @@ export const batches = pgTable(
     corrected: integer('corrected').notNull().default(0),
     /** Problem (contracts) of a refused or failed file. */
     problem: jsonb('problem'),
+    /** Note[] (contracts): what the reading decided that the sender should know. */
+    notes: jsonb('notes').notNull().default([]),
+    /** Archive that the file came in. */
+    archiveId: bigint('archive_id', { mode: 'number' }).references(() => archives.id),
     /** Batch whose quarantined rows this one corrects. */
     corrects: bigint('corrects', { mode: 'number' }),
     finishedAt: instant('finished_at'),
   },
   (t) => [
     index('batches_received').on(t.receivedAt),
+    index('batches_archive').on(t.archiveId),
     // The same file twice changes nothing: one finished batch per source and content.
     uniqueIndex('batches_once')
       .on(t.source, t.fileSha256)
