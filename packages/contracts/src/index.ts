@@ -1,6 +1,7 @@
 export * from './common.js';
 export * from './sources/manifest.js';
 export * from './sources/pipeline.js';
+export * from './sources/derivation.js';
 export * from './sources/cells.js';
 export * from './rules/rule-file.js';
 export * from './rules/evidence.js';
@@ -10,3 +11,4 @@ export * from './http/people.js';
 export * from './http/alerts.js';
 export * from './http/sources.js';
 export * from './http/insights.js';
+export * from './http/indicators.js';

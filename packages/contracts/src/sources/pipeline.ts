@@ -1,4 +1,5 @@
 import type { EventKind } from '@miaotou/domain';
+import type { Derivation } from './derivation.js';
 import type { Manifest } from './manifest.js';
 
 /** A checked cell: text, day ('YYYY-MM-DD'), instant (ISO) and codes as string; money (fen), counts and numbers as number. */
@@ -66,10 +67,14 @@ export interface Mapped {
 export interface Layout {
   readonly manifest: Manifest;
   readonly map?: (rows: readonly CheckedRow[], context: MappingContext) => Mapped;
+  /** Codes of the indicators that its rows state or that `map` adds up. */
+  readonly delivers?: readonly string[];
 }
 
 /** One source family: its layouts, tried in order of how many of their columns a file has. */
 export interface Pipeline {
   readonly source: Manifest['source'];
   readonly layouts: readonly Layout[];
+  /** Indicators that follow from what the layouts deliver. */
+  readonly derives?: readonly Derivation[];
 }

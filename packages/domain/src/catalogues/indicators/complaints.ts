@@ -11,8 +11,8 @@ export const complaintIndicators = [
     frequency: 'daily',
     direction: 'up',
     definition: {
-      zh: '跨渠道去重后的投诉举报件数。',
-      en: 'Complaints and tips after removing the same matter from other channels.',
+      zh: '跨渠道去重后的投诉举报件数：同一人60日内在另一渠道反映过同一单位的，不重复计算。',
+      en: 'Complaints and tips, one matter once: not counted when the same person named the same employer on another channel within 60 days.',
     },
   },
   {
@@ -23,7 +23,10 @@ export const complaintIndicators = [
     grains: ['employer', 'town'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '投诉举报所涉及的人数。', en: 'Persons touched by the complaints.' },
+    definition: {
+      zh: '跨渠道去重后的投诉举报所涉及的人数。',
+      en: 'Persons touched by the complaints, one matter once.',
+    },
   },
   {
     code: 'CP03',
@@ -33,19 +36,22 @@ export const complaintIndicators = [
     grains: ['employer', 'project'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '投诉举报所称的欠薪金额。', en: 'Unpaid wages as stated in the complaints.' },
+    definition: {
+      zh: '跨渠道去重后的投诉举报所称的欠薪金额。',
+      en: 'Unpaid wages as stated in the complaints, one matter once.',
+    },
   },
   {
     code: 'CP04',
     name: { zh: '欠薪时长', en: 'Length of wage delay' },
     family: 'complaints',
-    unit: 'days',
+    unit: 'months',
     grains: ['employer'],
     frequency: 'event',
     direction: 'up',
     definition: {
-      zh: '自最早一个未付工资的发薪日起的天数。',
-      en: 'Days since the earliest pay day that was missed.',
+      zh: '自最早一个未付工资的月份起至反映之日的月数；当日有多件的取最长。',
+      en: 'Months from the earliest unpaid one to the day of the report; the longest of the day.',
     },
   },
   {
@@ -57,8 +63,8 @@ export const complaintIndicators = [
     frequency: 'weekly',
     direction: 'up',
     definition: {
-      zh: '90日内同一人就同一单位再次投诉的比例。',
-      en: 'Share of complaints by the same person about the same employer within 90 days.',
+      zh: '能辨认投诉人和单位的投诉中，90日内同一人在同一渠道就同一单位再次投诉的比例。',
+      en: 'Among complaints whose person and employer are known, the share in which the person named the employer on the same channel within 90 days before.',
     },
   },
   {
@@ -95,6 +101,9 @@ export const complaintIndicators = [
     grains: ['town'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '12345热线劳动类工单数。', en: 'Work orders of hotline 12345 on labour matters.' },
+    definition: {
+      zh: '12345热线劳动类投诉、举报、求助工单数；咨询和建议不计。',
+      en: 'Work orders of hotline 12345 on labour matters that complain, report or ask for help; questions and suggestions do not count.',
+    },
   },
 ] as const satisfies readonly Indicator[];

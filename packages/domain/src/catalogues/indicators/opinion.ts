@@ -10,7 +10,10 @@ export const opinionIndicators = [
     grains: ['employer', 'event'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '按文本指纹去重后的负面信息条数。', en: 'Negative posts, equal texts counted once.' },
+    definition: {
+      zh: '按文本指纹去重后的负面信息条数：同一单位、同一地点的相同文字只计一条。',
+      en: 'Negative posts; equal texts on the same employer and place are counted once.',
+    },
   },
   {
     code: 'PO02',
@@ -20,7 +23,10 @@ export const opinionIndicators = [
     grains: ['event'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '阅读量与转发量之和。', en: 'Reads plus shares.' },
+    definition: {
+      zh: '当日最后一次监测时的阅读量与转发量之和；当日未监测的没有数值。',
+      en: 'Reads plus shares as last seen on the day; no value where nobody looked.',
+    },
   },
   {
     code: 'PO03',
@@ -30,7 +36,10 @@ export const opinionIndicators = [
     grains: ['event'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '24小时传播量增幅。', en: 'Growth of reach over 24 hours.' },
+    definition: {
+      zh: '当日最后一次监测的传播量比至少24小时前的一次增长的幅度。',
+      en: 'Growth of reach from a look at least 24 hours earlier to the last look of the day.',
+    },
   },
   {
     code: 'PO04',

@@ -54,8 +54,8 @@ export const petitionIndicators = [
     frequency: 'weekly',
     direction: 'up',
     definition: {
-      zh: '就同一事项再次信访的比例。',
-      en: 'Share of petitions that raise the same matter again.',
+      zh: '就同一事项再次信访的比例：登记为重复，或90日内同一人就同一单位再次信访。',
+      en: 'Share of petitions that raise the same matter again: registered as a repeat, or by the same person on the same employer within 90 days.',
     },
   },
   {
@@ -67,8 +67,8 @@ export const petitionIndicators = [
     frequency: 'daily',
     direction: 'down',
     definition: {
-      zh: '60日内办结的比例，15日内告知率一并列出。',
-      en: 'Share closed within 60 days, shown beside the share answered within 15.',
+      zh: '近30日内办理期限（60日）届满的信访中按期办结的比例；同期15日告知期限届满的按期告知率一并列出。',
+      en: 'Among petitions whose 60-day limit ended within the last 30 days, the share closed in time; beside it the share told of acceptance within 15 days.',
     },
   },
   {

@@ -57,8 +57,8 @@ export const socialInsuranceIndicators = [
     frequency: 'monthly',
     direction: 'down',
     definition: {
-      zh: '参保人数环比或三个月变化；下降可能是裁员或逃避缴费。',
-      en: 'Change of insured persons over one or three months; a drop may be layoffs or evasion.',
+      zh: '参保人数与三个月前相比的变化，环比和增减人数一并列出；下降可能是裁员或逃避缴费。',
+      en: 'Change of insured persons against three months before; beside it the change against the month before and the persons gained or lost. A drop may be layoffs or evasion.',
     },
   },
   {
@@ -96,8 +96,8 @@ export const socialInsuranceIndicators = [
     frequency: 'quarterly',
     direction: 'down',
     definition: {
-      zh: '参保人数除以用工人数；偏低说明少参保。',
-      en: 'Insured persons divided by persons employed; a low value means under-enrolment.',
+      zh: '季度内最近一个两项齐全的月份，参保人数除以用工人数；偏低说明少参保。',
+      en: 'Insured persons divided by persons employed, in the newest month of the quarter that states both; a low value means under-enrolment.',
     },
   },
   {
@@ -124,6 +124,19 @@ export const socialInsuranceIndicators = [
     definition: {
       zh: '当期参保人数，各险种取最大值。',
       en: 'Persons insured in the period; the largest figure among the insurance types.',
+    },
+  },
+  {
+    code: 'employed_headcount',
+    name: { zh: '用工人数', en: 'Persons employed' },
+    family: 'social-insurance',
+    unit: 'persons',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'none',
+    definition: {
+      zh: '用人单位当月申报的用工人数。',
+      en: 'Persons employed in the month, as the employer declares them.',
     },
   },
 ] as const satisfies readonly Indicator[];

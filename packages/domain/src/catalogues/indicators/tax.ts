@@ -37,8 +37,8 @@ export const taxIndicators = [
     frequency: 'quarterly',
     direction: 'up',
     definition: {
-      zh: '连续列入欠税公告的季度数。',
-      en: 'Quarters in a row in which the employer was listed.',
+      zh: '连续列入欠税公告的季度数，截至当季；当季公告未列入的为0。',
+      en: 'Quarters in a row, up to this one, in which the employer was listed; 0 when this notice lists it no more.',
     },
   },
   {
@@ -76,8 +76,8 @@ export const taxIndicators = [
     frequency: 'monthly',
     direction: 'down',
     definition: {
-      zh: '代扣代缴个人所得税人数的变化，近似反映在岗人数。',
-      en: 'Change of the number of persons with income tax withheld; stands in for the payroll headcount.',
+      zh: '代扣代缴个人所得税人数与上月相比的变化，近似反映在岗人数；增减人数一并列出。',
+      en: 'Change of the persons with income tax withheld against the month before; stands in for the payroll headcount. Persons gained or lost stand beside it.',
     },
   },
   {
@@ -88,7 +88,10 @@ export const taxIndicators = [
     grains: ['employer'],
     frequency: 'monthly',
     direction: 'up',
-    definition: { zh: '连续零申报的月数。', en: 'Months in a row with a zero return.' },
+    definition: {
+      zh: '截至当月连续零申报的月数；当月没有申报记录的，不作判断。',
+      en: 'Months in a row, up to this one, with a zero return; unknown in a month without a return.',
+    },
   },
   {
     code: 'TAX08',
@@ -111,6 +114,45 @@ export const taxIndicators = [
     definition: {
       zh: '部门交换表所列当月所属期欠缴税额，各税种合计；不同于欠税公告余额。',
       en: 'Unpaid tax of one month over all kinds of tax, from the inter-office sheet; not the balance of the notice.',
+    },
+  },
+  {
+    code: 'declared_sales',
+    name: { zh: '当月申报销售额', en: 'Declared sales of the month' },
+    family: 'tax',
+    unit: 'fen',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'down',
+    definition: {
+      zh: '当月增值税申报或开票的销售额；零申报为0。',
+      en: 'Sales declared for VAT or invoiced in the month; a zero return is 0.',
+    },
+  },
+  {
+    code: 'tax_payees',
+    name: { zh: '代扣代缴个税人数', en: 'Persons with income tax withheld' },
+    family: 'tax',
+    unit: 'persons',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'none',
+    definition: {
+      zh: '当月代扣代缴个人所得税申报的人数。',
+      en: 'Persons in the monthly declaration of withheld income tax.',
+    },
+  },
+  {
+    code: 'zero_return',
+    name: { zh: '当月零申报', en: 'Zero return of the month' },
+    family: 'tax',
+    unit: 'flag',
+    grains: ['employer'],
+    frequency: 'monthly',
+    direction: 'up',
+    definition: {
+      zh: '当月为零申报；未说明的，以申报销售额为0认定。',
+      en: 'The month was a zero return; where the sheet does not say so, sales of 0 mean it.',
     },
   },
 ] as const satisfies readonly Indicator[];
