@@ -34,6 +34,10 @@ export const ProblemSchema = z.object({
 export type Problem = z.infer<typeof ProblemSchema>;
 export type FaultPlace = z.infer<typeof FaultPlaceSchema>;
 
+/** Something that was decided while a file was read and that its sender should know: stable code and a sentence. */
+export const NoteSchema = z.object({ code: z.string(), message: BilingualSchema });
+export type Note = z.infer<typeof NoteSchema>;
+
 /** One page of a list: `total` counts all that match, not only this page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({

@@ -46,7 +46,7 @@ function told({
   return `${file}: ${state}; ${counts}${said}`;
 }
 
-/** `miaotou import`: brings files in, one batch each. Ends with 2 when a file was refused, after all were tried. */
+/** `miaotou import`: brings files in, one batch each, of an archive one for each file in it. Ends with 2 when a file was refused, after all were tried. */
 export function importCommand({ now, print, note, withProduct }: Surroundings): Command {
   return new Command('import')
     .description('导入部门报送的文件 / bring in files as departments send them')
@@ -59,7 +59,7 @@ export function importCommand({ now, print, note, withProduct }: Surroundings): 
       const summaries = await withProduct(async (product, signal) => {
         const ended: ImportSummary[] = [];
         for (const path of paths) {
-          const { batchId } = await product.imports.receive({
+          const { batches, archive } = await product.archives.receive({
             source,
             path,
             fileName: basename(path),
@@ -67,9 +67,12 @@ export function importCommand({ now, print, note, withProduct }: Surroundings): 
             receivedFrom: 'command',
             receivedAt: received === undefined ? now() : startOfDay(received),
           });
-          const summary = await product.imports.run(batchId, { signal, progress: () => undefined });
-          ended.push(summary);
-          if (json !== true) note(told(summary));
+          for (const { message } of archive?.skipped ?? []) note(`${message.zh}\n${message.en}`);
+          for (const { batchId } of batches) {
+            const summary = await product.imports.run(batchId, { signal, progress: () => undefined });
+            ended.push(summary);
+            if (json !== true) note(told(summary));
+          }
         }
         return ended;
       });

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
+  ArchiveSchema,
   BatchPageSchema,
   BatchQuerySchema,
   BatchSchema,
@@ -15,7 +16,7 @@ import {
   ReceivedSchema,
   RerunSchema,
 } from '@miaotou/contracts';
-import type { Batch } from '@miaotou/contracts';
+import type { Archive, Batch } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
 import { PermanentError } from '@miaotou/engine';
 import { z } from 'zod';
@@ -67,7 +68,7 @@ export class ImportsController {
     const part = await request.file();
     if (part === undefined)
       throw refuse('invalid', 'no-file', '请求中没有文件。', 'The request holds no file.');
-    const { batchId, known } = await this.product.files.scratch('upload', async (directory) => {
+    const received = await this.product.files.scratch('upload', async (directory) => {
       const path = join(directory, 'upload');
       await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
       if (part.file.truncated === true) {
@@ -78,7 +79,7 @@ export class ImportsController {
           'The file is beyond the limit; send it in parts.',
         );
       }
-      return this.product.imports.receive({
+      return this.product.archives.receive({
         source,
         path,
         fileName: part.filename,
@@ -87,8 +88,23 @@ export class ImportsController {
         receivedAt: this.product.clock.now(),
       });
     });
-    await this.enqueue(batchId);
-    return { batchId: String(batchId), known };
+    const batches = received.batches.map((one) => ({ ...one, batchId: String(one.batchId) }));
+    for (const { batchId } of received.batches) await this.enqueue(batchId);
+    const { batchId, known, archive } = received;
+    return {
+      batchId: String(batchId),
+      known,
+      ...(archive === null
+        ? {}
+        : { archive: { id: String(archive.id), batches, skipped: [...archive.skipped] } }),
+    };
+  }
+
+  @Get('archives/:id')
+  @Allow('leader', 'analyst', 'intake', 'auditor', 'admin')
+  @ApiResponse({ status: 200, standardSchema: ArchiveSchema })
+  archive(@Param('id') id: string): Promise<Archive> {
+    return this.product.archives.get(id);
   }
 
   @Get(':id')

@@ -6,6 +6,7 @@ import {
   openDelivery,
   recogniseLayout,
   safeFileName,
+  unpackArchive,
   unrecognisedError,
 } from '@miaotou/readers';
 
@@ -51,5 +52,12 @@ export const fileReader: FileReader = {
     ),
   refusal: (recognition, place) => refusal(unrecognisedError(recognition, place)),
   isTrailer,
+  async unpack(path, fileName, folder) {
+    try {
+      return await unpackArchive(path, fileName, folder);
+    } catch (error) {
+      throw translated(error);
+    }
+  },
   safeName: safeFileName,
 };

@@ -1,6 +1,7 @@
 import type { Pipeline, PullEndpoint } from '@miaotou/contracts';
-import { createEmployers, createImports, createInbox, createPulls } from '@miaotou/engine';
+import { createArchives, createEmployers, createImports, createInbox, createPulls } from '@miaotou/engine';
 import type {
+  Archives,
   Clock,
   Employers,
   FileStore,
@@ -11,7 +12,14 @@ import type {
   Pulls,
 } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
-import { batchRecords, employerRecords, mayPass, openFileStore, pullRecords } from '@miaotou/records';
+import {
+  archiveRecords,
+  batchRecords,
+  employerRecords,
+  mayPass,
+  openFileStore,
+  pullRecords,
+} from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { dataPaths } from '@miaotou/runtime';
 import { createSourcesWarehouse } from '@miaotou/warehouse';
@@ -40,6 +48,7 @@ export interface LandingOptions {
 
 export interface Landing {
   readonly imports: Imports;
+  readonly archives: Archives;
   readonly employers: Employers;
   readonly inbox: Inbox;
   readonly pulls: Pulls;
@@ -80,7 +89,8 @@ export function createLanding(options: LandingOptions): Landing {
     mayPass,
     onFault: (error, batchId) => onFault(error, `batch ${batchId}`),
   });
-  const inbox = createInbox({ directory: paths.inbox, imports, clock, enqueue, onFault });
+  const archives = createArchives({ records, archives: archiveRecords, files, reader: fileReader, imports });
+  const inbox = createInbox({ directory: paths.inbox, archives, clock, enqueue, onFault });
   const pulls = createPulls({
     records,
     pulls: pullRecords,
@@ -91,7 +101,7 @@ export function createLanding(options: LandingOptions): Landing {
     endpoints,
     enqueue,
   });
-  return { imports, employers, inbox, pulls, files };
+  return { imports, archives, employers, inbox, pulls, files };
 }
 
 type LandingJobs = Pick<JobHandlers, 'import-file' | 'scan-inbox' | 'pull-source'>;

@@ -4,6 +4,7 @@ import {
   BilingualSchema,
   DaySchema,
   InstantSchema,
+  NoteSchema,
   PageQuerySchema,
   ProblemSchema,
   pageOf,
@@ -41,6 +42,10 @@ export const BatchSchema = z.object({
   duplicates: z.number().int(),
   corrected: z.number().int(),
   problem: ProblemSchema.nullable(),
+  /** What the reading decided: months taken from a sheet's name, units, hidden rows, sheets that were passed over. */
+  notes: z.array(NoteSchema).default([]),
+  /** Archive that the file came in. */
+  archive: z.object({ id: z.string(), fileName: z.string() }).nullable().default(null),
   corrects: z.string().nullable(),
   finishedAt: InstantSchema.nullable(),
 });
@@ -49,7 +54,24 @@ export const BatchPageSchema = pageOf(BatchSchema);
 export const BatchQuerySchema = PageQuerySchema.extend({
   source: z.enum(sourceFamilies).optional(),
   state: z.enum(batchStates).optional(),
+  /** Only the files of one archive. */
+  archive: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
 });
+
+/** A ZIP of several files: each became a batch, and what is no delivery is named. */
+export const ArchiveSchema = z.object({
+  id: z.string(),
+  source: z.enum(sourceFamilies),
+  fileName: z.string(),
+  fileBytes: z.number().int(),
+  receivedFrom: z.string(),
+  receivedAt: InstantSchema,
+  skipped: z.array(NoteSchema),
+});
+export type Archive = z.infer<typeof ArchiveSchema>;
 
 /** Answer of `miaotou import` for one file, and of an upload when it is done. */
 export const ImportSummarySchema = z.object({
@@ -71,6 +93,14 @@ export const ReceivedSchema = z.object({
   batchId: z.string(),
   /** The same content had been delivered before; `batchId` is the earlier batch. */
   known: z.boolean(),
+  /** The batches of an archive's files, `batchId` among them; absent for a single file. */
+  archive: z
+    .object({
+      id: z.string(),
+      batches: z.array(z.object({ batchId: z.string(), known: z.boolean(), fileName: z.string() })),
+      skipped: z.array(NoteSchema),
+    })
+    .optional(),
 });
 export type Received = z.infer<typeof ReceivedSchema>;
 

@@ -21,6 +21,8 @@ export interface Received {
   readonly receivedAt: Date;
   /** When its content counts as known; `receivedAt` unless the sender's date was given. */
   readonly observedAt?: Date;
+  /** Archive that the file came in. */
+  readonly archiveId?: number;
 }
 
 /** One page of a list. */
@@ -44,6 +46,7 @@ export interface Imports {
     query: PageQuery & {
       readonly source?: SourceFamily | undefined;
       readonly state?: Batch['state'] | undefined;
+      readonly archive?: string | undefined;
     },
   ): Promise<Page<Batch>>;
   get(batchId: string): Promise<Batch>;
@@ -100,7 +103,7 @@ export function createImports(deps: ImportsDeps): Imports {
   const manifestOf = (layout: string | null) => layouts.find((one) => one.layout === layout);
 
   function shown(batch: BatchRecord): Batch {
-    const { id, receivedAt, observedAt, finishedAt, corrects, ...rest } = batch;
+    const { id, receivedAt, observedAt, finishedAt, corrects, archive, ...rest } = batch;
     const { sha256: _sha256, headers: _headers, cancelAsked: _cancelAsked, ...facts } = rest;
     return {
       ...facts,
@@ -110,6 +113,7 @@ export function createImports(deps: ImportsDeps): Imports {
       observedAt: observedAt.toISOString(),
       finishedAt: finishedAt?.toISOString() ?? null,
       corrects: corrects === null ? null : String(corrects),
+      archive: archive === null ? null : { ...archive, id: String(archive.id) },
     };
   }
 
@@ -143,7 +147,7 @@ export function createImports(deps: ImportsDeps): Imports {
   }
 
   return {
-    async receive({ source, path, fileName, via, receivedFrom, receivedAt, observedAt }) {
+    async receive({ source, path, fileName, via, receivedFrom, receivedAt, observedAt, archiveId }) {
       const { sha256, bytes } = await files.keep(path);
       const known = await batches.findSame(records.read, source, sha256);
       if (known !== null) return { batchId: known.id, known: true };
@@ -157,6 +161,7 @@ export function createImports(deps: ImportsDeps): Imports {
         receivedAt,
         observedAt: observedAt ?? receivedAt,
         corrects: null,
+        ...(archiveId === undefined ? {} : { archiveId }),
       });
       return { batchId: batch.id, known: false };
     },
@@ -186,10 +191,11 @@ export function createImports(deps: ImportsDeps): Imports {
       running.get(batch.id)?.abort();
     },
 
-    async list({ page, pageSize, source, state }) {
+    async list({ page, pageSize, source, state, archive }) {
       const wanted = {
         ...(source === undefined ? {} : { source }),
         ...(state === undefined ? {} : { state }),
+        ...(archive === undefined ? {} : { archive: Number(archive) }),
       };
       const found = await batches.list(records.read, { ...wanted, page, pageSize });
       return { items: found.items.map(shown), total: found.total, page, pageSize };

@@ -2,9 +2,10 @@ import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportSummary } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
-import type { SourceFamily } from '@miaotou/domain';
+import type { Bilingual, SourceFamily } from '@miaotou/domain';
 import type { Clock } from '../shared/index.js';
-import type { Imports } from './imports.js';
+import { PermanentError } from '../shared/index.js';
+import type { Archives } from './archive/index.js';
 
 /** A file counts as fully written when neither its size nor its time changed for so long. */
 const settleMs = 3_000;
@@ -12,7 +13,7 @@ const settleMs = 3_000;
 export interface InboxDeps {
   /** Holds one folder for each source. */
   readonly directory: string;
-  readonly imports: Pick<Imports, 'receive'>;
+  readonly archives: Pick<Archives, 'receive'>;
   readonly clock: Clock;
   /** Has the batch run; called again for one that is known already. */
   readonly enqueue: (batchId: number) => Promise<void>;
@@ -53,18 +54,40 @@ export function createInbox(deps: InboxDeps): Inbox {
   async function take(source: SourceFamily, name: string): Promise<boolean> {
     const path = folderOf(source, name);
     if (!(await atRest(path))) return false;
-    const { batchId, known } = await deps.imports.receive({
-      source,
-      path,
-      fileName: name,
-      via: 'inbox',
-      receivedFrom: `inbox/${source}`,
-      receivedAt: deps.clock.now(),
-    });
-    await mkdir(folderOf(source, 'taken'), { recursive: true });
-    await rename(path, folderOf(source, 'taken', filedName(String(batchId), name)));
-    await deps.enqueue(batchId);
+    const received = await receive(source, path, name);
+    if (received === null) return false;
+    const { batchId, known, batches, archive } = received;
+    // The files of an archive are kept as batches; the archive itself is where its sender looks for it.
+    const home = archive === null ? 'taken' : 'done';
+    await mkdir(folderOf(source, home), { recursive: true });
+    await rename(path, folderOf(source, home, filedName(String(archive?.id ?? batchId), name)));
+    for (const one of batches) await deps.enqueue(one.batchId);
     return !known;
+  }
+
+  /** Receives a file; null when it is an archive that cannot be unpacked, which goes to `refused` with its reason. */
+  async function receive(source: SourceFamily, path: string, name: string) {
+    try {
+      return await deps.archives.receive({
+        source,
+        path,
+        fileName: name,
+        via: 'inbox',
+        receivedFrom: `inbox/${source}`,
+        receivedAt: deps.clock.now(),
+      });
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      await refuse(source, path, name, error.text);
+      return null;
+    }
+  }
+
+  /** Puts a file beside the reason for which it is not taken. */
+  async function refuse(source: SourceFamily, path: string, name: string, text: Bilingual): Promise<void> {
+    await mkdir(folderOf(source, 'refused'), { recursive: true });
+    await writeFile(folderOf(source, 'refused', `${name}.txt`), `${text.zh}\n${text.en}\n`);
+    await rename(path, folderOf(source, 'refused', name));
   }
 
   return {
@@ -88,16 +111,17 @@ export function createInbox(deps: InboxDeps): Inbox {
     },
 
     async settle(summary) {
-      const ending = summary.state === 'done' ? 'done' : 'refused';
       for (const source of sourceFamilies) {
         const taken = await readdir(folderOf(source, 'taken')).catch(() => []);
         for (const name of taken.filter((one) => one.startsWith(`${summary.batchId}-`))) {
-          await mkdir(folderOf(source, ending), { recursive: true });
-          if (ending === 'refused') {
+          const from = folderOf(source, 'taken', name);
+          if (summary.state !== 'done') {
             const text = summary.problem?.message ?? { zh: '导入未完成', en: 'The import did not end' };
-            await writeFile(folderOf(source, ending, `${name}.txt`), `${text.zh}\n${text.en}\n`);
+            await refuse(source, from, name, text);
+            continue;
           }
-          await rename(folderOf(source, 'taken', name), folderOf(source, ending, name));
+          await mkdir(folderOf(source, 'done'), { recursive: true });
+          await rename(from, folderOf(source, 'done', name));
         }
       }
     },

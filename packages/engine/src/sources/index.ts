@@ -1,3 +1,5 @@
+export { createArchives } from './archive/index.js';
+export type { Archives, ArchivesDeps, Receipt } from './archive/index.js';
 export { createImports } from './imports.js';
 export type { Imports, Page, PageQuery, Received } from './imports.js';
 export type { ImportsDeps } from './deps.js';

@@ -1,8 +1,10 @@
 import type {
+  Archive,
   Batch,
   CheckedRow,
   FaultPlace,
   Manifest,
+  Note,
   PullEndpoint,
   Problem,
   QuarantineRow,
@@ -52,10 +54,18 @@ export interface Unrecognised {
 }
 export type Recognition = Recognised | Unrecognised;
 
+/** An archive's files and what in it is no delivery. */
+export interface Unpacked {
+  readonly files: readonly { readonly name: string; readonly path: string }[];
+  readonly skipped: readonly Note[];
+}
+
 /** How files are read. A file that cannot be read throws a `PermanentError`, when opened or while its rows come. */
 export interface FileReader {
   open(path: string, fileName: string): Promise<SourceFile>;
   recognise(head: readonly SourceRow[], manifests: readonly Manifest[], fileName: string): Recognition;
+  /** The files of an archive, unpacked into a folder; null when the file is no archive of several files. */
+  unpack(path: string, fileName: string, folder: string): Promise<Unpacked | null>;
   /** The bare name of a file, without folders and whatever a file system or a screen might take for more than a name. */
   safeName(fileName: string): string;
   /** The refusal of a file of the wrong kind: what was expected and what was found. */
@@ -83,9 +93,10 @@ export interface FileStore {
 /** A batch as it is stored. */
 export interface BatchRecord extends Omit<
   Batch,
-  'id' | 'layoutName' | 'receivedAt' | 'observedAt' | 'finishedAt' | 'corrects'
+  'id' | 'layoutName' | 'receivedAt' | 'observedAt' | 'finishedAt' | 'corrects' | 'archive'
 > {
   readonly id: number;
+  readonly archive: { readonly id: number; readonly fileName: string } | null;
   readonly sha256: string;
   readonly receivedAt: Date;
   readonly observedAt: Date;
@@ -107,7 +118,7 @@ export type NewBatch = Pick<
   | 'receivedAt'
   | 'observedAt'
   | 'corrects'
->;
+> & { readonly archiveId?: number };
 export type BatchChange = Partial<
   Pick<
     BatchRecord,
@@ -124,6 +135,7 @@ export type BatchChange = Partial<
     | 'period'
     | 'headers'
     | 'cancelAsked'
+    | 'notes'
   > & { readonly layoutVersion: number; readonly encoding: string | null }
 >;
 
@@ -139,6 +151,7 @@ export interface BatchRecords {
     query: {
       readonly source?: SourceFamily;
       readonly state?: Batch['state'];
+      readonly archive?: number;
       readonly page: number;
       readonly pageSize: number;
     },
@@ -148,6 +161,20 @@ export interface BatchRecords {
   /** Batches that were begun and not ended. */
   unfinished(executor: Executor): Promise<readonly number[]>;
   lastArrivals(executor: Executor): Promise<ReadonlyMap<string, Date>>;
+}
+
+/** A ZIP of several files as it is stored. */
+export interface ArchiveRecord extends Omit<Archive, 'id' | 'receivedAt'> {
+  readonly id: number;
+  readonly sha256: string;
+  readonly receivedAt: Date;
+}
+
+/** Archives in the records. */
+export interface ArchiveRecords {
+  /** Adds it; the earlier one where the same content of the same source is there. */
+  add(executor: Executor, archive: Omit<ArchiveRecord, 'id'>): Promise<ArchiveRecord>;
+  find(executor: Executor, id: number): Promise<ArchiveRecord | null>;
 }
 
 /** Work that only one may do at a time, in this program and in every other on the same records. */

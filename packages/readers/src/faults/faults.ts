@@ -137,4 +137,44 @@ export const faults = {
       },
       place,
     ),
+
+  encryptedArchive: (place: FaultPlace) =>
+    new ReadError(
+      'encrypted-archive',
+      {
+        zh: '压缩包设有密码，无法读取。请取消密码后重新打包。',
+        en: 'The archive is protected by a password. Pack it again without one.',
+      },
+      place,
+    ),
+
+  nestedArchive: (place: FaultPlace, member: string) =>
+    new ReadError(
+      'nested-archive',
+      {
+        zh: `压缩包内还有压缩包（${member}），已拒绝。请把各文件放在同一层压缩包内。`,
+        en: `An archive lies within the archive (${member}). Put the files themselves into one archive.`,
+      },
+      place,
+    ),
+
+  noTables: (place: FaultPlace) =>
+    new ReadError(
+      'no-tables',
+      {
+        zh: '压缩包内没有可导入的表格。',
+        en: 'The archive holds no table that could be imported.',
+      },
+      place,
+    ),
+
+  formulaWithoutValue: (place: FaultPlace, cell: string) =>
+    new ReadError(
+      'formula-without-value',
+      {
+        zh: `单元格 ${cell} 是公式但没有保存计算结果。请用表格软件打开、重新计算并保存后再报送。`,
+        en: `Cell ${cell} is a formula saved without its value. Open the file in a spreadsheet program, recalculate, save and send it again.`,
+      },
+      place,
+    ),
 };

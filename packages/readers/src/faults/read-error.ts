@@ -16,6 +16,10 @@ export const readFaultCodes = [
   'unclosed-quote',
   'not-text',
   'encrypted-workbook',
+  'encrypted-archive',
+  'nested-archive',
+  'no-tables',
+  'formula-without-value',
 ] as const;
 export type ReadFaultCode = (typeof readFaultCodes)[number];
 

@@ -1,10 +1,18 @@
-import { ProblemSchema, batchStates } from '@miaotou/contracts';
+import { NoteSchema, ProblemSchema, batchStates } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
-import type { BatchChange, BatchRecord, BatchRecords, PullRecords } from '@miaotou/engine';
+import type {
+  ArchiveRecord,
+  ArchiveRecords,
+  BatchChange,
+  BatchRecord,
+  BatchRecords,
+  Executor,
+  PullRecords,
+} from '@miaotou/engine';
 import { and, asc, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
-import { batches, pullStates } from './schema.js';
+import { archives, batches, pullStates } from './schema.js';
 
 type BatchRow = typeof batches.$inferSelect;
 
@@ -14,10 +22,11 @@ const Stored = z.object({
   state: z.enum(batchStates),
   problem: ProblemSchema.nullable(),
   headers: z.record(z.string(), z.array(z.string())).nullable(),
+  notes: z.array(NoteSchema),
 });
 
-function batchOf(row: BatchRow): BatchRecord {
-  const { source, via, state, problem, headers } = Stored.parse(row);
+function batchOf(row: BatchRow, archiveName?: string | null): BatchRecord {
+  const { source, via, state, problem, headers, notes } = Stored.parse(row);
   return {
     id: row.id,
     source,
@@ -38,6 +47,8 @@ function batchOf(row: BatchRow): BatchRecord {
     duplicates: row.duplicates,
     corrected: row.corrected,
     problem,
+    notes,
+    archive: row.archiveId === null ? null : { id: row.archiveId, fileName: archiveName ?? '' },
     corrects: row.corrects,
     finishedAt: row.finishedAt,
     cancelAsked: row.cancelAsked,
@@ -55,6 +66,13 @@ function columnsOf({ progress, headers, ...rest }: BatchChange): Partial<typeof 
   };
 }
 
+/** Batches with the names of the archives they came in. */
+const joined = (executor: Executor) =>
+  drizzleOf(executor)
+    .select({ batch: batches, archiveName: archives.fileName })
+    .from(batches)
+    .leftJoin(archives, eq(archives.id, batches.archiveId));
+
 /** Batches in PostgreSQL. */
 export const batchRecords: BatchRecords = {
   async add(executor, batch) {
@@ -68,8 +86,8 @@ export const batchRecords: BatchRecords = {
   },
 
   async find(executor, id) {
-    const [row] = await drizzleOf(executor).select().from(batches).where(eq(batches.id, id));
-    return row === undefined ? null : batchOf(row);
+    const [found] = await joined(executor).where(eq(batches.id, id));
+    return found === undefined ? null : batchOf(found.batch, found.archiveName);
   },
 
   async findSame(executor, source, sha256) {
@@ -93,19 +111,19 @@ export const batchRecords: BatchRecords = {
     await drizzleOf(executor).update(batches).set(columnsOf(change)).where(eq(batches.id, id));
   },
 
-  async list(executor, { source, state, page, pageSize }) {
+  async list(executor, { source, state, archive, page, pageSize }) {
     const wanted = and(
       source === undefined ? undefined : eq(batches.source, source),
       state === undefined ? undefined : eq(batches.state, state),
+      archive === undefined ? undefined : eq(batches.archiveId, archive),
     );
-    const rows = await drizzleOf(executor)
-      .select()
-      .from(batches)
+    const rows = await joined(executor)
       .where(wanted)
       .orderBy(desc(batches.receivedAt), desc(batches.id))
       .limit(pageSize)
       .offset((page - 1) * pageSize);
-    return { items: rows.map(batchOf), total: await drizzleOf(executor).$count(batches, wanted) };
+    const items = rows.map(({ batch, archiveName }) => batchOf(batch, archiveName));
+    return { items, total: await drizzleOf(executor).$count(batches, wanted) };
   },
 
   async correctionsOf(executor, id) {
@@ -114,7 +132,7 @@ export const batchRecords: BatchRecords = {
       .from(batches)
       .where(and(eq(batches.corrects, id), eq(batches.state, 'done')))
       .orderBy(asc(batches.id));
-    return rows.map(batchOf);
+    return rows.map((row) => batchOf(row));
   },
 
   async unfinished(executor) {
@@ -135,6 +153,35 @@ export const batchRecords: BatchRecords = {
     return new Map(
       rows.flatMap(({ layout, at }) => (layout === null || at === null ? [] : [[layout, at] as const])),
     );
+  },
+};
+
+function archiveOf(row: typeof archives.$inferSelect): ArchiveRecord {
+  const { fileSha256, skipped, source, ...rest } = row;
+  return {
+    ...rest,
+    source: z.enum(sourceFamilies).parse(source),
+    sha256: fileSha256,
+    skipped: z.array(NoteSchema).parse(skipped),
+  };
+}
+
+/** Archives in PostgreSQL. */
+export const archiveRecords: ArchiveRecords = {
+  async add(executor, { sha256, ...archive }) {
+    const [row] = await drizzleOf(executor)
+      .insert(archives)
+      .values({ ...archive, fileSha256: sha256 })
+      // Written over with itself, so that the row comes back when it was there.
+      .onConflictDoUpdate({ target: [archives.source, archives.fileSha256], set: { fileSha256: sha256 } })
+      .returning();
+    if (row === undefined) throw new Error('an inserted archive came back without its row');
+    return archiveOf(row);
+  },
+
+  async find(executor, id) {
+    const [row] = await drizzleOf(executor).select().from(archives).where(eq(archives.id, id));
+    return row === undefined ? null : archiveOf(row);
   },
 };
 

@@ -1,0 +1,1 @@
+export { unpackArchive, type UnpackedArchive } from './unpack.js';
