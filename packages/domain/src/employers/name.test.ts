@@ -14,6 +14,12 @@ describe('normaliseEmployerName makes one name of', () => {
     ['Latin case and punctuation', 'Hina Environmental, L.L.C.', 'HINA ENVIRONMENTAL LLC'],
     ['an ampersand and the word', 'A & B Co.', 'a and b co'],
     ['a hyphen and a space', 'Lo-Cost Builders', 'LO COST BUILDERS'],
+    ['traditional and simplified characters', '惠來縣鴻發電子廠', '惠来县鸿发电子厂'],
+    ['a sole trader with and without the word', '甲乙饭店（个体工商户）', '甲乙饭店'],
+    ['a form written out', 'Acme Tool Company, Incorporated', 'ACME TOOL CO INC'],
+    ['a limited liability company', 'Acme Limited Liability Company', 'Acme L. L. C.'],
+    ['an article before and behind', 'The Acme Co.', 'ACME COMPANY, THE'],
+    ['a firm and its shop', 'Acme LLC d/b/a The Corner Café', 'ACME LLC'],
   ])('%s', (_, one, other) => {
     expect(normaliseEmployerName(one)).toBe(normaliseEmployerName(other));
   });
@@ -43,6 +49,28 @@ describe('normaliseEmployerName', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: fc.constantFrom(...'甲乙有限责任公司（）()【】 　-&.,aB'.split('')) }),
+      fc
+        .array(
+          fc.constantFrom(
+            'THE',
+            'L',
+            'C',
+            'LLC',
+            'DBA',
+            'D',
+            'B',
+            'A',
+            'LIMITED',
+            'LIABILITY',
+            'COMPANY',
+            'Acme',
+            '&',
+          ),
+        )
+        .map((words) => words.join(' ')),
+      fc
+        .array(fc.constantFrom('甲', '有限', '责任', '公司', '(', ')', '个体', '工商户', '個體', ' '))
+        .map((words) => words.join('')),
     );
     fc.assert(
       fc.property(text, (name) => {

@@ -1,3 +1,5 @@
+import { toSimplified } from './traditional.js';
+
 const HAN = /(?=[\p{L}\p{N}])\p{Script=Han}/u;
 const OPENING = /[[{〔【〖〈《「『<]/gu;
 const CLOSING = /[\]}〕】〗〉》」』>]/gu;
@@ -11,33 +13,65 @@ function foldWidthAndCase(text: string): string {
     .replace(/\p{Cf}/gu, '');
 }
 
+/** Words that a register puts after the name of a one-person business; the name is the same with and without. */
+const SOLE_TRADER = /(?<=.)(?:\(个体工商户\)|\(个体户\)|\(个体\)|个体工商户)+$/u;
+
 function normaliseHan(text: string): string {
-  return text
+  return toSimplified(text)
     .replace(OPENING, '(')
     .replace(CLOSING, ')')
     .replace(/[^\p{L}\p{N}\p{M}()&+]/gu, '')
     .replace(/\([()]*\)/gu, '')
-    .replaceAll('有限责任公司', '有限公司');
+    .replaceAll('有限责任公司', '有限公司')
+    .replace(SOLE_TRADER, '');
 }
 
+/** Legal forms as people write them out, and the short form that stands for each. */
+const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
+  [/\bL L C\b/gu, 'LLC'],
+  [/\bL L P\b/gu, 'LLP'],
+  [/\bP L L C\b/gu, 'PLLC'],
+  [/\b(?:LIMITED|LTD) LIABILITY (?:COMPANY|CO)\b/gu, 'LLC'],
+  [/\bINCORPORATED\b/gu, 'INC'],
+  [/\bCORPORATION\b/gu, 'CORP'],
+  [/\bCOMPANY\b/gu, 'CO'],
+  [/\bLIMITED\b/gu, 'LTD'],
+];
+/** The name of the firm stands before, the one of its shop behind. */
+const TRADING_AS = /^(.+?) (?:DBA|D B A|DOING BUSINESS AS) .*$/u;
+const ARTICLE = /^(?:THE )+(?=.)|(?<=.)(?: THE)+$/gu;
+
 function normaliseLatin(text: string): string {
-  return text
+  const words = text
     .replace(/&/gu, ' AND ')
     .replace(/[-/\\_\p{Pd}()[\]{}<>]/gu, ' ')
     .replace(/[^\p{L}\p{N}\p{M}+\s]/gu, '')
     .replace(/\s+/gu, ' ')
-    .trim();
+    .trim()
+    .replace(TRADING_AS, '$1');
+  return SHORT_FORMS.reduce((name, [form, short]) => name.replace(form, short), words).replace(ARTICLE, '');
 }
 
-/**
- * The name by which two spellings of one employer are the same: width, case, brackets, spaces and punctuation do not
- * matter, nor 有限责任公司 against 有限公司. Branches and project departments 项目部 stay employers of their own.
- */
-export function normaliseEmployerName(name: string): string {
+function normaliseOnce(name: string): string {
   const folded = foldWidthAndCase(name);
   const bare = HAN.test(folded) ? normaliseHan(folded) : normaliseLatin(folded);
   // What stood between a letter and an accent may be gone now.
   return bare.normalize('NFKC');
+}
+
+/**
+ * The name by which two spellings of one employer are the same: width, case, brackets, spaces, punctuation and
+ * traditional characters do not matter, nor how the legal form is written (有限责任公司 and 有限公司, Incorporated and Inc.).
+ * Branches and project departments 项目部 stay employers of their own.
+ */
+export function normaliseEmployerName(name: string): string {
+  let normal = normaliseOnce(name);
+  // What was taken away may have stood between two halves of something else.
+  for (;;) {
+    const again = normaliseOnce(normal);
+    if (again === normal) return normal;
+    normal = again;
+  }
 }
 
 const PLACES = ['广东省', '广东', '揭阳市', '揭阳', '惠来县', '惠来'];

@@ -49,3 +49,22 @@ export function repairUscc(text: string): UsccResult {
   const repaired = parseUscc(tidy(text).replaceAll('O', '0').replaceAll('I', '1'));
   return repaired.ok ? repaired : asWritten;
 }
+
+/**
+ * Codes that one slip of the pen turns into the written text: one character changed, or two neighbours swapped. At most
+ * 35, since the check character leaves one way to mend each place. Empty for text of another length or alphabet.
+ */
+export function nearUsccs(text: string): readonly string[] {
+  const written = tidy(text).replaceAll('O', '0').replaceAll('I', '1');
+  if (written.length !== BODY_LENGTH + 1) return [];
+  const found = new Set<string>();
+  const keep = (code: string): void => {
+    if (code !== written && parseUscc(code).ok) found.add(code);
+  };
+  for (let at = 0; at <= BODY_LENGTH; at += 1) {
+    const [before, after] = [written.slice(0, at), written.slice(at + 1)];
+    for (const char of ALPHABET) keep(before + char + after);
+    keep(before + written.charAt(at + 1) + written.charAt(at) + written.slice(at + 2));
+  }
+  return [...found];
+}
