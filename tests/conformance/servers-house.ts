@@ -110,7 +110,7 @@ export async function isReady({ url }: Pick<Program, 'url'>): Promise<boolean> {
 
 /** Waits until every program can work; tells what they said when they cannot. */
 export async function untilReady(...programs: readonly Program[]): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (!(await Promise.all(programs.map(isReady))).every(Boolean)) {
     const ended = programs.some((program) => program.hasEnded());
     if (ended || Date.now() > deadline) {
