@@ -1,5 +1,6 @@
 export * from './people/schema.js';
 export * from './sources/schema.js';
+export * from './connections/schema.js';
 export * from './quarantine/schema.js';
 export * from './employers/schema.js';
 export * from './rules/schema.js';
