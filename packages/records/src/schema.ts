@@ -7,3 +7,4 @@ export * from './rules/schema.js';
 export * from './alerts/schema.js';
 export * from './ledger/schema.js';
 export * from './system/schema.js';
+export * from './deliveries/schema.js';
