@@ -7,8 +7,7 @@ import {
   type EventDraft,
   type Layout,
 } from '@miaotou/contracts';
-import { disputeTypeOf, findTownByName, keyGroupOf } from '@miaotou/domain';
-import { arrearsMonths } from './arrears-months.js';
+import { arrearsMonths, disputeTypeOf, findTownByName, keyGroupOf } from '@miaotou/domain';
 
 const manifest = ManifestSchema.parse({
   source: 'complaints',

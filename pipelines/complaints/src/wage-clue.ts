@@ -7,8 +7,7 @@ import {
   type EventDraft,
   type Layout,
 } from '@miaotou/contracts';
-import { dayOf, findTownByName } from '@miaotou/domain';
-import { arrearsMonths } from './arrears-months.js';
+import { arrearsMonths, dayOf, findTownByName } from '@miaotou/domain';
 
 const manifest = ManifestSchema.parse({
   source: 'complaints',

@@ -1,3 +1,4 @@
+export { arrearsMonths } from './arrears-months.js';
 export * from './days.js';
 export * from './workdays.js';
 export * from './cycles.js';

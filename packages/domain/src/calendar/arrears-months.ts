@@ -1,4 +1,4 @@
-import { monthStart } from '@miaotou/domain';
+import { monthStart } from './days.js';
 
 /** Beyond fifty years a text is misread rather than true. */
 const longest = 600;
