@@ -64,3 +64,44 @@ export interface EmployerRecords {
   unmoved(executor: Executor): Promise<readonly QuestionRecord[]>;
   markMoved(executor: Executor, id: number, at: Date): Promise<void>;
 }
+
+/** A row of a delivery, as the sender counts it. */
+export interface SourcePlace {
+  readonly batchId: number;
+  readonly sheet: string;
+  readonly row: number;
+}
+
+/** The rows that stand under employers, in the warehouse. Nothing is changed in place: newer rows take over. */
+export interface EmployerWarehouse {
+  /** Values and events that stand under one employer; `shared` of them would meet a value of the other. */
+  standing(
+    from: string,
+    to: string,
+  ): Promise<{ readonly observations: number; readonly events: number; readonly shared: number }>;
+  /** Delivered rows behind a subject that became known after an instant, with their cells as they came. */
+  sourceRows(
+    subject: string,
+    since: Date,
+    limit: number,
+  ): Promise<readonly (SourcePlace & { readonly cells: readonly string[] })[]>;
+  /** Puts the standing rows of one subject under another, all of them or those of some source rows. Idempotent. */
+  move(move: {
+    readonly from: string;
+    readonly to: string;
+    readonly name: string;
+    readonly at: Date;
+    readonly rows: readonly SourcePlace[] | null;
+  }): Promise<void>;
+  /**
+   * Restores both subjects to what they said before the move; `part` for a move of some rows only. What became known
+   * of `to` since stays there. Idempotent.
+   */
+  takeBack(move: {
+    readonly from: string;
+    readonly to: string;
+    readonly movedAt: Date;
+    readonly at: Date;
+    readonly part: boolean;
+  }): Promise<void>;
+}

@@ -1,0 +1,80 @@
+import type { EmployerWarehouse, SourcePlace } from '@miaotou/engine';
+import { z } from 'zod';
+import type { Warehouse } from '../client/index.js';
+import {
+  chosenRows,
+  copyStanding,
+  countStanding,
+  events,
+  factTables,
+  observations,
+  originsOf,
+  settleWithout,
+} from './move-sql.js';
+
+const Count = z.coerce.number();
+const Standing = z.object({ standing: Count, shared: Count });
+const Row = z.object({
+  batchId: z.coerce.number(),
+  sheet: z.string(),
+  row: z.number(),
+  cells: z.array(z.string()),
+});
+
+const placed = (rows: readonly SourcePlace[]) => ({
+  batches: rows.map(({ batchId }) => batchId),
+  sheets: rows.map(({ sheet }) => sheet),
+  rows: rows.map(({ row }) => row),
+});
+
+const rowsOf = `SELECT batch_id AS batchId, sheet, row, cells FROM miaotou.raw_rows WHERE (batch_id, sheet, row) IN (
+    SELECT batch_id, sheet, row FROM miaotou.observations
+    WHERE subject_kind = 'employer' AND subject_id = {subject:String} AND observed_at > {since:DateTime64(3, 'UTC')}
+    UNION DISTINCT SELECT batch_id, sheet, row FROM miaotou.events
+    WHERE employer_id = {subject:String} AND observed_at > {since:DateTime64(3, 'UTC')}
+  ) ORDER BY batch_id, sheet, row LIMIT {limit:UInt32}`;
+
+/** Rows of employers in the warehouse: counted, moved and taken back, each time by newer rows. */
+export function createEmployersWarehouse(warehouse: Warehouse): EmployerWarehouse {
+  const each = async (work: (table: (typeof factTables)[number]) => Promise<void>): Promise<void> => {
+    for (const table of factTables) await work(table);
+  };
+  return {
+    async standing(from, to) {
+      const [values] = await warehouse.run(countStanding(observations), { from, to }, Standing);
+      const [happenings] = await warehouse.run(countStanding(events), { from, to }, Standing);
+      return {
+        observations: values?.standing ?? 0,
+        events: happenings?.standing ?? 0,
+        shared: (values?.shared ?? 0) + (happenings?.shared ?? 0),
+      };
+    },
+
+    sourceRows: (subject, since, limit) => warehouse.run(rowsOf, { subject, since, limit }, Row),
+
+    // The new place first and the old one last: a stop in between leaves the old rows, and the next run does it again.
+    async move({ from, to, name, at, rows }) {
+      const params = { from, to, name, at, ...placed(rows ?? []) };
+      const which = rows === null ? 'true' : chosenRows;
+      await each((table) => warehouse.command(copyStanding(table, which), params));
+      await each((table) => warehouse.command(settleWithout(table, 'from', which), params));
+    },
+
+    async takeBack({ from, to, movedAt, at, part }) {
+      const params = { from, to, movedAt, at };
+      const since = "{movedAt:DateTime64(3, 'UTC')}";
+      const marks = part ? `observed_at = ${since}` : `observed_at >= ${since} AND retracted = 1`;
+      await each((table) => warehouse.command(settleWithout(table, 'from', marks), params));
+      await each((table) =>
+        warehouse.command(
+          settleWithout(
+            table,
+            'to',
+            `observed_at >= ${since} AND (batch_id, sheet, row) IN (${originsOf(table)})`,
+          ),
+          params,
+        ),
+      );
+    },
+  };
+}

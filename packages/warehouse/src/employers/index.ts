@@ -1,0 +1,1 @@
+export { createEmployersWarehouse } from './employers-warehouse.js';
