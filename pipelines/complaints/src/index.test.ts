@@ -79,6 +79,25 @@ describe('inspection register', () => {
   });
 });
 
+describe('the clocks of an inspection', () => {
+  const entry = { number: 'JC1', registeredOn: '2026-03-02', matter: '拖欠工资' } satisfies Record<
+    string,
+    Cell
+  >;
+  it.each([
+    ['five working days to take it up', {}, { fileDueOn: '2026-03-09' }],
+    ['sixty from the docket', { filedOn: '2026-03-04' }, { filedOn: '2026-03-04', dueOn: '2026-06-01' }],
+    ['ninety when extended', { filedOn: '2026-03-04', extended: true }, { dueOn: '2026-07-14' }],
+    [
+      'an order to pay has its own day',
+      { payDueOn: '2026-04-01', paidOn: '2026-04-03' },
+      { payDueOn: '2026-04-01', paidOn: '2026-04-03' },
+    ],
+  ])('%s', (_, cells, expected) => {
+    expect(eventsOf(inspection, { ...entry, ...cells })[0]?.attributes).toMatchObject(expected);
+  });
+});
+
 describe('clue platform', () => {
   it.each([
     [null, false],

@@ -1,5 +1,6 @@
 import type { Pipeline } from '@miaotou/contracts';
 import { citizenMessages } from './citizen-messages.js';
+import { derived } from './derived.js';
 import { hotline } from './hotline.js';
 import { inspection } from './inspection.js';
 import { wageClaims } from './wage-claims.js';
@@ -9,4 +10,5 @@ import { wageClue } from './wage-clue.js';
 export const pipeline: Pipeline = {
   source: 'complaints',
   layouts: [hotline, inspection, wageClue, citizenMessages, wageClaims],
+  derives: derived,
 };

@@ -1,18 +1,24 @@
 import {
   ManifestSchema,
   attributesOf,
+  flagCell,
   numberCell,
   textCell,
   type CheckedRow,
   type EventDraft,
   type Layout,
 } from '@miaotou/contracts';
-import { arrearsMonths, disputeTypeOf, findTownByName, keyGroupOf } from '@miaotou/domain';
+import { arrearsMonths, disputeTypeOf, findTownByName, addWorkdays, keyGroupOf } from '@miaotou/domain';
+
+/** Working days for taking a complaint up, for ending it, and for ending one that was extended (劳动保障监察条例 §17, §19). */
+const fileWithin = 5;
+const endWithin = 60;
+const extendedWithin = 90;
 
 const manifest = ManifestSchema.parse({
   source: 'complaints',
   layout: 'inspection-register',
-  version: 1,
+  version: 2,
   name: { zh: '劳动保障监察投诉举报登记表', en: 'Register of complaints to labour inspection' },
   office: { code: 'O20', name: { zh: '惠来县劳动保障监察大队', en: 'Huilai County Labour Inspection' } },
   formats: ['xlsx', 'csv'],
@@ -55,6 +61,15 @@ const manifest = ManifestSchema.parse({
     },
     { field: 'acceptedOn', header: '受理日期', type: 'day' },
     { field: 'filedOn', header: '立案日期', type: 'day' },
+    { field: 'project', header: '项目名称', aliases: ['工程项目名称', '工程名称'], type: 'text' },
+    { field: 'extended', header: '是否延期', aliases: ['是否延长期限'], type: 'flag' },
+    {
+      field: 'payDueOn',
+      header: '责令支付期限',
+      aliases: ['责令支付到期日', '责令改正期限', '限期支付日期'],
+      type: 'day',
+    },
+    { field: 'paidOn', header: '实际支付日期', aliases: ['支付日期', '履行日期'], type: 'day' },
     { field: 'fileNumber', header: '立案文号', type: 'code' },
     { field: 'handling', header: '处理方式', type: 'text' },
     { field: 'closedOn', header: '结案日期', type: 'day' },
@@ -72,6 +87,10 @@ function eventOf(row: CheckedRow): EventDraft[] {
   const recovered = numberCell(row, 'recovered');
   const region = findTownByName(textCell(row, 'town') ?? '')?.code;
   const industry = textCell(row, 'industry');
+  const filedOn = textCell(row, 'filedOn');
+  const acceptedOn = textCell(row, 'acceptedOn');
+  const takenUpOn = filedOn ?? acceptedOn;
+  const limit = flagCell(row, 'extended') === true ? extendedWithin : endWithin;
   return [
     {
       kind: 'complaint',
@@ -89,9 +108,16 @@ function eventOf(row: CheckedRow): EventDraft[] {
         disputeType: disputeTypeOf(matter),
         keyGroup: keyGroupOf(matter),
         // A filed case or recovered wages: the inspectors found it true.
-        verified: textCell(row, 'filedOn') !== null || (recovered ?? 0) > 0,
+        verified: filedOn !== null || (recovered ?? 0) > 0,
         status: closedOn === null ? 'open' : 'closed',
+        acceptedOn,
+        filedOn,
+        fileDueOn: addWorkdays(occurredAt, fileWithin).day,
+        dueOn: takenUpOn === null ? null : addWorkdays(takenUpOn, limit).day,
         closedOn,
+        payDueOn: textCell(row, 'payDueOn'),
+        paidOn: textCell(row, 'paidOn'),
+        project: textCell(row, 'project'),
         recoveredFen: recovered,
         recoveredPersons: numberCell(row, 'recoveredPersons'),
       }),

@@ -8,15 +8,18 @@ import {
   type EventDraft,
   type Layout,
 } from '@miaotou/contracts';
-import { disputeTypeOf } from '@miaotou/domain';
+import { addDays, disputeTypeOf } from '@miaotou/domain';
 
 /** Ten workers with a common claim make a dispute collective (调解仲裁法 §7). */
 const collectiveFrom = 10;
+/** Calendar days from acceptance within which a case ends, and when it was extended (调解仲裁法 §43). */
+const limitDays = 45;
+const extendedDays = 60;
 
 const manifest = ManifestSchema.parse({
   source: 'disputes',
   layout: 'arbitration-cases',
-  version: 1,
+  version: 2,
   name: { zh: '劳动人事争议仲裁案件登记表', en: 'Register of arbitration cases' },
   office: {
     code: 'O17',
@@ -64,6 +67,8 @@ const manifest = ManifestSchema.parse({
     },
     { field: 'collective', header: '是否集体', aliases: ['是否集体争议'], type: 'flag' },
     { field: 'migrant', header: '是否农民工', type: 'flag' },
+    { field: 'industry', header: '行业', aliases: ['所属行业'], type: 'text' },
+    { field: 'extended', header: '是否延期', aliases: ['是否延长审限', '是否延期审理'], type: 'flag' },
     { field: 'simplified', header: '是否简易', aliases: ['是否简易处理'], type: 'flag' },
     { field: 'tribunal', header: '独任/合议', aliases: ['庭审形式'], type: 'text' },
     { field: 'arbitrator', header: '仲裁员', type: 'text' },
@@ -105,59 +110,48 @@ const manifest = ManifestSchema.parse({
   ],
 });
 
-/** The facts that an arbitration case and the lawsuit after it share. */
-function sharedFacts(row: CheckedRow) {
-  const workers = numberCell(row, 'workers');
-  const named = [textCell(row, 'disputeKind'), textCell(row, 'cause')];
-  const disputeType = named.map((text) => disputeTypeOf(text ?? '')).find((code) => code !== null) ?? null;
-  return {
-    disputeType,
-    isCollective: flagCell(row, 'collective') ?? (workers === null ? null : workers >= collectiveFrom),
-    keyGroup: flagCell(row, 'migrant') === true ? 'KG01' : null,
-  };
-}
-
-/** One case: the case itself, and a court case when a party sued after the award. Amounts in fen. */
-function eventsOf(row: CheckedRow): EventDraft[] {
-  const caseNumber = textCell(row, 'caseNumber');
+/** One case, on the day of acceptance, else of receipt. Amounts in fen. */
+function eventOf(row: CheckedRow): EventDraft[] {
+  const key = textCell(row, 'caseNumber');
   const receivedOn = textCell(row, 'receivedOn');
-  if (caseNumber === null || receivedOn === null) return [];
+  if (key === null || receivedOn === null) return [];
+  const acceptedOn = textCell(row, 'acceptedOn');
   const closedOn = textCell(row, 'closedOn');
-  const sued = flagCell(row, 'sued');
-  const shared = sharedFacts(row);
-  const measures = { persons: numberCell(row, 'workers'), months: null, personKeys: [], row: row.row };
-  const filed: EventDraft = {
-    ...measures,
-    kind: 'arbitration-case',
-    key: caseNumber,
-    occurredAt: textCell(row, 'acceptedOn') ?? receivedOn,
-    amountFen: numberCell(row, 'amount'),
-    attributes: attributesOf({
-      ...shared,
-      stage: closedOn === null ? 'open' : 'closed',
-      closeReason: textCell(row, 'closeReason'),
-      result: textCell(row, 'result'),
-      closedOn,
-      closedAmountFen: numberCell(row, 'closedAmount'),
-      final: flagCell(row, 'final'),
-      sued,
-      cause: textCell(row, 'cause'),
-    }),
-  };
-  if (sued !== true) return [filed];
-  const court: EventDraft = {
-    ...measures,
-    kind: 'court-case',
-    key: `${caseNumber}:court`,
-    occurredAt: textCell(row, 'servedOn') ?? closedOn ?? filed.occurredAt,
-    amountFen: numberCell(row, 'closedAmount') ?? numberCell(row, 'amount'),
-    attributes: attributesOf({ ...shared, caseNumber }),
-  };
-  return [filed, court];
+  const workers = numberCell(row, 'workers');
+  const industry = textCell(row, 'industry');
+  const limit = flagCell(row, 'extended') === true ? extendedDays : limitDays;
+  const named = [textCell(row, 'disputeKind'), textCell(row, 'cause')];
+  return [
+    {
+      kind: 'arbitration-case',
+      key,
+      occurredAt: acceptedOn ?? receivedOn,
+      ...(industry === null ? {} : { industry }),
+      persons: workers,
+      amountFen: numberCell(row, 'amount'),
+      months: null,
+      personKeys: [],
+      attributes: attributesOf({
+        disputeType: named.map((text) => disputeTypeOf(text ?? '')).find((code) => code !== null) ?? null,
+        isCollective: flagCell(row, 'collective') ?? (workers === null ? null : workers >= collectiveFrom),
+        keyGroup: flagCell(row, 'migrant') === true ? 'KG01' : null,
+        stage: closedOn === null ? 'open' : 'closed',
+        dueOn: acceptedOn === null ? null : addDays(acceptedOn, limit),
+        closeReason: textCell(row, 'closeReason'),
+        result: textCell(row, 'result'),
+        closedOn,
+        closedAmountFen: numberCell(row, 'closedAmount'),
+        final: flagCell(row, 'final'),
+        sued: flagCell(row, 'sued'),
+        cause: textCell(row, 'cause'),
+      }),
+      row: row.row,
+    },
+  ];
 }
 
 /** The institute's register of cases. */
 export const arbitrationCases: Layout = {
   manifest,
-  map: (rows) => ({ observations: [], events: rows.flatMap(eventsOf) }),
+  map: (rows) => ({ observations: [], events: rows.flatMap(eventOf) }),
 };

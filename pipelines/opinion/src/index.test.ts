@@ -1,7 +1,7 @@
 import type { Cell, Layout } from '@miaotou/contracts';
 import { describe, expect, it } from 'vitest';
 import { readCollectiveAction } from './collective-action.js';
-import { mediaLevel, monitoring } from './monitoring.js';
+import { alarmScore, mediaLevel, monitoring } from './monitoring.js';
 import { strikeMap } from './strike-map.js';
 
 const eventsOf = (layout: Layout, cells: Record<string, Cell>) =>
@@ -32,6 +32,22 @@ describe('monitored post', () => {
       (cells) => eventsOf(monitoring, { ...post, url: null, ...cells })[0]?.key,
     );
     expect(new Set(keys).size).toBe(3);
+  });
+
+  it('has the same print as another post with the same words, employer and place, whatever its marks', () => {
+    const printOf = (cells: Record<string, Cell>) =>
+      eventsOf(monitoring, { ...post, ...cells })[0]?.attributes['textHash'];
+    expect(printOf({ url: 'https://example.invalid/2', title: ' 惠来某厂，拖欠工资！' })).toBe(printOf({}));
+    expect(printOf({ place: '惠来县隆江镇' })).not.toBe(printOf({}));
+  });
+
+  it.each([
+    ['惠来用工招聘信息汇总', 0],
+    ['老板拖欠工资', 1],
+    ['工人堵门讨薪，有人要跳楼', 11],
+    ['讨薪讨薪讨薪', 2],
+  ])('%s alarms by %i', (text, score) => {
+    expect(alarmScore(text)).toBe(score);
   });
 
   it('names its town and whether it is on a hot list', () => {

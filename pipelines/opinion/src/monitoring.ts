@@ -15,7 +15,7 @@ const count = { type: 'count', min: 0, max: 1e11 } as const;
 const manifest = ManifestSchema.parse({
   source: 'opinion',
   layout: 'opinion-monitoring',
-  version: 1,
+  version: 2,
   name: { zh: '涉劳动舆情监测表', en: 'Monitoring of public opinion on labour matters' },
   office: { code: 'O29', name: { zh: '惠来县委网信办', en: 'Huilai County Cyberspace Office' } },
   formats: ['csv', 'xlsx'],
@@ -61,6 +61,12 @@ const manifest = ManifestSchema.parse({
     { field: 'assessment', header: '研判意见', type: 'text' },
     { field: 'handler', header: '处置单位', type: 'text' },
     { field: 'outcome', header: '处置结果', type: 'text' },
+    {
+      field: 'respondedAt',
+      header: '首次响应时间',
+      aliases: ['首次回应时间', '回应时间', '响应时间'],
+      type: 'instant',
+    },
   ],
 });
 
@@ -73,6 +79,27 @@ const mediaWords = [
 /** Rank of the medium that a platform is: self-media unless its name says otherwise. */
 export function mediaLevel(platform: string): 'national' | 'provincial' | 'local' | 'self' {
   return mediaWords.find(([, words]) => words.test(platform))?.[0] ?? 'self';
+}
+
+/** Words that alarm and their weight [own]: what threatens life weighs most, what only asks for wages least. */
+const alarmWords = [
+  [/跳楼|轻生|自杀|自焚|爬塔吊/u, 5],
+  [/堵门|堵路|围堵|聚集|拉横幅/u, 4],
+  [/罢工|停工/u, 3],
+  [/跑路|失联|关门|卷款/u, 3],
+  [/讨薪|讨要工资/u, 2],
+  [/欠薪|拖欠/u, 1],
+] as const;
+
+/** Weight of the alarming words of a text: each kind of word once. */
+export function alarmScore(text: string): number {
+  return alarmWords.reduce((score, [words, weight]) => score + (words.test(text) ? weight : 0), 0);
+}
+
+/** What posts with the same words about the same employer and place have in common. */
+function textHash(title: string, employer: string | null, place: string | null): string {
+  const words = title.normalize('NFKC').replace(/[\p{P}\p{S}\s]+/gu, '');
+  return stableKey([words, employer, place]);
 }
 
 function eventOf(row: CheckedRow): EventDraft[] {
@@ -95,6 +122,10 @@ function eventOf(row: CheckedRow): EventDraft[] {
       personKeys: [],
       attributes: attributesOf({
         sentiment: textCell(row, 'sentiment'),
+        monitoredAt: textCell(row, 'monitoredAt'),
+        respondedAt: textCell(row, 'respondedAt'),
+        textHash: textHash(title, textCell(row, 'employer'), textCell(row, 'place')),
+        alarm: alarmScore(title),
         reads: numberCell(row, 'reads'),
         comments: numberCell(row, 'comments'),
         shares: numberCell(row, 'shares'),

@@ -1,6 +1,6 @@
 import type { Cell } from '@miaotou/contracts';
 import { describe, expect, it } from 'vitest';
-import { petitionLevel, petitionRegister } from './petition-register.js';
+import { petitionLevel, petitionRegister, procedureOf } from './petition-register.js';
 
 const base = {
   petitionNumber: 'XF2026-0012',
@@ -47,5 +47,20 @@ describe('petition', () => {
 
   it('names no region for a place outside the county', () => {
     expect(eventOf({ ...base, place: '深圳市' })).not.toHaveProperty('region');
+  });
+});
+
+describe('a petition’s clocks and way', () => {
+  it('counts 15 and 60 days from registration, unless the register sets the limit', () => {
+    expect(eventOf(base)?.attributes).toMatchObject({ toldDueOn: '2026-02-04', dueOn: '2026-03-21' });
+    expect(eventOf({ ...base, dueOn: '2026-04-20' })?.attributes['dueOn']).toBe('2026-04-20');
+  });
+
+  it.each([
+    ['惠来县劳动人事争议仲裁院 已转送', 'arbitration'],
+    ['导入劳动保障监察程序', 'inspection'],
+    ['惠来县人力资源和社会保障局 已办结', null],
+  ] as const)('%s leads to %s', (words, procedure) => {
+    expect(procedureOf(words)).toBe(procedure);
   });
 });

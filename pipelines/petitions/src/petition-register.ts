@@ -8,15 +8,25 @@ import {
   type EventDraft,
   type Layout,
 } from '@miaotou/contracts';
-import { disputeTypeOf, findTownByName, keyGroupOf } from '@miaotou/domain';
+import { addDays, disputeTypeOf, findTownByName, keyGroupOf } from '@miaotou/domain';
 
 /** Five people and more make a visit collective by custom (信访工作条例 §20 lets five delegates in). */
 const collectiveFrom = 5;
 
+/** Days for telling that a petition was accepted, and for ending it (信访工作条例 §22, §34). */
+const tellWithin = 15;
+const endWithin = 60;
+
+/** Words of organs and outcomes that say into which procedure a petition was led (信访工作条例 §31). */
+const procedures = [
+  ['arbitration', /仲裁/u],
+  ['inspection', /监察/u],
+] as const;
+
 const manifest = ManifestSchema.parse({
   source: 'petitions',
   layout: 'petition-register',
-  version: 1,
+  version: 2,
   name: { zh: '信访事项登记表', en: 'Register of petitions' },
   office: { code: 'O28', name: { zh: '惠来县信访局', en: 'Huilai County Petition Bureau' } },
   formats: ['xlsx', 'csv'],
@@ -74,6 +84,7 @@ const manifest = ManifestSchema.parse({
     { field: 'dueOn', header: '办理期限', type: 'day' },
     { field: 'answeredOn', header: '答复意见时间', type: 'day' },
     { field: 'outcome', header: '办理结果', type: 'text' },
+    { field: 'repeated', header: '是否重复', aliases: ['是否重复信访', '是否重访'], type: 'flag' },
     { field: 'reviewed', header: '是否复查复核', type: 'flag' },
     { field: 'satisfaction', header: '满意度评价', type: 'text' },
   ],
@@ -88,6 +99,11 @@ const levels = [
 /** Where the petitioners turned to: county unless the visited organ names a higher level. */
 export function petitionLevel(visited: string | null): 'beijing' | 'province' | 'city' | 'county' {
   return levels.find(([, words]) => words.test(visited ?? ''))?.[0] ?? 'county';
+}
+
+/** The procedure into which a petition was led; null when it stayed with the petition offices. */
+export function procedureOf(words: string): 'arbitration' | 'inspection' | null {
+  return procedures.find(([, named]) => named.test(words))?.[0] ?? null;
 }
 
 function eventOf(row: CheckedRow): EventDraft[] {
@@ -116,8 +132,12 @@ function eventOf(row: CheckedRow): EventDraft[] {
         keyGroup: keyGroupOf(words),
         category: textCell(row, 'category'),
         status: textCell(row, 'answeredOn') === null ? 'open' : 'closed',
-        dueOn: textCell(row, 'dueOn'),
+        toldDueOn: addDays(occurredAt, tellWithin),
+        toldOn: textCell(row, 'toldOn'),
+        dueOn: textCell(row, 'dueOn') ?? addDays(occurredAt, endWithin),
         answeredOn: textCell(row, 'answeredOn'),
+        ledTo: procedureOf([textCell(row, 'sentTo'), textCell(row, 'outcome')].join(' ')),
+        repeated: flagCell(row, 'repeated'),
       }),
       row: row.row,
     },

@@ -101,6 +101,7 @@ function newest(rows: readonly CheckedRow[]): readonly CheckedRow[] {
 /** One employer's rows of one delivery: what it owes as of the delivered month. Amounts in fen. */
 export const arrears: Layout = {
   manifest,
+  delivers: ['SI01', 'SI02', 'SI03', 'SI04', 'insured_headcount'],
   map(rows, context) {
     const unpaid = rows.filter((row) => (numberCell(row, 'owed') ?? 0) > 0);
     const months = new Set(unpaid.map((row) => textCell(row, 'feePeriod')));

@@ -2,6 +2,7 @@ import type { Cell, CheckedRow } from '@miaotou/contracts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrears } from './arrears.js';
+import { enrolment } from './enrolment.js';
 import { indicatorTable } from './indicator-table.js';
 
 const context = { receivedOn: '2026-10-12', period: '2026-09-01' };
@@ -74,5 +75,26 @@ describe('bulk table', () => {
     const fields = indicatorTable.manifest.columns.map(({ field }) => field);
     expect(fields).toContain(indicatorTable.manifest.direct?.period);
     expect(fields).toContain(indicatorTable.manifest.direct?.value);
+  });
+});
+
+describe('enrolment', () => {
+  const valuesFrom = (cells: Record<string, Cell>) =>
+    Object.fromEntries(
+      (enrolment.map?.([rowOf(4, { month: '2026-09-01', ...cells })], context).observations ?? []).map(
+        ({ indicator, value }) => [indicator, value],
+      ),
+    );
+
+  it.each([
+    [
+      'gives headcounts, leavers and the way of assessment',
+      { insured: 30, left: 2, employed: 40, assessment: 'declared' },
+      { insured_headcount: 30, SI06: 2, employed_headcount: 40, SI07: 0 },
+    ],
+    ['flags an assessment at 110 %', { assessment: 'assessed' }, { SI07: 1 }],
+    ['says nothing of empty cells', { insured: null, left: null, employed: null, assessment: null }, {}],
+  ])('%s', (_, cells, expected) => {
+    expect(valuesFrom(cells)).toEqual(expected);
   });
 });

@@ -7,6 +7,7 @@ const ownIndicators = indicators
 
 /** One number per row, loaded as it stands: the bulk table of all insured employers. Amounts are in fen. */
 export const indicatorTable: Layout = {
+  delivers: ownIndicators,
   manifest: ManifestSchema.parse({
     source: 'social-insurance',
     layout: 'si-indicator-table',

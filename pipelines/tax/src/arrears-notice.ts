@@ -79,6 +79,7 @@ function sumOf(rows: readonly CheckedRow[], field: string): number | null {
 /** One employer's rows of one notice: its arrears over all kinds of tax, and a notice per kind. */
 export const arrearsNotice: Layout = {
   manifest,
+  delivers: ['TAX01', 'TAX02'],
   map(rows, context) {
     const period = quarterStart(context.period);
     const first = rows[0]?.row ?? 1;

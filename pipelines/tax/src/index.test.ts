@@ -1,6 +1,7 @@
 import type { Cell, CheckedRow, MappingContext } from '@miaotou/contracts';
 import { describe, expect, it } from 'vitest';
 import { arrearsNotice } from './arrears-notice.js';
+import { declaration } from './declaration.js';
 import { interoffice } from './interoffice.js';
 import { taxStatus } from './status.js';
 
@@ -68,5 +69,31 @@ describe('list of taxpayers gone', () => {
       attributes: { noticeKind: 'absconded' },
     });
     expect(mapped?.observations).toEqual([{ indicator: 'TAX04', period: '2026-09-01', value: 1, row: 2 }]);
+  });
+});
+
+describe('monthly returns', () => {
+  const valuesOf = (cells: Record<string, Cell>) =>
+    Object.fromEntries(
+      (declaration.map?.([rowOf(4, { month: '2026-09-01', ...cells })], context).observations ?? []).map(
+        ({ indicator, value }) => [indicator, value],
+      ),
+    );
+
+  it.each([
+    [
+      'sales and payees',
+      { sales: 900_00, payees: 12 },
+      { declared_sales: 900_00, tax_payees: 12, zero_return: 0 },
+    ],
+    ['sales of zero are a zero return', { sales: 0 }, { declared_sales: 0, zero_return: 1 }],
+    [
+      'what the sheet says of it goes first',
+      { sales: 0, zero: false },
+      { declared_sales: 0, zero_return: 0 },
+    ],
+    ['an empty cell is no zero', { sales: null, payees: null }, {}],
+  ])('%s', (_, cells, expected) => {
+    expect(valuesOf(cells)).toEqual(expected);
   });
 });

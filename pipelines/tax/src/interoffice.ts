@@ -46,6 +46,7 @@ function total(rows: readonly CheckedRow[], field: string): number | null {
 /** One employer's rows of one month: unpaid tax and late fee over all kinds of tax, in fen. */
 export const interoffice: Layout = {
   manifest,
+  delivers: ['tax_owed', 'TAX08'],
   map(rows) {
     const [first] = rows;
     const period = first === undefined ? null : textCell(first, 'periodFrom');

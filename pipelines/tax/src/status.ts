@@ -46,6 +46,7 @@ const manifest = ManifestSchema.parse({
 /** One taxpayer found abnormal or absconded: a dated notice, and the flag TAX04 in its month. */
 export const taxStatus: Layout = {
   manifest,
+  delivers: ['TAX04'],
   map(rows) {
     const listed = rows.flatMap((row) => {
       const occurredAt = textCell(row, 'decidedOn');
