@@ -76,5 +76,6 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   '@marcbachmann/cel-js': ['packages/rules'],
   react: ['dashboards/console'],
   antd: ['dashboards/console'],
+  docx: ['packages/assembly'],
   echarts: ['packages/charts', 'dashboards/console'],
 };
