@@ -37,10 +37,12 @@ export async function openCsv(
     format,
     encoding,
     separator,
+    date1904: false,
     async *sheets(signal) {
       yield await Promise.resolve({
         name: '',
         hidden: false,
+        hiddenColumns: new Set(),
         rows: { [Symbol.asyncIterator]: () => rows(signal) },
       });
     },

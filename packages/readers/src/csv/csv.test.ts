@@ -202,6 +202,12 @@ describe('separators', () => {
     { name: 'comma', text: 'a,b\n1,2\n', separator: ',' },
     { name: 'semicolon with decimal commas', text: 'a;b\n1,5;2,5\n3,5;4,5\n', separator: ';' },
     { name: 'tab with commas in the text', text: 'a\tb\n甲，乙, 丙\t1\n丁\t2\n', separator: '\t' },
+    { name: 'full-width comma', text: '单位，人数\n甲,乙，1\n丙，2\n', separator: '，' },
+    {
+      name: 'comma with full-width ones in the text',
+      text: '单位,事由\n甲,欠薪，停工\n乙,欠薪，罢工\n',
+      separator: ',',
+    },
     { name: 'bar', text: 'a|b|c\n1|2|3\n', separator: '|' },
     {
       name: 'a title above the table',

@@ -1,7 +1,7 @@
 import { RecordReader } from './records.js';
 
 /** Separators that are told apart, in order of preference. */
-export const separators = [',', '\t', ';', '|'] as const;
+export const separators = [',', '\t', ';', '|', '，', '；'] as const;
 
 const sampleRecords = 40;
 

@@ -61,3 +61,11 @@ const plain = (text: string): string =>
     .replaceAll(/[【〔]/g, '[')
     .replaceAll(/[】〕]/g, ']')
     .replace(/:$/, '');
+
+/** A cell as spreadsheets name it: column 2 (from 0) of row 5 is C5. */
+export function cellName(column: number, row: number | undefined): string {
+  let letters = '';
+  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1)
+    letters = String.fromCharCode(65 + (rest % 26)) + letters;
+  return `${letters}${row ?? ''}`;
+}

@@ -2,8 +2,11 @@ export {
   recogniseLayout,
   type NearLayout,
   type RecognisedLayout,
+  type SheetHints,
   type Recognition,
   type UnrecognisedLayout,
 } from './recognise.js';
+export { cellName, statedUnit } from './headers.js';
+export { unitNotes } from './notes.js';
 export { unrecognisedError } from './refusal.js';
 export { isTrailer, trailerReason, type TrailerReason } from './trailer.js';

@@ -3,7 +3,7 @@ import type { ManifestInput } from '@miaotou/contracts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headerWords, statedUnit } from './headers.js';
-import { isTrailer, recogniseLayout, trailerReason, unrecognisedError } from './index.js';
+import { cellName, isTrailer, recogniseLayout, trailerReason, unrecognisedError } from './index.js';
 import type { RecognisedLayout, Recognition } from './index.js';
 
 const manifest = (layout: string, columns: ManifestInput['columns']) =>
@@ -83,7 +83,7 @@ describe('a layout is recognised', () => {
   const plain = ['纳税人识别号', '纳税人名称', '欠税税种', '欠税余额', '当期新发生的欠税金额'];
 
   it('by its header in the first row', () => {
-    expect(known(recogniseLayout(head(plain, ['x']), all))).toEqual({
+    expect(known(recogniseLayout(head(plain, ['x']), all))).toMatchObject({
       ok: true,
       manifest: notice,
       headerRow: 1,
@@ -125,7 +125,7 @@ describe('a layout is recognised', () => {
       columns: { uscc: 0, name: 1, town: 2, due: 3, balance: 4, men: 5, women: 6 },
       unitFactors: { due: 1_000_000, balance: 1_000_000 },
     });
-    expect(found.headers[5]).toBe('人数 （男）');
+    expect(found.headers[5]).toBe('人数/（男）');
   });
 
   it('when cells of the upper row reach down beside a group', () => {
@@ -190,6 +190,115 @@ describe('a layout is recognised', () => {
       }),
     );
   });
+});
+
+const monthly = manifest('headcount', [
+  { field: 'uscc', header: '统一社会信用代码', type: 'uscc', required: true },
+  { field: 'period', header: '所属期', type: 'month', required: true },
+  { field: 'pension', header: '养老参保人数', aliases: ['参保人数/养老'], type: 'count', required: true },
+  { field: 'jobless', header: '失业', aliases: ['失业参保人数'], type: 'count' },
+  { field: 'due', header: '应缴金额', type: 'money' },
+  { field: 'paid', header: '实缴金额（万元）', aliases: ['实缴金额'], type: 'money' },
+]);
+
+describe('what a sheet says once for all its rows', () => {
+  const header = ['统一社会信用代码', '养老参保人数', '失业参保人数', '应缴金额'];
+  it('its month, from its name, as a column of its own', () => {
+    const found = known(
+      recogniseLayout(head(['惠来县2026年参保人数'], header), [monthly], { sheetName: '3月' }),
+    );
+    expect(found).toMatchObject({
+      columns: { uscc: 0, pension: 1, jobless: 2, due: 3, period: 4 },
+      headers: [...header, '所属期'],
+      appended: ['2026-03'],
+      notes: [{ code: 'period-stated', message: { zh: '表中没有“所属期”列，取自“3月”：2026-03。' } }],
+    });
+  });
+
+  it('a column of months goes before the name of the sheet', () => {
+    const rows = head([...header, '所属期'], ['91', '1', '1', '2', '2026-01']);
+    const found = known(recogniseLayout(rows, [monthly], { sheetName: '2026年3月' }));
+    expect(found).toMatchObject({ columns: { period: 4 }, appended: [], notes: [] });
+  });
+
+  it('nobody says the month: the column is missing', () => {
+    const found = recogniseLayout(head(header), [monthly], { sheetName: 'Sheet1', receivedOn: '2026-05-01' });
+    expect(found).toMatchObject({ ok: false, expected: [{ missing: ['所属期'] }] });
+  });
+
+  it('its unit of money, by a line above, told with its factor', () => {
+    const found = known(
+      recogniseLayout(head(['单位：万元'], [...header, '实缴金额（元）']), [monthly], {
+        sheetName: '2026年3月',
+      }),
+    );
+    expect(found).toMatchObject({ unitFactors: { due: 1_000_000, paid: 100 }, unitOpen: [] });
+    expect(found.notes.map(({ code }) => code)).toEqual(['period-stated', 'unit-taken']);
+  });
+
+  it('its unit of money row by row, in a column', () => {
+    const found = known(
+      recogniseLayout(head([...header, '实缴金额（万元）', '金额单位']), [monthly], {
+        sheetName: '2026年3月',
+      }),
+    );
+    expect(found).toMatchObject({
+      unitColumn: { at: 5, fields: ['due'] },
+      unitFactors: { due: 100, paid: 1_000_000 },
+      unitOpen: [],
+    });
+  });
+
+  it.each([
+    [
+      '上级/下级 by an alias that joins both, and the lower one alone',
+      ['参保人数', ''],
+      ['养老', '失业'],
+      [1, 2],
+    ],
+    ['both run together', ['养老', '失业'], ['参保人数', '参保人数'], [1, 2]],
+  ])('two rows of headers: %s', (_, upper, lower, [pension, jobless]) => {
+    const rows = head(['统一社会信用代码', ...upper, '应缴金额'], ['', ...lower, '']);
+    const found = known(recogniseLayout(rows, [monthly], { sheetName: '2026年3月' }));
+    expect(found.columns).toEqual({ uscc: 0, pension, jobless, due: 3, period: 4 });
+  });
+});
+
+describe('hidden columns', () => {
+  const header = ['统一社会信用代码', '养老参保人数', '养老参保人数', '失业'];
+  it('one that doubles a visible column is ignored, and said so', () => {
+    const found = known(
+      recogniseLayout(head(header), [monthly], { sheetName: '2026年3月', hiddenColumns: new Set([1]) }),
+    );
+    expect(found.columns).toMatchObject({ pension: 2 });
+    expect(found.notes.map(({ code }) => code)).toContain('hidden-column-ignored');
+  });
+  it('one that doubles none is read, and said so', () => {
+    const found = known(
+      recogniseLayout(head(header.toSpliced(1, 1)), [monthly], {
+        sheetName: '2026年3月',
+        hiddenColumns: new Set([1]),
+      }),
+    );
+    expect(found.columns).toMatchObject({ pension: 1 });
+    expect(found.notes.map(({ code }) => code)).toContain('hidden-column-read');
+  });
+  it('two visible ones of one name are refused', () => {
+    expect(recogniseLayout(head(header), [monthly], { sheetName: '2026年3月' })).toMatchObject({
+      ok: false,
+      expected: [{ doubled: ['养老参保人数'] }],
+    });
+  });
+});
+
+it.each([
+  [0, 1, 'A1'],
+  [25, 9, 'Z9'],
+  [26, 2, 'AA2'],
+  [701, 3, 'ZZ3'],
+  [702, 3, 'AAA3'],
+])('column %i of row %i is cell %s', (column, row, name) => {
+  expect(cellName(column, row)).toBe(name);
 });
 
 describe('a sheet that no layout reads is refused', () => {

@@ -17,14 +17,15 @@ export interface CellContext {
 
 const maxRowNumber = 1_048_576;
 
-/** Rows of one sheet that hold anything. Formulas give the value that the sender's program left with them. */
+/** Rows of one sheet that hold anything; columns that are hidden go into `hiddenColumns` before the first of them. Formulas give the value that the sender's program left with them. */
 export async function* sheetRows(
   chunks: AsyncIterable<Buffer>,
   context: CellContext,
+  hiddenColumns: Set<number>,
   place: FaultPlace,
 ): AsyncGenerator<DeliveredRow> {
   let ready: DeliveredRow[] = [];
-  const handler = new SheetHandler(context, place, (row) => ready.push(row));
+  const handler = new SheetHandler(context, hiddenColumns, place, (row) => ready.push(row));
   for await (const _ of feedXml(chunks, handler, place)) {
     if (ready.length === 0) continue;
     const rows = ready;
@@ -39,6 +40,11 @@ class SheetHandler {
   #column = 0;
   #cells: string[] = [];
   #filled = false;
+  #hidden = false;
+  #uncomputed: number[] = [];
+  /** The cell has a formula, and it has a value (which may be an empty text). */
+  #formula = false;
+  #valued = false;
   #type = '';
   #style = 0;
   #value = '';
@@ -46,11 +52,18 @@ class SheetHandler {
   #collecting = false;
   #phonetic = 0;
   readonly #context: CellContext;
+  readonly #hiddenColumns: Set<number>;
   readonly #place: FaultPlace;
   readonly #emit: (row: DeliveredRow) => void;
 
-  constructor(context: CellContext, place: FaultPlace, emit: (row: DeliveredRow) => void) {
+  constructor(
+    context: CellContext,
+    hiddenColumns: Set<number>,
+    place: FaultPlace,
+    emit: (row: DeliveredRow) => void,
+  ) {
     this.#context = context;
+    this.#hiddenColumns = hiddenColumns;
     this.#place = place;
     this.#emit = emit;
   }
@@ -58,6 +71,7 @@ class SheetHandler {
   open(name: string, attributes: Attributes): void {
     if (!this.#inData) {
       if (name === 'sheetData') this.#inData = true;
+      else if (name === 'col' && isTrue(attributes['hidden'])) this.#hideColumns(attributes);
       return;
     }
     switch (name) {
@@ -66,16 +80,22 @@ class SheetHandler {
         this.#type = attributes['t'] ?? 'n';
         this.#style = Number(attributes['s'] ?? 0);
         this.#value = '';
+        this.#formula = false;
+        this.#valued = false;
+        break;
+      case 'f':
+        this.#formula = true;
         break;
       case 'v':
       case 't':
+        this.#valued = true;
         this.#collecting = this.#phonetic === 0;
         break;
       case 'rPh':
         this.#phonetic += 1;
         break;
       case 'row':
-        this.#openRow(attributes['r']);
+        this.#openRow(attributes['r'], isTrue(attributes['hidden']));
         break;
     }
   }
@@ -98,9 +118,11 @@ class SheetHandler {
         break;
       case 'c':
         if (this.#value !== '') this.#closeCell();
+        else if (this.#formula && !(this.#valued && this.#type === 'str'))
+          this.#uncomputed.push(this.#column - 1);
         break;
       case 'row':
-        if (this.#filled) this.#emit({ row: this.#row, cells: this.#cells });
+        if (this.#filled || this.#uncomputed.length > 0) this.#emit(this.#rowRead());
         break;
       case 'sheetData':
         this.#inData = false;
@@ -108,13 +130,30 @@ class SheetHandler {
     }
   }
 
-  #openRow(number: string | undefined): void {
+  #rowRead(): DeliveredRow {
+    return {
+      row: this.#row,
+      cells: this.#cells,
+      ...(this.#hidden ? { hidden: true as const } : {}),
+      ...(this.#uncomputed.length === 0 ? {} : { uncomputed: this.#uncomputed }),
+    };
+  }
+
+  #hideColumns(attributes: Attributes): void {
+    const last = Math.min(Number(attributes['max'] ?? 0), this.#context.limits.maxColumns);
+    for (let column = Math.max(1, Number(attributes['min'] ?? 0)); column <= last; column += 1)
+      this.#hiddenColumns.add(column - 1);
+  }
+
+  #openRow(number: string | undefined, hidden: boolean): void {
     this.#row = number === undefined ? this.#row + 1 : Number(number);
     if (!Number.isInteger(this.#row) || this.#row < 1 || this.#row > maxRowNumber)
       throw faults.tooLarge(this.#place, { zh: '行号', en: 'The row number' }, String(maxRowNumber));
     this.#column = 0;
     this.#cells = [];
     this.#filled = false;
+    this.#hidden = hidden;
+    if (this.#uncomputed.length > 0) this.#uncomputed = [];
   }
 
   #closeCell(): void {
@@ -156,6 +195,8 @@ class SheetHandler {
     }
   }
 }
+
+const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
 
 /** Column number of a reference like `AB12`; null when the cell carries none. */
 function columnOf(reference: string | undefined): number | null {

@@ -30,10 +30,15 @@ export async function openWorkbook(
 ): Promise<Delivery> {
   const { sheets, context } = await withArchive((archive) => readFrame(archive, limits, place));
 
-  async function* rows(sheet: SheetPart, signal?: AbortSignal): AsyncGenerator<DeliveredRow> {
+  async function* rows(
+    sheet: SheetPart,
+    hiddenColumns: Set<number>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<DeliveredRow> {
     const archive = await openArchive(path, fileBytes, limits, place);
     try {
-      yield* sheetRows(archive.read(sheet.part, signal), context, { ...place, sheet: sheet.name });
+      const at = { ...place, sheet: sheet.name };
+      yield* sheetRows(archive.read(sheet.part, signal), context, hiddenColumns, at);
     } finally {
       archive.close();
     }
@@ -49,7 +54,7 @@ export async function openWorkbook(
   }
 
   const hasRows = async (): Promise<boolean> => {
-    for (const sheet of sheets) for await (const _ of rows(sheet)) return true;
+    for (const sheet of sheets) for await (const _ of rows(sheet, new Set())) return true;
     return false;
   };
   if (!(await hasRows())) throw faults.emptyFile(place);
@@ -58,13 +63,16 @@ export async function openWorkbook(
     format: 'xlsx',
     encoding: null,
     separator: null,
+    date1904: context.date1904,
     async *sheets(signal) {
       for (const sheet of sheets) {
         signal?.throwIfAborted();
+        const hiddenColumns = new Set<number>();
         yield await Promise.resolve({
           name: sheet.name,
           hidden: sheet.hidden,
-          rows: { [Symbol.asyncIterator]: () => rows(sheet, signal) },
+          hiddenColumns,
+          rows: { [Symbol.asyncIterator]: () => rows(sheet, hiddenColumns, signal) },
         });
       }
     },

@@ -5,6 +5,7 @@ import { cellsOf, makeFolder, readFileWhole } from '../fixtures/files.js';
 import { workbookParts } from '../fixtures/workbook.js';
 import type { HandMadeWorkbook } from '../fixtures/workbook.js';
 import { buildZip } from '../fixtures/zip.js';
+import { openDelivery } from '../index.js';
 import { decimalText, numberText } from './cell-text.js';
 import { lookOfFormat } from './number-formats.js';
 import type { NumberLook } from './number-formats.js';
@@ -161,10 +162,34 @@ describe('cells of a workbook', () => {
       ],
     });
     expect(sheets[0]?.rows).toEqual([
-      { row: 2, cells: ['', '1', '2'] },
+      { row: 2, cells: ['', '1', '2'], hidden: true },
       { row: 3, cells: ['3'] },
       { row: 9, cells: [...Array.from({ length: 26 }, () => ''), '4'] },
     ]);
+  });
+
+  it.each([
+    ['a value of its own', '<c r="B1"><f>1+1</f><v>2</v></c>', ['甲', '2'], undefined],
+    ['an empty text as its value', '<c r="B1" t="str"><f>""</f><v></v></c>', ['甲'], undefined],
+    ['no value', '<c r="B1"><f>SUM(C1:C9)</f></c>', ['甲'], [1]],
+    ['an empty value', '<c r="B1"><f>SUM(C1:C9)</f><v/></c>', ['甲'], [1]],
+    ['an error for its value', '<c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', ['甲', '#DIV/0!'], undefined],
+  ])('a formula with %s is never computed', async (_, cell, cells, uncomputed) => {
+    const data = `<row r="1"><c r="A1" t="str"><v>甲</v></c>${cell}</row>`;
+    const sheets = await readBook({ sheets: [{ name: '一', data }] });
+    expect(sheets[0]?.rows).toEqual([{ row: 1, cells, ...(uncomputed === undefined ? {} : { uncomputed }) }]);
+  });
+
+  it('hidden columns are known with the first row', async () => {
+    const columns = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" hidden="1"/></cols>';
+    const path = await folder.write(
+      buildZip(
+        workbookParts({ sheets: [{ name: '一', columns, data: '<row r="1"><c><v>1</v></c></row>' }] }),
+      ),
+    );
+    const delivery = await openDelivery(path, 'a.xlsx');
+    for await (const sheet of delivery.sheets())
+      for await (const _ of sheet.rows) expect([...sheet.hiddenColumns]).toEqual([1, 2]);
   });
 
   it('a sheet in UTF-16 is read', async () => {

@@ -1,0 +1,59 @@
+import type { Column } from '@miaotou/contracts';
+import type { DeliveredRow } from '../shared/index.js';
+import type { HeaderCandidate } from './header-rows.js';
+import { headerWords, statedUnit } from './headers.js';
+import type { Match } from './match.js';
+
+/** Column that gives the unit of money row by row, and the fields that follow it. */
+export interface UnitColumn {
+  readonly at: number;
+  readonly fields: readonly string[];
+}
+
+const unitHeaders: ReadonlySet<string> = new Set([
+  '金额单位',
+  '计量单位',
+  '货币单位',
+  '金额计量单位',
+  '单位(元/万元)',
+]);
+
+/** The column that says 元 or 万元 row by row, for money fields whose own header says neither. */
+export function unitColumnOf({ manifest, header, columns, units }: Match): UnitColumn | null {
+  const known = new Set(Object.values(columns));
+  const at = header.names.findIndex(
+    (names, position) => !known.has(position) && names.some(({ words }) => unitHeaders.has(words)),
+  );
+  const fields = manifest.columns
+    .filter(
+      ({ type, field }) => type === 'money' && Object.hasOwn(columns, field) && units[field] === undefined,
+    )
+    .map(({ field }) => field);
+  return at < 0 || fields.length === 0 ? null : { at, fields };
+}
+
+/** Unit that a line above the table states for the whole table. */
+export function sheetUnit(head: readonly DeliveredRow[], header: HeaderCandidate): number | null {
+  for (const { row, cells } of head) {
+    if (row >= header.firstRow) break;
+    for (const cell of cells) {
+      const unit = statedUnit(cell);
+      if (unit !== null) return unit;
+    }
+  }
+  return null;
+}
+
+/** Header first, then the sheet or file, then the manifest; yuan when nobody says. */
+export function unitFactors(found: Match, stated: number | null): Record<string, number> {
+  const factors: Record<string, number> = {};
+  for (const column of found.manifest.columns)
+    if (column.type === 'money' && Object.hasOwn(found.columns, column.field))
+      factors[column.field] = found.units[column.field] ?? stated ?? usualUnit(column);
+  return factors;
+}
+
+const usualUnit = (column: Column): number => {
+  if (column.unit !== undefined) return column.unit === 'wan-yuan' ? 1_000_000 : 100;
+  return headerWords(column.header).unit ?? 100;
+};
