@@ -42,6 +42,8 @@ const cases: readonly {
   code: ReadFaultCode;
   limits?: Partial<ReadLimits>;
   row?: number;
+  /** What the Chinese sentence tells the sender. */
+  says?: RegExp;
 }[] = [
   { name: 'an empty file', bytes: () => '', code: 'empty-file' },
   { name: 'blank lines only', bytes: () => '\uFEFF\r\n  \r\n\t\n', code: 'empty-file' },
@@ -53,7 +55,19 @@ const cases: readonly {
   },
   { name: 'a PDF', bytes: () => '%PDF-1.7\n...', code: 'unknown-format' },
   { name: 'a web page under a table name', bytes: () => '<html><table><tr><td>1', code: 'wrong-kind' },
-  { name: 'an old .xls workbook', bytes: () => ole, code: 'wrong-kind' },
+  { name: 'an old Office file', bytes: () => ole, code: 'wrong-kind', says: /另存为/ },
+  {
+    name: 'an old .xls workbook',
+    bytes: () => Buffer.concat([ole, Buffer.from('Workbook\0', 'utf16le')]),
+    code: 'wrong-kind',
+    says: /\.xls）.*另存为.*\*\.xlsx/,
+  },
+  {
+    name: 'a workbook of Excel 4 without a file around it',
+    bytes: () => Buffer.from([0x09, 0x04, 0x06, 0, 0, 0, 0x10, 0, 0, 0, 0x31, 0x32, 0x0a, 0]),
+    code: 'wrong-kind',
+    says: /另存为/,
+  },
   {
     name: 'a workbook with a password',
     bytes: () => Buffer.concat([ole, Buffer.from('EncryptedPackage', 'utf16le')]),
@@ -279,10 +293,10 @@ const cases: readonly {
 ];
 
 describe('a file that cannot be read ends in a ReadError', () => {
-  it.each(cases)('$name → $code', async ({ bytes, code, limits, row: at }) => {
+  it.each(cases)('$name → $code', async ({ bytes, code, limits, row: at, says = /[\u4e00-\u9fff]/ }) => {
     const error = await refusal(bytes(), limits);
     expect(error.code).toBe(code);
-    expect(error.zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(error.zh).toMatch(says);
     expect(error.en).toMatch(/^[A-Z]/);
     expect(error.place.file).toBe('delivery');
     expect(at === undefined || error.place.row === at, `row ${error.place.row}`).toBe(true);
