@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createAlerts, createEvaluation, createLedger } from '@miaotou/engine';
+import { createAlerts, createDeliveries, createEvaluation, createLedger } from '@miaotou/engine';
 import type { Alerts, Evaluation, LayoutCycle, Ledger, LiveEvent } from '@miaotou/engine';
-import { alertStore, drizzleOf, ledgerStore, rulesRecords } from '@miaotou/records';
+import { alertStore, deliveriesRecords, drizzleOf, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { loadRuleBook } from '@miaotou/rules';
 import { testRecords } from '@miaotou/testkit';
-import { createAlertsWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
+import { createAlertsWarehouse, createDeliveriesWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { sql } from 'drizzle-orm';
 
@@ -62,6 +62,13 @@ export async function openHouse(warehouse: Warehouse, now: Date): Promise<Evalua
     warehouse: createRulesWarehouse(warehouse),
     alerts,
     layouts,
+    deliveries: createDeliveries({
+      records,
+      store: deliveriesRecords,
+      warehouse: createDeliveriesWarehouse(warehouse),
+      layouts: layouts.map((layout) => ({ ...layout, office: { name: layout.name } })),
+      clock,
+    }),
     clock,
     newId: randomUUID,
   });

@@ -6,6 +6,7 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import type { Logger } from '@miaotou/runtime';
 import { AlertsController } from './alerts/index.js';
 import { QuestionsController } from './employers/index.js';
+import { DeliveriesController } from './deliveries/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
 import { InsightsController } from './insights/index.js';
 import { LedgerController } from './ledger/index.js';
@@ -38,6 +39,7 @@ const serving = [
   RulesController,
   ImportsController,
   LayoutsController,
+  DeliveriesController,
   QuestionsController,
 ];
 /** Controllers of every process. */

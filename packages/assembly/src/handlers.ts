@@ -1,4 +1,4 @@
-import type { Clock, Evaluation, System } from '@miaotou/engine';
+import type { Clock, Evaluation, Letters, System } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import { loadDemo } from './demo/index.js';
 import { landingJobs } from './landing/index.js';
@@ -7,6 +7,7 @@ import type { ProductObserver } from './observer.js';
 
 interface Parts extends Landing {
   readonly evaluation: Evaluation;
+  readonly letters: Letters;
   readonly system: System;
   readonly clock: Clock;
 }
@@ -32,6 +33,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
         observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
         return summary;
       },
+      'remind-offices': () => parts.letters.remindAll('schedule'),
       'load-demo': (payload, { signal }) => loadDemo({ ...parts, observer }, payload, signal),
     },
   ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createInsights, createPeople, createSystem } from '@miaotou/engine';
-import type { Clock, Insights, People, System } from '@miaotou/engine';
+import type { Clock, Deliveries, Insights, Letters, People, System } from '@miaotou/engine';
 import { openJobs, openLiveHub } from '@miaotou/queue';
 import type { Jobs, LiveHub, WorkOptions } from '@miaotou/queue';
 import { batchRecords, insightsRecords, peopleStore, systemFactsStore } from '@miaotou/records';
@@ -11,6 +11,7 @@ import { loadRuleBook } from '@miaotou/rules';
 import { createInsightsWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
+import { composeDeliveries, composeLetters } from './deliveries/index.js';
 import { jobHandlers } from './handlers.js';
 import { createJudging } from './judging/index.js';
 import type { Judging } from './judging/index.js';
@@ -37,6 +38,8 @@ export interface Product extends Landing, Judging {
   readonly people: People;
   readonly system: System;
   readonly insights: Insights;
+  readonly deliveries: Deliveries;
+  readonly letters: Letters;
   /** Begins to take jobs from the queue. */
   work(options?: WorkOptions): Promise<void>;
   /** Finishes or returns the running jobs, then closes every store. */
@@ -69,7 +72,8 @@ export async function composeProduct(
   const sessionHours = config.sessionHours;
   const people = createPeople({ records, people: peopleStore, hasher: argon2Hasher, clock, sessionHours });
   const system = createSystem({ records, facts: systemFactsStore, clock, live, version });
-  const judging = createJudging({ records, warehouse, clock, live });
+  const deliveries = composeDeliveries({ records, warehouse, clock });
+  const judging = createJudging({ records, warehouse, clock, live, deliveries });
   const landing = createLanding({
     records,
     warehouse,
@@ -94,11 +98,13 @@ export async function composeProduct(
     },
     onFault: (error, where) => logger.error({ err: error, where }, 'a delivery could not be taken in'),
   });
+  const letters = composeLetters({ records, warehouse, clock, deliveries, files: landing.files });
   const insights = createInsights({
     records,
     facts: insightsRecords,
     warehouse: createInsightsWarehouse(warehouse),
     clock,
+    gaps: (knownAt) => deliveries.gaps(knownAt),
     layouts: () => landing.imports.layouts(clock.now()),
     graceDays: new Map(manifests.map(({ layout, cycle }) => [layout, cycle.graceDays])),
     unanswered: async (viewer, pageSize) => {
@@ -123,12 +129,14 @@ export async function composeProduct(
     people,
     system,
   };
-  const handlers = jobHandlers({ ...landing, ...judging, system, clock }, observer);
+  const handlers = jobHandlers({ ...landing, ...judging, letters, system, clock }, observer);
   return {
     ...parts,
     ...landing,
     ...judging,
     insights,
+    deliveries,
+    letters,
     work: (options) => jobs.work(handlers, options),
     close: async (options) => {
       await jobs.close(options);

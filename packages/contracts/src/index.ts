@@ -12,3 +12,4 @@ export * from './http/alerts.js';
 export * from './http/sources.js';
 export * from './http/insights.js';
 export * from './http/indicators.js';
+export * from './http/deliveries.js';

@@ -8,3 +8,4 @@ export * from './sources/index.js';
 export * from './alerts/index.js';
 export * from './ledger/index.js';
 export * from './rules/index.js';
+export * from './deliveries/index.js';

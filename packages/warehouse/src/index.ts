@@ -5,3 +5,4 @@ export * from './insights/index.js';
 export * from './sources/index.js';
 export * from './rules/index.js';
 export * from './alerts/index.js';
+export * from './deliveries/index.js';

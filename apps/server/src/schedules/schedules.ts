@@ -33,6 +33,12 @@ export class Schedules implements OnApplicationBootstrap {
     this.due(() => this.product.jobs.add('evaluate', { reason: 'nightly' }, { id: `nightly-${night}` }));
   }
 
+  @Cron('30 8 * * 1-5', { name: 'remind-offices', timeZone })
+  remind(): void {
+    const morning = dayOf(this.product.clock.now());
+    this.due(() => this.product.jobs.add('remind-offices', {}, { id: `remind-${morning}` }));
+  }
+
   @Interval('scan-inbox', 10_000)
   inbox(): void {
     this.due(() => this.product.jobs.add('scan-inbox', {}, { key: 'scan-inbox', attempts: 1 }));

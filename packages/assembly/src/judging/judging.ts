@@ -1,5 +1,5 @@
 import { createAlerts, createEvaluation, createLedger } from '@miaotou/engine';
-import type { Alerts, Clock, Evaluation, Ledger, LivePush } from '@miaotou/engine';
+import type { Alerts, Clock, Deliveries, Evaluation, Ledger, LivePush } from '@miaotou/engine';
 import { alertStore, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { newId } from '@miaotou/runtime';
@@ -12,6 +12,7 @@ export interface JudgingOptions {
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly live: LivePush;
+  readonly deliveries: Deliveries;
 }
 
 export interface Judging {
@@ -21,7 +22,7 @@ export interface Judging {
 }
 
 /** From facts to signals, alerts and the ledger, composed over open stores. */
-export function createJudging({ records, warehouse, clock, live }: JudgingOptions): Judging {
+export function createJudging({ records, warehouse, clock, live, deliveries }: JudgingOptions): Judging {
   const ledger = createLedger({ records, store: ledgerStore, clock });
   const alerts = createAlerts({
     records,
@@ -44,6 +45,7 @@ export function createJudging({ records, warehouse, clock, live }: JudgingOption
       every,
       graceDays,
     })),
+    deliveries,
     clock,
     newId,
   });

@@ -84,6 +84,16 @@ export const OverviewSchema = z.object({
       silentCycles: z.number(),
     }),
   ),
+  /** Periods left out amid what came: every number that rests on them is null. */
+  leftOut: z.array(
+    z.object({
+      source: z.enum(sourceFamilies),
+      layout: z.string(),
+      name: BilingualSchema,
+      from: DaySchema,
+      through: DaySchema,
+    }),
+  ),
 });
 export type Overview = z.infer<typeof OverviewSchema>;
 export const overviewTiers = alertTiers;

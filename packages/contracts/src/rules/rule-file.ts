@@ -52,8 +52,14 @@ export const RulesFeatureSchema = z.strictObject({
   ...spoken,
 });
 
-/** How long a source has been silent, as a multiple of its expected cycle. Subject `source` only. */
-export const SilenceFeatureSchema = z.strictObject({ silence: z.literal('cycles'), ...spoken });
+/**
+ * What a source owes. `cycles`: how long it has been silent, as a multiple of its expected cycle; `partial` and
+ * `doubled`: how many of its last periods came with too little, or twice. Subject `source` only.
+ */
+export const SilenceFeatureSchema = z.strictObject({
+  silence: z.enum(['cycles', 'partial', 'doubled']),
+  ...spoken,
+});
 
 export const FeatureSchema = z.union([
   IndicatorFeatureSchema,

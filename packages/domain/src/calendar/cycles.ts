@@ -1,4 +1,5 @@
 import { addDays, addMonths, daysBetween, monthStart, quarterStart, weekStart, type Day } from './days.js';
+import { chinaCalendar, isWorkday, type WorkCalendar } from './workdays.js';
 
 /** How often a source delivers; `none` never falls behind. */
 export const cycles = ['day', 'week', 'month', 'quarter', 'none'] as const;
@@ -22,7 +23,8 @@ export function periodStart(cycle: RegularCycle, day: Day): Day {
   return steps[cycle].start(day);
 }
 
-function nextPeriodStart(cycle: RegularCycle, day: Day): Day {
+/** First day of the period after the one in which a day lies. */
+export function nextPeriodStart(cycle: RegularCycle, day: Day): Day {
   return steps[cycle].next(periodStart(cycle, day));
 }
 
@@ -38,6 +40,21 @@ export function periodEnd(cycle: RegularCycle, day: Day): Day {
 export function expectedBy(cycle: Cycle, graceDays: number, completeThrough: Day): Day | null {
   if (cycle === 'none') return null;
   return addDays(periodEnd(cycle, nextPeriodStart(cycle, completeThrough)), graceDays);
+}
+
+/**
+ * The day by which the file of a period is due: its last day and the days of grace, and where that is no working day,
+ * the next one.
+ */
+export function dueDay(
+  cycle: RegularCycle,
+  graceDays: number,
+  period: Day,
+  calendar: WorkCalendar = chinaCalendar,
+): Day {
+  let due = addDays(periodEnd(cycle, period), graceDays);
+  while (!isWorkday(due, calendar)) due = addDays(due, 1);
+  return due;
 }
 
 /** Periods begun and whole between two period starts of one cycle. */

@@ -72,3 +72,30 @@ export function tierOfRank(rank: number): AlertTier | null {
   if (tier === undefined) throw new RangeError(`no tier has rank ${rank}`);
   return tier;
 }
+
+/** Where one period of a layout stands 送达状态. */
+export const deliveryStates = [
+  'due',
+  'on-time',
+  'late',
+  'missing',
+  'partial',
+  'doubled',
+  'corrected',
+  'paused',
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Why it stands there. */
+export const deliveryReasons = [
+  'within-grace',
+  'came-in-time',
+  'came-late',
+  'nothing-came',
+  'few-rows',
+  'town-absent',
+  'two-files',
+  'rows-changed',
+  'not-expected',
+] as const;
+export type DeliveryReason = (typeof deliveryReasons)[number];

@@ -92,8 +92,14 @@ export function featureLabel(feature: Feature): Bilingual {
       ? { zh: `其他规则的最高等级（${of}）`, en: `strongest tier of ${of}` }
       : { zh: `有信号的来源类数（${of}）`, en: `source families with a signal among ${of}` };
   }
-  return { zh: '断供周期倍数', en: 'cycles of silence' };
+  return silenceNames[feature.silence];
 }
+
+const silenceNames = {
+  cycles: { zh: '断供周期倍数', en: 'cycles of silence' },
+  partial: { zh: '近期数据不完整的期数', en: 'late periods that came with too little' },
+  doubled: { zh: '近期重复报送的期数', en: 'late periods that came twice' },
+} as const;
 
 function formOf(feature: Feature): 'yuan' | 'percent' | undefined {
   if ('event' in feature) return feature.take === 'amount' ? 'yuan' : undefined;

@@ -13,6 +13,8 @@ import {
   tierRank,
 } from '@miaotou/domain';
 import type { AlertTier, Bilingual, Day, EventKind, SourceFamily } from '@miaotou/domain';
+import { touchesGap } from '../deliveries/index.js';
+import type { Gap, KnownGaps } from '../deliveries/index.js';
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import type { Clock, Records } from '../shared/index.js';
@@ -29,6 +31,8 @@ export interface OverviewDeps {
   readonly unanswered: (viewer: Viewer, limit: number) => Promise<readonly AlertRow[]>;
   /** What the product can read and how far it was delivered. */
   readonly layouts: () => Promise<readonly SourceLayout[]>;
+  /** Periods left out amid what came. */
+  readonly gaps: (knownAt: Date) => Promise<KnownGaps>;
   /** Days after a period's end by which a layout normally arrives. */
   readonly graceDays: ReadonlyMap<string, number>;
 }
@@ -142,11 +146,23 @@ export function blindOf(
     .toSorted((a, b) => b.silentCycles - a.silentCycles);
 }
 
+/** Periods that were left out since a day, by layout: what depends on them shows a gap and no number. */
+export function leftOutOf(
+  layouts: readonly SourceLayout[],
+  gaps: { readonly byLayout: ReadonlyMap<string, readonly Gap[]> },
+  since: Day,
+): Overview['leftOut'] {
+  return layouts.flatMap(({ source, layout, name }) => {
+    const own = (gaps.byLayout.get(layout) ?? []).filter(({ through }) => through >= since);
+    return own.map(({ from, through }) => ({ source, layout, name, from, through }));
+  });
+}
+
 /** The leadership overview: every number of it computed here, for the regions that the viewer may see. */
 export function createOverview(deps: OverviewDeps) {
   const { records, facts, warehouse, clock, unanswered, layouts, graceDays } = deps;
 
-  async function eventTrends(now: Date, coverage: readonly Coverage[], regions: Regions) {
+  async function eventTrends(now: Date, coverage: readonly Coverage[], gaps: KnownGaps, regions: Regions) {
     const today = dayOf(now);
     const weeks = lastWeeks(today, weeksShown + lead);
     const from = weeks[0] ?? today;
@@ -158,7 +174,7 @@ export function createOverview(deps: OverviewDeps) {
         for (const { week, events } of rows) counts.set(week, (counts.get(week) ?? 0) + events);
         const own = coverage.filter(({ source }) => source === family);
         const covered = coveredSpan(own, weeks[lead] ?? today);
-        const points = withBounds(weeklySeries(weeks, counts, covered), weeksShown);
+        const points = withBounds(weeklySeries(weeks, counts, covered, gaps.of(kinds)), weeksShown);
         return { family, measure, points, completeThrough: covered?.through ?? null };
       }),
     );
@@ -191,25 +207,35 @@ export function createOverview(deps: OverviewDeps) {
     );
   }
 
-  async function pipeline(now: Date, from: Date, regions: Regions): Promise<Overview['pipeline']> {
+  async function pipeline(
+    now: Date,
+    from: Day,
+    gaps: KnownGaps,
+    regions: Regions,
+  ): Promise<Overview['pipeline']> {
     const kinds = Object.values(stageKinds);
-    const flows = await warehouse.caseFlow({ kinds, from, to: now, knownAt: now, regions });
+    const flows = await warehouse.caseFlow({ kinds, from: startOfDay(from), to: now, knownAt: now, regions });
     return caseStages.map((stage) => {
-      const flow = flows.find(({ kind }) => kind === stageKinds[stage]);
-      if (flow === undefined) return { stage, received: null, open: null, closed: null, persons: null };
-      const { received, told, closed, persons } = flow;
+      const told = stageKinds[stage];
+      const flow = flows.find(({ kind }) => kind === told);
+      // A sum over a month that was left out would count it as none.
+      const wanting = told !== undefined && gaps.wanting(told, from, dayOf(now));
+      if (flow === undefined || wanting)
+        return { stage, received: null, open: null, closed: null, persons: null };
+      const { received, told: ended, closed, persons } = flow;
       // A source that never says how cases end leaves both open and closed unknown.
-      const ends = told > 0 ? { open: received - closed, closed } : { open: null, closed: null };
+      const ends = ended > 0 ? { open: received - closed, closed } : { open: null, closed: null };
       return { stage, received, ...ends, persons };
     });
   }
 
-  async function recent(now: Date, coverage: readonly Coverage[], regions: Regions) {
+  async function recent(now: Date, coverage: readonly Coverage[], gaps: KnownGaps, regions: Regions) {
     const from = addDays(dayOf(now), -30);
     const covers = coverage.some(
       ({ source, completeThrough }) => recentFamilies.includes(source) && completeThrough >= from,
     );
-    if (!covers) return null;
+    const wanting = touchesGap(gaps.of(recentKinds), from, dayOf(now));
+    if (!covers || wanting) return null;
     const window = { kinds: recentKinds, from: startOfDay(from), to: now, knownAt: now, regions };
     const rows = await warehouse.eventsByRegion(window);
     return new Map(rows.map(({ region, events }) => [region, events]));
@@ -220,15 +246,15 @@ export function createOverview(deps: OverviewDeps) {
     const today = dayOf(now);
     const pipelineFrom = addMonths(today, -12);
     const regions = visibleRegions(viewer);
-    const coverage = await warehouse.coverage(now);
+    const [coverage, gaps] = await Promise.all([warehouse.coverage(now), deps.gaps(now)]);
     const [counts, hot, first, byRegion, events, arrearsByMonth, stages, known] = await Promise.all([
       facts.alertCounts(records.read, now, regions),
       facts.hotspots(records.read, regions, listLength),
       unanswered(viewer, listLength),
-      recent(now, coverage, regions),
-      eventTrends(now, coverage, regions),
+      recent(now, coverage, gaps, regions),
+      eventTrends(now, coverage, gaps, regions),
       arrearsTrends(now, coverage, regions),
-      pipeline(now, startOfDay(pipelineFrom), regions),
+      pipeline(now, pipelineFrom, gaps, regions),
       layouts(),
     ]);
     const trends = [...arrearsByMonth, ...events];
@@ -249,6 +275,7 @@ export function createOverview(deps: OverviewDeps) {
       pipeline: stages,
       pipelineFrom,
       blind: blindOf(known, graceDays, today),
+      leftOut: leftOutOf(known, gaps, pipelineFrom),
     };
   };
 }

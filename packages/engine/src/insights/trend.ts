@@ -1,6 +1,8 @@
 import { addDays, addMonths, monthStart, weekStart } from '@miaotou/domain';
 import type { Day } from '@miaotou/domain';
 import { ears } from '@miaotou/detection';
+import { touchesGap } from '../deliveries/index.js';
+import type { Gap } from '../deliveries/index.js';
 import type { Coverage } from './ports.js';
 
 export interface TrendPoint {
@@ -65,14 +67,17 @@ export function withBounds(
     .slice(-shown);
 }
 
-/** Weekly counts where the whole week is covered; null elsewhere. A covered week without events is a true zero. */
+/** Weekly counts where the whole week was told of; null elsewhere. Only such a week without events is a true zero. */
 export function weeklySeries(
   weeks: readonly Day[],
   counts: ReadonlyMap<Day, number>,
   covered: Covered | null,
+  gaps: readonly Gap[] = [],
 ): { at: Day; value: number | null }[] {
   return weeks.map((week) => {
-    const whole = covered !== null && covered.from <= week && addDays(week, 6) <= covered.through;
+    const end = addDays(week, 6);
+    const whole =
+      covered !== null && covered.from <= week && end <= covered.through && !touchesGap(gaps, week, end);
     return { at: week, value: whole ? (counts.get(week) ?? 0) : null };
   });
 }

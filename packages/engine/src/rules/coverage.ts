@@ -1,5 +1,15 @@
-import { addDays, dayOf, silentCycles } from '@miaotou/domain';
+import {
+  addDays,
+  addMonths,
+  dayOf,
+  daysBetween,
+  dueDay,
+  nextPeriodStart,
+  periodEnd,
+  silentCycles,
+} from '@miaotou/domain';
 import type { Day, EventKind, SourceFamily } from '@miaotou/domain';
+import { windowOf } from '@miaotou/rules';
 import type { LayoutCycle, Watermark } from './ports.js';
 
 /** Which source family tells of which kind of event. */
@@ -17,10 +27,28 @@ export const familyOfKind: Readonly<Record<EventKind, SourceFamily>> = {
 /** A source this many cycles late is behind. */
 export const behindFrom = 1.2;
 
+/** The last day that began before a moment. */
+export const lastDayBefore = (moment: Date): Day => dayOf(new Date(moment.getTime() - 1));
+
+/** Days of grace for the period after the last that came: those of the layout, and on to the next working day. */
+function graceOf({ every, graceDays }: LayoutCycle, completeThrough: Day): number {
+  if (every === 'none') return graceDays;
+  const owed = nextPeriodStart(every, completeThrough);
+  return daysBetween(periodEnd(every, owed), dueDay(every, graceDays, owed));
+}
+
 /** Cycles that a layout has been silent at a moment, its days of grace taken off; 0 while none is owed. */
 export function silenceOf(layout: LayoutCycle, completeThrough: Day, asOf: Date): number {
-  const lastDay = dayOf(new Date(asOf.getTime() - 1));
-  return silentCycles(completeThrough, layout.every, addDays(lastDay, -layout.graceDays));
+  const grace = graceOf(layout, completeThrough);
+  return silentCycles(completeThrough, layout.every, addDays(lastDayBefore(asOf), -grace));
+}
+
+/** First day on which a window that ends at a moment looks. */
+export function windowFrom(window: string, asOf: Date): Day {
+  const { amount, unit } = windowOf(window);
+  if (unit === 'h') return dayOf(new Date(asOf.getTime() - amount * 3_600_000));
+  if (unit === 'd') return addDays(dayOf(asOf), -amount);
+  return addMonths(dayOf(asOf), unit === 'm' ? -amount : -12 * amount);
 }
 
 export type SourceStanding = 'complete' | 'source-behind' | 'source-never-delivered';

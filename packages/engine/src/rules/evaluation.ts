@@ -1,16 +1,18 @@
 import type { Abstention, RuleFile, RuleRow } from '@miaotou/contracts';
 import { AbstentionSchema } from '@miaotou/contracts';
-import { dayOf, tierOfRank } from '@miaotou/domain';
+import { addDays, dayOf, tierOfRank } from '@miaotou/domain';
 import type { EventKind, SubjectKind } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
 import type { Alerts, VerdictLine } from '../alerts/index.js';
 import type { Clock, Progress, Records } from '../shared/index.js';
 import { assertNewVersion, rulesInForce, storedRule } from './book.js';
-import { familyCoverage, familyOfKind, silenceOf } from './coverage.js';
+import type { Deliveries, KnownGaps, SourceStandings } from '../deliveries/index.js';
+import { familyCoverage, familyOfKind, lastDayBefore, silenceOf, windowFrom } from './coverage.js';
 import type { SourceStanding } from './coverage.js';
 import { linesOf } from './lines.js';
 import { momentsOf } from './moments.js';
 import type {
+  Covers,
   LayoutCycle,
   PassResult,
   RulesRecords,
@@ -28,6 +30,8 @@ export interface EvaluationDeps {
   readonly warehouse: RulesWarehouse;
   readonly alerts: Alerts;
   readonly layouts: readonly LayoutCycle[];
+  /** What came of each layout, and what is left out. */
+  readonly deliveries: Pick<Deliveries, 'gaps' | 'standings'>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -66,13 +70,15 @@ export interface Evaluation {
   publishBook(files: readonly RuleFile[]): Promise<void>;
 }
 
-const eventKindsOf = (rules: readonly CheckedRule[]): EventKind[] => [
-  ...new Set(
-    rules.flatMap(({ features }) =>
-      features.flatMap(({ feature }) => ('event' in feature ? feature.event : [])),
+/** What rules count, and how far back, each once. */
+function countedBy(rules: readonly CheckedRule[]): readonly { kind: EventKind; window: string }[] {
+  const counted = rules.flatMap(({ features }) =>
+    features.flatMap(({ feature }) =>
+      'event' in feature ? { kind: feature.event, window: feature.window } : [],
     ),
-  ),
-];
+  );
+  return [...new Map(counted.map((one) => [`${one.kind} ${one.window}`, one])).values()];
+}
 
 const reasonTexts = {
   'feature-missing': { zh: '缺少所需数据', en: 'data that it needs are missing' },
@@ -80,24 +86,27 @@ const reasonTexts = {
   'source-never-delivered': { zh: '来源从未报送', en: 'a source never delivered' },
 } as const;
 
+/** What is known of the sources when a run begins. */
+interface Known {
+  readonly watermarks: readonly Watermark[];
+  readonly gaps: KnownGaps;
+  readonly standings: SourceStandings;
+}
+
 /** One run: everything it asks and says. */
 class Run {
   readonly #deps: EvaluationDeps;
   readonly #rules: readonly CheckedRule[];
   readonly #watermarks: readonly Watermark[];
+  readonly #known: Known;
   readonly asOf: Date;
   readonly knownAt: Date;
 
-  constructor(
-    deps: EvaluationDeps,
-    rules: readonly CheckedRule[],
-    watermarks: readonly Watermark[],
-    asOf: Date,
-    knownAt: Date,
-  ) {
+  constructor(deps: EvaluationDeps, rules: readonly CheckedRule[], known: Known, asOf: Date, knownAt: Date) {
     this.#deps = deps;
     this.#rules = rules;
-    this.#watermarks = watermarks;
+    this.#watermarks = known.watermarks;
+    this.#known = known;
     this.asOf = asOf;
     this.knownAt = knownAt;
   }
@@ -106,16 +115,25 @@ class Run {
     return this.#rules.filter(({ file }) => file.subject === kind);
   }
 
-  coverage(kind: EventKind, at: Date): SourceStanding {
-    return familyCoverage(familyOfKind[kind], this.#deps.layouts, this.#watermarks, at);
+  coverage(kind: EventKind, window: string, at: Date, known = this.#known): SourceStanding {
+    // What an administrator waits for no more makes nothing wait.
+    const awaited = known.watermarks.filter(({ layout }) => known.standings.get(layout)?.paused !== true);
+    const standing = familyCoverage(familyOfKind[kind], this.#deps.layouts, awaited, at);
+    if (standing !== 'complete') return standing;
+    const wanting = known.gaps.wanting(kind, windowFrom(window, at), lastDayBefore(at));
+    return wanting ? 'source-behind' : 'complete';
+  }
+
+  covers(kind: EventKind, window: string, at: Date): boolean {
+    return this.coverage(kind, window, at) === 'complete';
   }
 
   /** Whether the sources' standing differs from what it would be without the batch: then others' zeros change as well. */
-  coverageMoved(before: readonly Watermark[]): boolean {
-    return eventKindsOf(this.#rules).some(
-      (kind) =>
-        familyCoverage(familyOfKind[kind], this.#deps.layouts, before, this.asOf) !==
-        this.coverage(kind, this.asOf),
+  coverageMoved(before: Pick<Known, 'watermarks' | 'gaps'>): boolean {
+    const known = { ...this.#known, ...before };
+    return countedBy(this.#rules).some(
+      ({ kind, window }) =>
+        this.coverage(kind, window, this.asOf, known) !== this.coverage(kind, window, this.asOf),
     );
   }
 
@@ -127,10 +145,7 @@ class Run {
   ): Promise<PassResult> {
     const rules = this.of(kind);
     if (rules.length === 0) return { rows: [], subjects: 0, abstained: new Map() };
-    const kinds = eventKindsOf(rules);
-    const covered = new Map(
-      kinds.map((one) => [one, moments.map((at) => this.coverage(one, at) === 'complete')] as const),
-    );
+    const covered: Covers = (one, window, at) => this.covers(one, window, at);
     const watched = await this.#deps.alerts.watched(this.#deps.records.read, kind);
     const asked = [...new Set(watched.map(({ subjectId }) => subjectId))];
     const request = { rules, batchId, moments, knownAt: this.knownAt, covered, asked };
@@ -144,9 +159,7 @@ class Run {
       this.#deps.layouts
         .filter(({ every }) => every !== 'none')
         .map((layout) => {
-          const through = this.#watermarks.find((one) => one.layout === layout.layout)?.completeThrough;
-          const silence = through === undefined ? null : silenceOf(layout, through, this.asOf);
-          const features = Object.fromEntries(rule.features.map(({ name }) => [name, silence]));
+          const features = this.#sourceFeatures(rule, layout);
           const subject = {
             subjectKind: 'source' as const,
             subjectId: layout.layout,
@@ -158,12 +171,34 @@ class Run {
     );
   }
 
+  /** What rules ask of a source; nothing is known of one that is not waited for or was never promised. */
+  #sourceFeatures(rule: CheckedRule, layout: LayoutCycle): Record<string, number | null> {
+    const { standings, gaps } = this.#known;
+    const standing = standings.get(layout.layout);
+    const through = this.#watermarks.find((one) => one.layout === layout.layout)?.completeThrough;
+    const since = standing?.since ?? null;
+    const yearAgo = addDays(lastDayBefore(this.asOf), -365);
+    const owed = (gaps.byLayout.get(layout.layout) ?? []).find(
+      ({ from, through: until }) => until >= yearAgo && until >= (since ?? from),
+    );
+    const silentFrom = owed?.from ?? (through === undefined ? since : addDays(through, 1));
+    const paused = standing?.paused === true;
+    const values = {
+      cycles: paused || silentFrom === null ? null : silenceOf(layout, addDays(silentFrom, -1), this.asOf),
+      partial: paused ? null : (standing?.partial ?? null),
+      doubled: paused ? null : (standing?.doubled ?? null),
+    };
+    return Object.fromEntries(
+      rule.features.map(({ name, feature }) => [name, 'silence' in feature ? values[feature.silence] : null]),
+    );
+  }
+
   abstentions(counts: ReadonlyMap<string, number>): Abstention[] {
     return [...counts].flatMap(([ruleId, subjects]) => {
       const rule = this.#rules.find(({ file }) => file.id === ruleId);
       if (subjects === 0 || rule === undefined) return [];
       const needed = rule.features.flatMap(({ feature, optional }) =>
-        'event' in feature && !optional ? this.coverage(feature.event, this.asOf) : [],
+        'event' in feature && !optional ? this.coverage(feature.event, feature.window, this.asOf) : [],
       );
       const reason =
         (['source-never-delivered', 'source-behind'] as const).find((one) => needed.includes(one)) ??
@@ -192,7 +227,7 @@ function signalsOf(verdicts: readonly Verdict[], knownAt: Date): SignalRow[] {
 }
 
 export function createEvaluation(deps: EvaluationDeps): Evaluation {
-  const { records, store, warehouse, alerts, clock, newId } = deps;
+  const { records, store, warehouse, alerts, deliveries, clock, newId } = deps;
 
   const evaluate: Evaluation['evaluate'] = async (input, { signal, progress }) => {
     const startedAt = clock.now();
@@ -201,10 +236,21 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     const runId = newId();
     progress(0, 4, 'reading');
     const rules = rulesInForce(await store.versions(records.read), dayOf(knownAt));
-    const run = new Run(deps, rules, await warehouse.watermarks(knownAt), asOf, knownAt);
+    const known = {
+      watermarks: await warehouse.watermarks(knownAt),
+      gaps: await deliveries.gaps(knownAt),
+      standings: await deliveries.standings(knownAt, asOf),
+    };
+    const run = new Run(deps, rules, known, asOf, knownAt);
     const batchId = input.batchId ?? null;
     const touched: Touched | null = batchId === null ? null : await warehouse.touched(batchId);
-    const before = batchId === null ? [] : await warehouse.watermarks(knownAt, batchId);
+    const before =
+      batchId === null
+        ? known
+        : {
+            watermarks: await warehouse.watermarks(knownAt, batchId),
+            gaps: await deliveries.gaps(knownAt, batchId),
+          };
     const everything = touched === null || input.full === true || run.coverageMoved(before);
     const late = (touched?.days ?? []).filter(({ employed }) => employed);
     const moments = momentsOf(late, asOf);
@@ -223,7 +269,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     progress(2, 4, 'explaining');
     const subjects = results.at(-1)?.subjects ?? 0;
     const abstained = new Map([...results, ...eventResults].flatMap((result) => [...result.abstained]));
-    const covered = (kind: EventKind, at: Date): boolean => run.coverage(kind, at) === 'complete';
+    const covered: Covers = (kind, window, at) => run.covers(kind, window, at);
     const verdicts = linesOf({
       employers: results.flatMap(({ rows }) => rows),
       events: eventResults.flatMap(({ rows }) => rows),

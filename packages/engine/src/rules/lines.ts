@@ -1,6 +1,5 @@
-import type { EventKind } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
-import type { PassRow } from './ports.js';
+import type { Covers, PassRow } from './ports.js';
 import { horizonOf, judgeEmpty, verdictOf } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
 
@@ -15,7 +14,7 @@ export interface LinesInput {
   /** Moments of the run, ascending; the last is its as-of. */
   readonly moments: readonly Date[];
   readonly knownAt: Date;
-  readonly covered: (kind: EventKind, at: Date) => boolean;
+  readonly covered: Covers;
 }
 
 type Lines = Map<string, Verdict[]>;
@@ -54,7 +53,9 @@ function addEmployers(lines: Lines, input: LinesInput): void {
     const after = [...new Set([next, asOf])].flatMap((at) =>
       at === undefined || last === undefined || at <= last.asOf
         ? []
-        : judgeEmpty(input.employerRules, subject, at, input.knownAt, (kind) => input.covered(kind, at)),
+        : judgeEmpty(input.employerRules, subject, at, input.knownAt, (kind, window) =>
+            input.covered(kind, window, at),
+          ),
     );
     for (const rule of input.employerRules) {
       for (const row of rows) add(lines, verdictOf(rule, row, 'employer', input.knownAt));

@@ -29,6 +29,9 @@ export interface Touched {
   readonly watermarks: readonly Watermark[];
 }
 
+/** Whether every day of a window that ends at a moment was told of, as far as a kind of event goes. */
+export type Covers = (kind: EventKind, window: string, at: Date) => boolean;
+
 /** One question to the warehouse: which rules, over whom, at which moments (ascending, the last is the run's as-of). */
 export interface PassRequest {
   readonly rules: readonly CheckedRule[];
@@ -36,8 +39,8 @@ export interface PassRequest {
   readonly batchId: string | null;
   readonly moments: readonly Date[];
   readonly knownAt: Date;
-  /** Kinds of event whose sources are complete, moment by moment. */
-  readonly covered: ReadonlyMap<EventKind, readonly boolean[]>;
+  /** Whether the sources of a kind of event told of a whole window before a moment, so that none means zero. */
+  readonly covered: Covers;
   /** Subjects to give at the last moment even when nothing is known of them. */
   readonly asked: readonly string[];
 }

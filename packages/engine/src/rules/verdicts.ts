@@ -93,13 +93,13 @@ export function judgeEmpty(
   subject: Pick<Verdict, 'subjectKind' | 'subjectId' | 'region' | 'event'>,
   asOf: Date,
   knownAt: Date,
-  covered: (kind: EventKind) => boolean,
+  covered: (kind: EventKind, window: string) => boolean,
 ): ReadonlyMap<string, Verdict> {
   const said = new Map<string, Verdict>();
   for (const rule of rules) {
     const features = rule.features.map(({ name, feature }): [string, Value] => {
       if ('rules' in feature) return [name, rulesFeature(feature, said)];
-      return [name, 'event' in feature && covered(feature.event) ? 0 : null];
+      return [name, 'event' in feature && covered(feature.event, feature.window) ? 0 : null];
     });
     said.set(rule.file.id, judge(rule, Object.fromEntries(features), subject, asOf, knownAt));
   }

@@ -9,6 +9,7 @@ export const laneOf: Readonly<Record<JobName, Lane>> = {
   evaluate: 'evaluation',
   'scan-inbox': 'upkeep',
   'pull-source': 'upkeep',
+  'remind-offices': 'upkeep',
   'load-demo': 'upkeep',
 };
 

@@ -31,12 +31,14 @@ const judged: readonly (readonly [string, string, Fields, string | null])[] = [
   ['R26', 'blockade', { persons: 1, blocked: true }, 'red'],
   ['R26', 'injury', { persons: null, injured: true }, 'red'],
   ['R26', 'arrests', { persons: 1, arrests: true }, 'red'],
-  ['R38', 'never delivered', { silence: null }, 'abstained'],
-  ['R38', 'on time', { silence: 1.19 }, null],
-  ['R38', '1.2 cycles', { silence: 1.2 }, 'blue'],
-  ['R38', '1.5 cycles', { silence: 1.5 }, 'yellow'],
-  ['R38', 'two cycles', { silence: 2 }, 'orange'],
-  ['R38', 'three cycles', { silence: 3 }, 'red'],
+  ['R38', 'never delivered', { silence: null, partial: 0, doubled: 0 }, 'abstained'],
+  ['R38', 'on time', { silence: 1.19, partial: 0, doubled: 0 }, null],
+  ['R38', '1.2 cycles', { silence: 1.2, partial: 0, doubled: 0 }, 'blue'],
+  ['R38', '1.5 cycles', { silence: 1.5, partial: 0, doubled: 0 }, 'yellow'],
+  ['R38', 'two cycles', { silence: 2, partial: 0, doubled: 0 }, 'orange'],
+  ['R38', 'three cycles', { silence: 3, partial: 1, doubled: 0 }, 'red'],
+  ['R38', 'on time with too little', { silence: 0, partial: 1, doubled: 0 }, 'blue'],
+  ['R38', 'on time, and twice', { silence: 0, partial: 0, doubled: 1 }, 'blue'],
 ];
 
 describe('each rule on events and sources', () => {

@@ -1,5 +1,4 @@
 import type { EventFeature, IndicatorFeature } from '@miaotou/contracts';
-import type { EventKind } from '@miaotou/domain';
 import { sqlText } from '../expression/index.js';
 import { windowDays, windowOf } from '../rule/index.js';
 import type { CheckedRule, Window } from '../rule/index.js';
@@ -8,7 +7,7 @@ import { indicatorColumns } from './indicator-columns.js';
 import { layeredSql } from './layers.js';
 import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
 import { askedTable, coverageParameter, touchedTable } from './pass.js';
-import type { CompiledPass, PassShape } from './pass.js';
+import type { CompiledPass, CoveredWindow, PassShape } from './pass.js';
 import { lastDayBefore, windowStart } from './windows.js';
 
 interface Column<F> {
@@ -211,8 +210,8 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
 }
 
 /**
- * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>` per
- * kind of event. Tables: `revised` as `revisedSql` gives it and, with a column subject_id, `touched` when only some and
+ * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>_<window>` per
+ * kind of event and window. Tables: `revised` as `revisedSql` gives it and, with a column subject_id, `touched` when only some and
  * `asked` for subjects to give at the last moment even without any row.
  */
 export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassShape): CompiledPass {
@@ -235,18 +234,24 @@ export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassSh
       ? `SELECT *, '' AS value_region FROM (${right})`
       : `SELECT subject_id, as_of, value_region, event_region, happened${values}${counted} ` +
         `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of)`;
-  const coveredKinds = [...new Set(columns.events.map(({ feature }) => feature.event))];
+  const coveredWindows = new Map<string, CoveredWindow>();
   const place = shape.grid ? `indexOf(${many}, as_of)` : '1';
-  const named = new Set<EventKind>();
-  const known = columns.events.map(({ name, feature: { event } }) => {
-    const column = coverageParameter(event);
-    const covered = named.has(event) ? column : `({${column}:Array(UInt8)}[${place}] = 1 AS ${column})`;
-    named.add(event);
+  const known = columns.events.map(({ name, feature: { event: kind, window } }) => {
+    const column = coverageParameter({ kind, window });
+    const covered = coveredWindows.has(column)
+      ? column
+      : `({${column}:Array(UInt8)}[${place}] = 1 AS ${column})`;
+    coveredWindows.set(column, { kind, window });
     return `, multiIf(NOT ${covered}, NULL, ifNull(happened, false), ${name}_happened, toFloat64(0)) AS ${name}`;
   });
   const base =
     `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
     `coalesce(nullIf(value_region, ''), event_region, '') AS region${values}${known.join('')} FROM (${joined})`;
   const layered = layeredSql(rules, (rule, name) => columns.of(rule, name), base);
-  return { sql: layered.sql, revisedSql: read?.revised ?? null, rules: layered.rules, coveredKinds };
+  return {
+    sql: layered.sql,
+    revisedSql: read?.revised ?? null,
+    rules: layered.rules,
+    coveredWindows: [...coveredWindows.values()],
+  };
 }

@@ -26,13 +26,19 @@ export interface CompiledPass {
   /** Query that fills the table `revised` before; null where nothing is read from values. */
   readonly revisedSql: string | null;
   readonly rules: readonly RuleColumns[];
-  /** Kinds of event whose absence counts as zero only where their sources are complete: parameter `covered_<kind>`. */
-  readonly coveredKinds: readonly EventKind[];
+  /** Windows whose emptiness counts as zero only where the kind's sources told of them whole: parameter `covered_<kind>_<window>`. */
+  readonly coveredWindows: readonly CoveredWindow[];
 }
 
-/** Name of the parameter (array aligned with the moments, 1 or 0) that says whether a kind's sources are complete. */
-export function coverageParameter(kind: EventKind): string {
-  return `covered_${kind.replaceAll('-', '_')}`;
+/** A kind of event, and how far back a feature looks for it. */
+export interface CoveredWindow {
+  readonly kind: EventKind;
+  readonly window: string;
+}
+
+/** Name of the parameter (array aligned with the moments, 1 or 0) that says whether a window was told of whole. */
+export function coverageParameter({ kind, window }: CoveredWindow): string {
+  return `covered_${kind.replaceAll('-', '_')}_${window}`;
 }
 
 /** Temporary tables (column subject_id) that the caller fills before a pass runs. */

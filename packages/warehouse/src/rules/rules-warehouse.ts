@@ -122,10 +122,10 @@ async function fillTables(own: Warehouse, request: PassRequest, ofEvents: boolea
 
 function parametersOf(request: PassRequest, pass: CompiledPass): Record<string, unknown> {
   const { moments, knownAt, covered } = request;
-  const coverage = pass.coveredKinds.map((kind) => {
-    const flags = covered.get(kind) ?? moments.map(() => false);
-    return [coverageParameter(kind), flags.map(Number)] as const;
-  });
+  const coverage = pass.coveredWindows.map(
+    (one) =>
+      [coverageParameter(one), moments.map((at) => Number(covered(one.kind, one.window, at)))] as const,
+  );
   return { asOf: moments.at(-1), moments, knownAt, ...Object.fromEntries(coverage) };
 }
 

@@ -13,7 +13,15 @@ import { batchesOf, moveEvents, moveObservations } from './rekey-sql.js';
 import { WarehouseStage } from './stage.js';
 
 /** Every table in which a batch leaves rows. */
-const tables = ['watermarks', 'events', 'observations', 'row_versions', 'quarantine', 'raw_rows'] as const;
+const tables = [
+  'deliveries',
+  'watermarks',
+  'events',
+  'observations',
+  'row_versions',
+  'quarantine',
+  'raw_rows',
+] as const;
 
 const entryOf = ({ sheet, row, cells, faults, state }: QuarantineEntry): QuarantineEntry => ({
   sheet,

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { WarehouseError } from '../client/index.js';
 import type { Warehouse } from '../client/index.js';
 import { Counted, CountsRow, WrittenRow } from './answers.js';
+import { deliveredPeriods } from './delivered-sql.js';
 import { directValues, quarantineRows } from './landing-sql.js';
 import { mappedLoads } from './mapped-sql.js';
 import { PageRow, stagedRowOf } from './page-rows.js';
@@ -429,6 +430,8 @@ export class WarehouseStage implements Stage {
         batch_id: batchId,
       },
     ]);
+    const told = deliveredPeriods(this.#plan, completeThrough);
+    if (told !== null) await this.#warehouse.command(told.sql, told.parameters);
   }
 
   async #count(sql: string): Promise<number> {

@@ -1,0 +1,1 @@
+export { DeliveriesController } from './deliveries.controller.js';

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createDeliveries, createLetters, ownLetterForm } from '@miaotou/engine';
+import type { Clock, Deliveries, FileStore, LetterForm, Letters } from '@miaotou/engine';
+import { deliveriesRecords } from '@miaotou/records';
+import type { OpenRecords } from '@miaotou/records';
+import { createDeliveriesWarehouse } from '@miaotou/warehouse';
+import type { Warehouse } from '@miaotou/warehouse';
+import { manifests } from '../sources.js';
+import { letterFile } from './letter-file.js';
+
+interface Options {
+  readonly records: OpenRecords;
+  readonly warehouse: Warehouse;
+  readonly clock: Clock;
+}
+
+const parts = ({ records, warehouse, clock }: Options) => ({
+  records,
+  store: deliveriesRecords,
+  warehouse: createDeliveriesWarehouse(warehouse),
+  layouts: manifests.map(({ source, layout, name, office, cycle: { every, graceDays } }) => ({
+    source,
+    layout,
+    name,
+    office,
+    every,
+    graceDays,
+  })),
+  clock,
+});
+
+/** What came and what is owed, composed over open stores. */
+export function composeDeliveries(options: Options): Deliveries {
+  return createDeliveries(parts(options));
+}
+
+/** Reminder letters: Word files kept beside the originals. */
+export function composeLetters(
+  options: Options & {
+    readonly deliveries: Deliveries;
+    readonly files: FileStore;
+    readonly form?: LetterForm;
+  },
+): Letters {
+  const { records, deliveries, files, form = ownLetterForm } = options;
+  return createLetters({
+    ...parts(options),
+    deliveries,
+    form,
+    underLock: (name, work) => records.underLock(name, work),
+    keep: (letter) =>
+      files.scratch('letter', async (directory) => {
+        const path = join(directory, 'letter.docx');
+        await writeFile(path, await letterFile(letter), { mode: 0o600 });
+        return (await files.keep(path)).sha256;
+      }),
+  });
+}

@@ -1,0 +1,1 @@
+export { composeDeliveries, composeLetters } from './deliveries.js';

@@ -1,0 +1,11 @@
+export { createDeliveries, createLetters } from './deliveries.js';
+export type { Deliveries, DeliveriesDeps, Letters } from './deliveries.js';
+export { ownLetterForm } from './letter.js';
+export type { Letter, LetterForm } from './letter.js';
+export { noGaps } from './known-gaps.js';
+export type { KnownGaps } from './known-gaps.js';
+export { touchesGap } from './spans.js';
+export type { DeliveredPart, Gap } from './spans.js';
+export type { SourceStandings } from './standings.js';
+export type { Expectation } from './state.js';
+export type * from './ports.js';

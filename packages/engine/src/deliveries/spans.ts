@@ -1,0 +1,137 @@
+import { addDays, nextPeriodStart, periodEnd, periodStart } from '@miaotou/domain';
+import type { Day, RegularCycle } from '@miaotou/domain';
+
+/** Rows of one period that one delivery told of, in one town; '' where no town is known. */
+export interface DeliveredPart {
+  readonly layout: string;
+  readonly batchId: number;
+  /** First day of the period. */
+  readonly period: Day;
+  readonly region: string;
+  readonly rows: number;
+  /** The period is the delivery's own; rows that were tried again have none. */
+  readonly main: boolean;
+  readonly observedAt: Date;
+}
+
+/** One delivery's share in a period. */
+export interface DeliveredShare {
+  readonly batchId: number;
+  readonly rows: number;
+  readonly main: boolean;
+  readonly observedAt: Date;
+}
+
+/** A period that came. */
+export interface DeliveredPeriod {
+  readonly period: Day;
+  readonly rows: number;
+  /** Rows by town, as far as towns are known. */
+  readonly towns: ReadonlyMap<string, number>;
+  /** Deliveries that tell of the period as a whole, in the order in which they came; others only brought stragglers. */
+  readonly shares: readonly DeliveredShare[];
+}
+
+/** Days of which nothing is known, both ends among them. */
+export interface Gap {
+  readonly from: Day;
+  readonly through: Day;
+}
+
+/** The middle one of some numbers, the mean of the middle two; null of none. */
+export function median(numbers: readonly number[]): number | null {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const low = sorted[Math.floor((sorted.length - 1) / 2)];
+  const high = sorted[Math.floor(sorted.length / 2)];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function grouped<K, T>(items: readonly T[], of: (item: T) => K): ReadonlyMap<K, T[]> {
+  const found = new Map<K, T[]>();
+  for (const item of items) {
+    const own = found.get(of(item));
+    if (own === undefined) found.set(of(item), [item]);
+    else own.push(item);
+  }
+  return found;
+}
+
+const total = (parts: readonly { readonly rows: number }[]): number =>
+  parts.reduce((sum, { rows }) => sum + rows, 0);
+
+/**
+ * The periods that one delivery tells of as a whole: from the first that it fills at least half as well as it fills its
+ * periods usually, to its own. A few rows of an earlier month are stragglers, and do not stand for that month's file;
+ * a month without rows amid a longer file was told of, and had none.
+ */
+function spanOf(every: RegularCycle, parts: readonly DeliveredPart[]): Day[] {
+  const last = parts.find(({ main }) => main)?.period;
+  if (last === undefined) return [];
+  const byPeriod = grouped(parts, ({ period }) => period);
+  const usual = median([...byPeriod.values()].map(total)) ?? 0;
+  const filled = [...byPeriod].filter(([, own]) => total(own) * 2 >= usual).map(([period]) => period);
+  const [first = last] = filled.toSorted();
+  const span: Day[] = [];
+  for (let period = first < last ? first : last; period <= last; period = nextPeriodStart(every, period)) {
+    span.push(period);
+  }
+  return span;
+}
+
+/** The periods of one layout that came, by their first day, ascending. */
+export function deliveredPeriods(
+  every: RegularCycle,
+  parts: readonly DeliveredPart[],
+): ReadonlyMap<Day, DeliveredPeriod> {
+  const byPeriod = grouped(parts, ({ period }) => period);
+  const shares = new Map<Day, DeliveredShare[]>();
+  for (const [batchId, own] of grouped(parts, (part) => part.batchId)) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const { observedAt } = first;
+    for (const period of spanOf(every, own)) {
+      const there = own.filter((part) => part.period === period);
+      const share = { batchId, rows: total(there), main: there.some(({ main }) => main), observedAt };
+      shares.set(period, [...(shares.get(period) ?? []), share]);
+    }
+  }
+  return new Map(
+    [...shares]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([period, own]) => {
+        const there = byPeriod.get(period) ?? [];
+        const towns = new Map(
+          [...grouped(there, ({ region }) => region)].flatMap(([region, rows]) =>
+            region === '' ? [] : [[region, total(rows)] as const],
+          ),
+        );
+        const inOrder = own.toSorted(
+          (a, b) => a.observedAt.getTime() - b.observedAt.getTime() || a.batchId - b.batchId,
+        );
+        return [period, { period, rows: total(there), towns, shares: inOrder }];
+      }),
+  );
+}
+
+/** Periods left out between the first and the last that came, neighbours joined. */
+export function gapsOf(every: RegularCycle, delivered: Iterable<Day>): Gap[] {
+  const came = new Set([...delivered].map((day) => periodStart(every, day)));
+  const [first] = [...came].toSorted();
+  const last = [...came].toSorted().at(-1);
+  const gaps: Gap[] = [];
+  if (first === undefined || last === undefined) return gaps;
+  for (let period = first; period < last; period = nextPeriodStart(every, period)) {
+    if (came.has(period)) continue;
+    const before = gaps.at(-1);
+    const through = periodEnd(every, period);
+    if (before !== undefined && addDays(before.through, 1) === period) {
+      gaps[gaps.length - 1] = { from: before.from, through };
+    } else gaps.push({ from: period, through });
+  }
+  return gaps;
+}
+
+/** Whether any of the days `from` to `through` lies in a gap. */
+export function touchesGap(gaps: readonly Gap[], from: Day, through: Day): boolean {
+  return gaps.some((gap) => gap.from <= through && from <= gap.through);
+}
