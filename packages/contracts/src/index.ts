@@ -3,6 +3,7 @@ export * from './sources/manifest.js';
 export * from './sources/pipeline.js';
 export * from './sources/derivation.js';
 export * from './sources/cells.js';
+export * from './readings/text-reading.js';
 export * from './rules/rule-file.js';
 export * from './rules/evidence.js';
 export * from './ledger/body.js';

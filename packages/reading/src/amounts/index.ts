@@ -1,0 +1,3 @@
+export { owedAmount, type OwedAmount } from './amount.js';
+export { headcountOf } from './headcount.js';
+export { monthsOwed } from './months-owed.js';

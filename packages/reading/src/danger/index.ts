@@ -1,0 +1,3 @@
+export { dangerOf, type DangerReading } from './danger.js';
+export { dangerWords, type DangerWord } from './words.js';
+export { toneOf } from './tone.js';

@@ -1,0 +1,2 @@
+export { placeOf } from './place.js';
+export { employerNamed } from './employer.js';

@@ -1,0 +1,1 @@
+export { longestText, readText, readingVersion } from './read-text.js';
