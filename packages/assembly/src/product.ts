@@ -81,6 +81,7 @@ export async function composeProduct(
     secret: await loadSecretKey(config.secretKey, dataPaths(config.dataDir).secretKey),
     pipelines,
     endpoints: config.pulls,
+    folders: config.folders,
     enqueue: async (batchId) => {
       await jobs.add('import-file', { batchId: String(batchId) }, { key: `import-${batchId}` });
     },

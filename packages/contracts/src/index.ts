@@ -1,5 +1,6 @@
 export * from './common.js';
 export * from './sources/manifest.js';
+export * from './sources/connection.js';
 export * from './sources/pipeline.js';
 export * from './sources/derivation.js';
 export * from './sources/cells.js';
@@ -11,6 +12,7 @@ export * from './jobs/jobs.js';
 export * from './http/people.js';
 export * from './http/alerts.js';
 export * from './http/sources.js';
+export * from './http/connections.js';
 export * from './http/insights.js';
 export * from './http/indicators.js';
 export * from './http/deliveries.js';

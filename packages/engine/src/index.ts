@@ -4,6 +4,7 @@ export * from './system/index.js';
 export * from './insights/index.js';
 export * from './employers/index.js';
 export * from './sources/index.js';
+export * from './connections/index.js';
 export * from './deliveries/index.js';
 export * from './alerts/index.js';
 export * from './ledger/index.js';

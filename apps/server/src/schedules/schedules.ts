@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationBootstrap } from '@nestjs/common';
-import { Cron, Interval, SchedulerRegistry } from '@nestjs/schedule';
+import { Cron, Interval } from '@nestjs/schedule';
 import { dayOf } from '@miaotou/domain';
 import type { Logger } from '@miaotou/runtime';
-import { CronJob } from 'cron';
 import { LOGGER, PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
 
@@ -11,21 +9,11 @@ const timeZone = 'Asia/Shanghai';
 
 /** Puts due work into the queue, and does none itself: whichever process is free takes it, once. */
 @Injectable()
-export class Schedules implements OnApplicationBootstrap {
+export class Schedules {
   constructor(
     @Inject(PRODUCT) private readonly product: Product,
-    @Inject(SchedulerRegistry) private readonly registry: SchedulerRegistry,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
-
-  onApplicationBootstrap(): void {
-    for (const { id, cron } of this.product.config.pulls) {
-      const onTick = () =>
-        this.due(() => this.product.jobs.add('pull-source', { endpointId: id }, { key: `pull-${id}` }));
-      const job = CronJob.from({ cronTime: cron, timeZone, onTick, start: true });
-      this.registry.addCronJob(`pull-${id}`, job);
-    }
-  }
 
   @Cron('0 2 * * *', { name: 'nightly-evaluation', timeZone })
   nightly(): void {
@@ -42,6 +30,17 @@ export class Schedules implements OnApplicationBootstrap {
   @Interval('scan-inbox', 10_000)
   inbox(): void {
     this.due(() => this.product.jobs.add('scan-inbox', {}, { key: 'scan-inbox', attempts: 1 }));
+  }
+
+  /** A failure is written down at its connection, which says when it is tried again. */
+  @Interval('due-connections', 15_000)
+  connections(): void {
+    this.due(async () => {
+      for (const connectionId of await this.product.connections.due(this.product.clock.now())) {
+        const job = { key: `pull-${connectionId}`, attempts: 1 };
+        await this.product.jobs.add('pull-source', { connectionId }, job);
+      }
+    });
   }
 
   /** A delivery whose job was lost with its queue is taken up again; one that is waiting or running is left alone. */

@@ -154,6 +154,7 @@ export interface TestLanding extends Landing {
 export async function openTestLanding(
   options: {
     endpoints?: readonly PullEndpoint[];
+    folders?: readonly string[];
     pipelines?: readonly Pipeline[];
     store?: (real: LandingStore) => LandingStore;
     real?: LandingStore;
@@ -185,6 +186,8 @@ export async function openTestLanding(
     secret: Buffer.alloc(32, 7),
     pipelines: options.pipelines ?? pipelines,
     endpoints: options.endpoints ?? [],
+    folders: options.folders ?? [],
+    http: { pausesMs: [5] },
     enqueue: async (batchId) => {
       queued.push(batchId);
     },

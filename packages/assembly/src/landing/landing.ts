@@ -1,5 +1,5 @@
 import type { Pipeline, PullEndpoint } from '@miaotou/contracts';
-import { createArchives, createEmployers, createImports, createInbox, createPulls } from '@miaotou/engine';
+import { createArchives, createEmployers, createImports, createInbox } from '@miaotou/engine';
 import type {
   Archives,
   Clock,
@@ -9,7 +9,6 @@ import type {
   Inbox,
   LandingStore,
   LivePush,
-  Pulls,
 } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import {
@@ -18,12 +17,13 @@ import {
   employerRecords,
   mayPass,
   openFileStore,
-  pullRecords,
 } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { dataPaths } from '@miaotou/runtime';
 import { createSourcesWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
+import { createConnecting } from '../connections/index.js';
+import type { Connecting, ConnectingOptions } from '../connections/index.js';
 import { fileReader } from './file-reader.js';
 
 export interface LandingOptions {
@@ -34,6 +34,10 @@ export interface LandingOptions {
   readonly secret: Buffer;
   readonly pipelines: readonly Pipeline[];
   readonly endpoints: readonly PullEndpoint[];
+  /** Folders below which shared folders may lie. */
+  readonly folders: readonly string[];
+  /** Limits and pauses of requests over HTTP. */
+  readonly http?: ConnectingOptions['http'];
   readonly clock: Clock;
   readonly live: LivePush;
   /** Has a received batch run in the background. */
@@ -46,12 +50,11 @@ export interface LandingOptions {
   readonly store?: LandingStore;
 }
 
-export interface Landing {
+export interface Landing extends Connecting {
   readonly imports: Imports;
   readonly archives: Archives;
   readonly employers: Employers;
   readonly inbox: Inbox;
-  readonly pulls: Pulls;
   readonly files: FileStore;
 }
 
@@ -91,24 +94,28 @@ export function createLanding(options: LandingOptions): Landing {
   });
   const archives = createArchives({ records, archives: archiveRecords, files, reader: fileReader, imports });
   const inbox = createInbox({ directory: paths.inbox, archives, clock, enqueue, onFault });
-  const pulls = createPulls({
+  const connecting = createConnecting({
     records,
-    pulls: pullRecords,
     imports,
     files,
+    reader: fileReader,
+    pipelines,
     clock,
-    fetch: (url, init) => fetch(url, init),
+    secret,
     endpoints,
+    folders: options.folders,
     enqueue,
+    onFault,
+    ...(options.http === undefined ? {} : { http: options.http }),
   });
-  return { imports, archives, employers, inbox, pulls, files };
+  return { imports, archives, employers, inbox, files, ...connecting };
 }
 
 type LandingJobs = Pick<JobHandlers, 'import-file' | 'scan-inbox' | 'pull-source'>;
 
 /** What background jobs do for landing; `imported` is told of each batch that came to an end. */
 export function landingJobs(
-  { imports, employers, inbox, pulls }: Landing,
+  { imports, employers, inbox, connections }: Landing,
   imported: (summary: Awaited<ReturnType<Imports['run']>>) => Promise<void> | void = () => undefined,
 ): LandingJobs {
   return {
@@ -122,6 +129,6 @@ export function landingJobs(
       await employers.finishAnswers();
       return { taken: await inbox.scan() };
     },
-    'pull-source': ({ endpointId }, { signal }) => pulls.pull(endpointId, signal),
+    'pull-source': ({ connectionId }, { signal }) => connections.pull(connectionId, signal),
   };
 }

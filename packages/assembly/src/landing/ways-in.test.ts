@@ -1,66 +1,16 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { once } from 'node:events';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PermanentError, TransientError } from '@miaotou/engine';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { madeUscc, openTestLanding } from './fixture.js';
 import type { TestLanding } from './fixture.js';
 
 const content = `统一社会信用代码,单位名称,所属乡镇,指标代码,所属期,数值\n${madeUscc(500)},惠来卯有限公司,葵潭镇,SI02,2026-05,1\n`;
 let county: TestLanding;
-let server: Server;
-let status = 200;
-const asked: (string | undefined)[] = [];
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const known = request.headers['if-none-match'];
-    asked.push(known);
-    if (status !== 200) response.writeHead(status).end();
-    else if (known === '"v1"') response.writeHead(304).end();
-    else
-      response
-        .writeHead(200, { etag: '"v1"', 'content-disposition': 'attachment; filename="../../a.csv"' })
-        .end(content);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  county = await openTestLanding({
-    endpoints: [
-      { id: 'fund', source: 'social-insurance', url: `http://127.0.0.1:${port}/values`, cron: '0 3 * * *' },
-    ],
-  });
+  county = await openTestLanding();
 }, 120_000);
-afterAll(async () => {
-  server.close();
-  await county.records.close();
-});
-
-const signal = new AbortController().signal;
-
-test('a pull brings a file in once, and asks only for what changed after that', async () => {
-  const first = await county.pulls.pull('fund', signal);
-  expect(first).toMatchObject({ kind: 'received', known: false });
-  expect(county.queued).toHaveLength(1);
-  const batchId = county.queued[0] ?? 0;
-  expect(await county.run(batchId)).toMatchObject({ state: 'done', file: 'a.csv', accepted: 1 });
-  expect(await county.pulls.pull('fund', signal)).toEqual({ kind: 'unchanged' });
-  expect(asked).toEqual([undefined, '"v1"']);
-});
-
-test.each([
-  [503, TransientError],
-  [429, TransientError],
-  [404, PermanentError],
-])('an endpoint that answers %i', async (code, kind) => {
-  status = code;
-  await expect(county.pulls.pull('fund', signal)).rejects.toBeInstanceOf(kind);
-  status = 200;
-});
+afterAll(() => county.records.close());
 
 test('the inbox takes a file at rest and files it by how it ended, with the reason beside a refused one', async () => {
   await county.inbox.open();

@@ -29,7 +29,7 @@ export const BatchSchema = z.object({
   layoutName: BilingualSchema.nullable(),
   fileName: z.string(),
   fileBytes: z.number().int(),
-  via: z.enum(['upload', 'command', 'inbox', 'pull', 'demo', 'correction']),
+  via: z.enum(['upload', 'command', 'inbox', 'pull', 'push', 'demo', 'correction']),
   receivedFrom: z.string(),
   receivedAt: InstantSchema,
   observedAt: InstantSchema,

@@ -8,8 +8,8 @@ export const jobPayloads = {
   'import-file': z.object({ batchId: z.string() }),
   /** Look into the inbox folders. */
   'scan-inbox': z.object({}),
-  /** Fetch one scheduled endpoint. */
-  'pull-source': z.object({ endpointId: z.string() }),
+  /** Fetch what one connection has that is new. */
+  'pull-source': z.object({ connectionId: z.string() }),
   /** Run the rules: for the subjects that a batch touched, or for all. */
   evaluate: z.object({
     reason: z.enum(['batch', 'nightly', 'manual']),

@@ -10,5 +10,3 @@ export { maskPersonal, personKey } from './personal.js';
 export type * from './ports.js';
 export { createInbox } from './inbox.js';
 export type { Inbox, InboxDeps } from './inbox.js';
-export { createPulls, nameOfAnswer } from './pull.js';
-export type { PullDeps, PullOutcome, Pulls } from './pull.js';

@@ -5,7 +5,6 @@ import type {
   FaultPlace,
   Manifest,
   Note,
-  PullEndpoint,
   Problem,
   QuarantineRow,
   SourceLayout,
@@ -181,22 +180,6 @@ export interface ArchiveRecords {
 export interface Locks {
   /** `waiting` is called now and then while somebody else holds the lock; it throws to give the wait up. */
   underLock<T>(name: string, work: () => Promise<T>, waiting?: () => Promise<void>): Promise<T>;
-}
-
-export interface PullState {
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  readonly failures: number;
-}
-export interface PullRecords {
-  find(executor: Executor, endpointId: string): Promise<PullState | null>;
-  succeeded(
-    executor: Executor,
-    endpointId: string,
-    at: Date,
-    validators: Pick<PullState, 'etag' | 'lastModified'>,
-  ): Promise<void>;
-  failed(executor: Executor, endpointId: string, at: Date, problem: Problem): Promise<void>;
 }
 
 /** What the warehouse must know to check one delivery. Days are bounds for every date, YYYY-MM-DD. */
@@ -389,7 +372,4 @@ export interface LandingStore {
   rowsOf(subjects: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
-/** Sends a request for a pull; injected so that the way out can be limited. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-export type { FaultCode, PullEndpoint, SourceLayout };
+export type { FaultCode, SourceLayout };

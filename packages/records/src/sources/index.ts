@@ -1,3 +1,3 @@
-export { archiveRecords, batchRecords, pullRecords } from './repository.js';
+export { archiveRecords, batchRecords } from './repository.js';
 export { openFileStore } from './file-store.js';
 export type { FileStoreOptions } from './file-store.js';

@@ -7,18 +7,17 @@ import type {
   BatchRecord,
   BatchRecords,
   Executor,
-  PullRecords,
 } from '@miaotou/engine';
 import { and, asc, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
-import { archives, batches, pullStates } from './schema.js';
+import { archives, batches } from './schema.js';
 
 type BatchRow = typeof batches.$inferSelect;
 
 const Stored = z.object({
   source: z.enum(sourceFamilies),
-  via: z.enum(['upload', 'command', 'inbox', 'pull', 'demo', 'correction']),
+  via: z.enum(['upload', 'command', 'inbox', 'pull', 'push', 'demo', 'correction']),
   state: z.enum(batchStates),
   problem: ProblemSchema.nullable(),
   headers: z.record(z.string(), z.array(z.string())).nullable(),
@@ -182,34 +181,5 @@ export const archiveRecords: ArchiveRecords = {
   async find(executor, id) {
     const [row] = await drizzleOf(executor).select().from(archives).where(eq(archives.id, id));
     return row === undefined ? null : archiveOf(row);
-  },
-};
-
-/** What pull endpoints answered last, in PostgreSQL. */
-export const pullRecords: PullRecords = {
-  async find(executor, endpointId) {
-    const [row] = await drizzleOf(executor)
-      .select({ etag: pullStates.etag, lastModified: pullStates.lastModified, failures: pullStates.failures })
-      .from(pullStates)
-      .where(eq(pullStates.endpointId, endpointId));
-    return row ?? null;
-  },
-
-  async succeeded(executor, endpointId, at, validators) {
-    const now = { ...validators, lastTriedAt: at, lastSucceededAt: at, failures: 0, problem: null };
-    await drizzleOf(executor)
-      .insert(pullStates)
-      .values({ endpointId, ...now })
-      .onConflictDoUpdate({ target: pullStates.endpointId, set: now });
-  },
-
-  async failed(executor, endpointId, at, problem) {
-    await drizzleOf(executor)
-      .insert(pullStates)
-      .values({ endpointId, lastTriedAt: at, failures: 1, problem })
-      .onConflictDoUpdate({
-        target: pullStates.endpointId,
-        set: { lastTriedAt: at, failures: sql`${pullStates.failures} + 1`, problem },
-      });
   },
 };

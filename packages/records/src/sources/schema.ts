@@ -45,7 +45,7 @@ export const batches = pgTable(
     encoding: text('encoding'),
     /** Header cells in file order, per sheet. */
     headers: jsonb('headers'),
-    /** upload | command | inbox | pull | demo | correction */
+    /** upload | command | inbox | pull | push | demo | correction */
     via: text('via').notNull(),
     receivedFrom: text('received_from').notNull(),
     receivedAt: instant('received_at').notNull(),

@@ -57,6 +57,7 @@ describe('the configuration', () => {
     ['MIAOTOU_SECRET_KEY', { MIAOTOU_SECRET_KEY: 'xyz' }],
     ['MIAOTOU_PULLS', { MIAOTOU_PULLS: '{' }],
     ['MIAOTOU_PULLS', { MIAOTOU_PULLS: '[{"id":"a"}]' }],
+    ['MIAOTOU_FOLDERS', { MIAOTOU_FOLDERS: '/mnt/tax:shares' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['MIAOTOU_SESSION_HOURS', { MIAOTOU_SESSION_HOURS: '0' }],
     ['MIAOTOU_INSECURE_COOKIES', { MIAOTOU_INSECURE_COOKIES: 'perhaps' }],

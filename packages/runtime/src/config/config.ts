@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { delimiter, isAbsolute, resolve } from 'node:path';
 import { PullEndpointSchema } from '@miaotou/contracts';
 import type { PullEndpoint } from '@miaotou/contracts';
 import type { Bilingual } from '@miaotou/domain';
@@ -24,6 +24,8 @@ export interface Config {
   /** 32 bytes in hex; null to use the one kept in the data directory. */
   readonly secretKey: string | null;
   readonly pulls: readonly PullEndpoint[];
+  /** Absolute folders below which shared folders may be read; none allows none. */
+  readonly folders: readonly string[];
   readonly logLevel: (typeof logLevels)[number];
   readonly sessionHours: number;
   /** Cookies also travel over plain http. */
@@ -70,6 +72,11 @@ const pulls = jsonText.pipe(
     .array(PullEndpointSchema)
     .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'two endpoints of one id'),
 );
+
+const folders = z
+  .string()
+  .transform((text) => text.split(delimiter).filter((path) => path !== ''))
+  .refine((paths) => paths.every((path) => isAbsolute(path) && !path.includes('\0')));
 
 const connectionUrl = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
@@ -125,6 +132,13 @@ const variables = {
       en: 'a JSON array whose items hold id, source, url and cron, each id once',
     },
   },
+  MIAOTOU_FOLDERS: {
+    schema: folders,
+    allowed: {
+      zh: '应为绝对路径，多个以冒号分隔，例如 /mnt/shuiwu:/mnt/renshe',
+      en: 'absolute paths with colons between them, such as /mnt/tax:/mnt/insurance',
+    },
+  },
   LOG_LEVEL: { schema: z.enum(logLevels), allowed: oneOf(logLevels) },
   MIAOTOU_SESSION_HOURS: { schema: whole(1, 720), allowed: range(1, 720) },
   MIAOTOU_INSECURE_COOKIES: { schema: flag, allowed: yesNo },
@@ -176,6 +190,7 @@ export function loadConfig(
     demoPassword: read('MIAOTOU_DEMO_PASSWORD'),
     secretKey: read('MIAOTOU_SECRET_KEY'),
     pulls: read('MIAOTOU_PULLS') ?? [],
+    folders: read('MIAOTOU_FOLDERS') ?? [],
     logLevel: read('LOG_LEVEL') ?? 'info',
     sessionHours: read('MIAOTOU_SESSION_HOURS') ?? 12,
     insecureCookies: read('MIAOTOU_INSECURE_COOKIES') ?? false,

@@ -1,0 +1,2 @@
+export { createConnecting } from './connecting.js';
+export type { Connecting, ConnectingOptions } from './connecting.js';

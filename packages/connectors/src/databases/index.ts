@@ -1,0 +1,2 @@
+export { postgresConnector } from './postgres.js';
+export { mysqlConnector } from './mysql.js';

@@ -1,0 +1,2 @@
+export { folderConnector } from './folder.js';
+export { sftpConnector } from './sftp.js';

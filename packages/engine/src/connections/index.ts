@@ -1,0 +1,10 @@
+export type * from './ports.js';
+export type { ConnectionsDeps } from './deps.js';
+export { createConnections } from './connections.js';
+export type { Connections } from './connections.js';
+export type { PullOutcome } from './pull.js';
+export { createPush } from './push.js';
+export type { Push, PushedDelivery } from './push.js';
+export { PassingFault, lasting } from './faults.js';
+export { RowGatherer, atPointer, csvCell, jsonRows, parseExact, writeCsv } from './delivery.js';
+export { nextTry } from './schedule.js';

@@ -1,0 +1,2 @@
+export { connectionRecords } from './repository.js';
+export { pushRecords } from './push.js';
