@@ -5,7 +5,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import type { Logger } from '@miaotou/runtime';
 import { AlertsController } from './alerts/index.js';
-import { QuestionsController } from './employers/index.js';
+import { EmployersController, QuestionsController } from './employers/index.js';
 import { DeliveriesController } from './deliveries/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
 import { InsightsController } from './insights/index.js';
@@ -41,6 +41,7 @@ const serving = [
   LayoutsController,
   DeliveriesController,
   QuestionsController,
+  EmployersController,
 ];
 /** Controllers of every process. */
 const watched = [HealthController, MetricsController];

@@ -1,11 +1,12 @@
 import type { Clock, Evaluation, Letters, System } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import { loadDemo } from './demo/index.js';
+import type { EmployerDesk } from './employers/index.js';
 import { landingJobs } from './landing/index.js';
 import type { Landing } from './landing/index.js';
 import type { ProductObserver } from './observer.js';
 
-interface Parts extends Landing {
+interface Parts extends Landing, EmployerDesk {
   readonly evaluation: Evaluation;
   readonly letters: Letters;
   readonly system: System;
@@ -14,13 +15,20 @@ interface Parts extends Landing {
 
 /** What background jobs do: parsing is done, so each only calls its use case and tells the observer. */
 export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<JobHandlers>[] {
-  const { imports, evaluation } = parts;
+  const { imports, evaluation, employerMoves } = parts;
   const landing = landingJobs(parts, async ({ batchId, accepted, quarantined, duplicates }) => {
     const { source } = await imports.get(batchId);
     observer.importDone({ source, accepted, quarantined, duplicates });
+    await employerMoves.sweep();
   });
   return [
-    landing,
+    {
+      ...landing,
+      'scan-inbox': async (payload, control) => {
+        await employerMoves.finish();
+        return landing['scan-inbox'](payload, control);
+      },
+    },
     {
       evaluate: async ({ reason, batchId, asOf }, { signal, progress }) => {
         const started = performance.now();

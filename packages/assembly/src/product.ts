@@ -13,6 +13,8 @@ import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
 import { composeDeliveries, composeLetters } from './deliveries/index.js';
 import { jobHandlers } from './handlers.js';
+import { createEmployerDesk } from './employers/index.js';
+import type { EmployerDesk } from './employers/index.js';
 import { createJudging } from './judging/index.js';
 import type { Judging } from './judging/index.js';
 import { createLanding } from './landing/index.js';
@@ -25,7 +27,7 @@ import { bringUpToDate, openCommandStores, openOwnStores, withSideDoor } from '.
 import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
-export interface Product extends Landing, Judging {
+export interface Product extends Landing, Judging, EmployerDesk {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -100,6 +102,15 @@ export async function composeProduct(
     onFault: (error, where) => logger.error({ err: error, where }, 'a delivery could not be taken in'),
   });
   const letters = composeLetters({ records, warehouse, clock, deliveries, files: landing.files });
+  const desk = createEmployerDesk({
+    records,
+    warehouse,
+    clock,
+    ledger: judging.ledger,
+    reevaluate: async (cause) => {
+      await jobs.add('evaluate', { reason: 'manual' }, { key: `evaluate-employers-${cause}` });
+    },
+  });
   const insights = createInsights({
     records,
     facts: insightsRecords,
@@ -130,11 +141,12 @@ export async function composeProduct(
     people,
     system,
   };
-  const handlers = jobHandlers({ ...landing, ...judging, letters, system, clock }, observer);
+  const handlers = jobHandlers({ ...landing, ...judging, ...desk, letters, system, clock }, observer);
   return {
     ...parts,
     ...landing,
     ...judging,
+    ...desk,
     insights,
     deliveries,
     letters,

@@ -14,5 +14,6 @@ export * from './http/alerts.js';
 export * from './http/sources.js';
 export * from './http/connections.js';
 export * from './http/insights.js';
+export * from './http/employers.js';
 export * from './http/indicators.js';
 export * from './http/deliveries.js';

@@ -3,6 +3,7 @@ export * from './migrations/index.js';
 export * from './facade/index.js';
 export * from './insights/index.js';
 export * from './sources/index.js';
+export * from './employers/index.js';
 export * from './rules/index.js';
 export * from './alerts/index.js';
 export * from './deliveries/index.js';

@@ -1,1 +1,2 @@
+export { EmployersController } from './employers.controller.js';
 export { QuestionsController } from './questions.controller.js';

@@ -1,6 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { EmployerAnswerSchema, EmployerQuestionPageSchema, PageQuerySchema } from '@miaotou/contracts';
+import {
+  EmployerAnswerSchema,
+  EmployerAnswersSchema,
+  EmployerQuestionPageSchema,
+  EmployerQuestionQuerySchema,
+} from '@miaotou/contracts';
 import type { z } from 'zod';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
@@ -16,10 +21,20 @@ export class QuestionsController {
   @Allow('leader', 'analyst', 'intake', 'auditor', 'admin')
   @ApiResponse({ status: 200, standardSchema: EmployerQuestionPageSchema })
   list(
-    @Query({ schema: PageQuerySchema }) query: z.infer<typeof PageQuerySchema>,
+    @Query({ schema: EmployerQuestionQuerySchema }) query: z.infer<typeof EmployerQuestionQuerySchema>,
     @Viewer() viewer: Viewer,
   ): Promise<z.infer<typeof EmployerQuestionPageSchema>> {
     return this.product.employers.questions(query, viewer);
+  }
+
+  @Post('answers')
+  @HttpCode(204)
+  @Allow('analyst', 'intake', 'admin')
+  async answerAll(
+    @Body({ schema: EmployerAnswersSchema }) { ids, answer }: z.infer<typeof EmployerAnswersSchema>,
+    @Viewer() viewer: Viewer,
+  ): Promise<void> {
+    for (const id of ids) await this.product.employers.answer(id, answer, viewer);
   }
 
   @Post(':id/answer')
@@ -29,7 +44,14 @@ export class QuestionsController {
     @Param('id') id: string,
     @Body({ schema: EmployerAnswerSchema }) body: z.infer<typeof EmployerAnswerSchema>,
     @Viewer() viewer: Viewer,
-  ): Promise<{ readonly employerId: string }> {
+  ): Promise<{ readonly employerId: string | null }> {
     return this.product.employers.answer(id, body, viewer);
+  }
+
+  @Post(':id/undo')
+  @HttpCode(204)
+  @Allow('analyst', 'intake', 'admin')
+  undo(@Param('id') id: string, @Viewer() viewer: Viewer): Promise<void> {
+    return this.product.employers.takeBack(id, viewer);
   }
 }

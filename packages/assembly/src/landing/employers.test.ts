@@ -54,7 +54,7 @@ test('an answer moves the rows to the employer, takes them back under the pendin
     `${header}\nQ-1,2026-06-01,,,,惠来申猴电子有限公司,${madeUscc(901)},葵潭镇,3,\n`,
   );
   await county.bring('complaints', 'r.csv', `${header}\nQ-2,2026-06-02,,,,申猴电子股份有限公司,,葵潭镇,4,\n`);
-  const page = await county.employers.questions({ page: 1, pageSize: 50 }, viewer);
+  const page = await county.employers.questions({ page: 1, pageSize: 50, state: 'open' }, viewer);
   const question = page.items.find((one) => one.name === '申猴电子股份有限公司');
   expect(question).toMatchObject({ reason: 'similar-name', rows: 1 });
   const employerId = question?.candidates[0]?.employerId ?? '';

@@ -20,7 +20,7 @@ import {
 } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { dataPaths } from '@miaotou/runtime';
-import { createSourcesWarehouse } from '@miaotou/warehouse';
+import { createEmployersWarehouse, createSourcesWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { createConnecting } from '../connections/index.js';
 import type { Connecting, ConnectingOptions } from '../connections/index.js';
@@ -70,6 +70,8 @@ export function createLanding(options: LandingOptions): Landing {
     employers: employerRecords,
     clock,
     locks: records,
+    secret: options.secret,
+    warehouse: createEmployersWarehouse(warehouse),
     rekey: (from, to, at) => store.rekey(from, to, at),
     rowsOf: (subjects) => store.rowsOf(subjects),
     afterMove: async (batches) => {

@@ -182,24 +182,3 @@ export const SourceLayoutSchema = z.object({
   lastBatchAt: InstantSchema.nullable(),
 });
 export type SourceLayout = z.infer<typeof SourceLayoutSchema>;
-
-/** A name that a person must settle. */
-export const EmployerQuestionSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  uscc: z.string().nullable(),
-  region: z.string(),
-  regionName: BilingualSchema,
-  reason: z.enum(['bad-uscc', 'uscc-name-differ', 'several-candidates', 'similar-name']),
-  candidates: z.array(
-    z.object({ employerId: z.string(), name: z.string(), uscc: z.string().nullable(), region: z.string() }),
-  ),
-  rows: z.number().int(),
-  askedAt: InstantSchema,
-});
-export type EmployerQuestion = z.infer<typeof EmployerQuestionSchema>;
-export const EmployerQuestionPageSchema = pageOf(EmployerQuestionSchema);
-export const EmployerAnswerSchema = z.union([
-  z.strictObject({ employerId: z.string() }),
-  z.strictObject({ create: z.literal(true) }),
-]);

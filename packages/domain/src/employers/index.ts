@@ -2,3 +2,4 @@ export * from './uscc.js';
 export * from './name.js';
 export * from './kind.js';
 export * from './candidate.js';
+export * from './links.js';

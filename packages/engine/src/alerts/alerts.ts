@@ -295,7 +295,8 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       const { total, rows } = await warehouse.sourceRows({
         rule,
         feature,
-        subjectId: alert.subjectId,
+        // Before a merge its rows stood under another employer.
+        subjectId: await store.subjectAt(records.read, alert, new Date(alert.evidence.knownAt)),
         asOf: new Date(alert.evidence.asOf),
         knownAt: new Date(alert.evidence.knownAt),
         offset: (page - 1) * pageSize,

@@ -40,6 +40,8 @@ export interface AlertStore {
   /** As `find`, locked against change until the transaction ends. */
   take(tx: Executor, id: number): Promise<Alert | null>;
   hasOtherLive(tx: Executor, alert: Alert): Promise<boolean>;
+  /** The subject that an alert had at a moment: another than today's when employers were merged since. */
+  subjectAt(at: Executor, alert: Pick<Alert, 'id' | 'subjectId'>, moment: Date): Promise<string>;
   history(at: Executor, id: number): Promise<readonly AlertHappening[]>;
   page(
     at: Executor,

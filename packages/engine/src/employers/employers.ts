@@ -1,10 +1,8 @@
-import type { EmployerQuestion } from '@miaotou/contracts';
-import { employerNameCore, findRegion } from '@miaotou/domain';
-import type { Clock, Executor, Records } from '../shared/index.js';
-import { PermanentError } from '../shared/index.js';
-import type { Viewer } from '../people/index.js';
-import { maySee } from '../people/index.js';
-import type { EmployerRecords, QuestionRecord } from './ports.js';
+import { createHmac } from 'node:crypto';
+import { headOfficeName } from '@miaotou/domain';
+import type { Executor } from '../shared/index.js';
+import { createQuestions } from './questions.js';
+import type { Questions, QuestionsDeps } from './questions.js';
 import { questionOf, readIdentity, recogniseEmployer } from './recognise.js';
 import type { Identity, WrittenIdentity } from './recognise.js';
 import { Register } from './register.js';
@@ -12,27 +10,15 @@ import { Register } from './register.js';
 /** Whom the rows of a written employer belong to. */
 export interface Settled {
   readonly ident: string;
-  /** Employer's id as text, `pending:…`, or '' where nobody is named. */
+  /** Employer's id as text, `pending:…` for an open question, `person:…` for a natural person, '' where nobody is named. */
   readonly subject: string;
   readonly name: string;
   readonly region: string;
 }
 
-export interface EmployersDeps {
-  readonly records: Records;
-  readonly employers: EmployerRecords;
-  readonly clock: Clock;
-  /** One settling at a time: two deliveries that name the same new employer make one of it. */
-  readonly locks: { underLock<T>(name: string, work: () => Promise<T>): Promise<T> };
-  /** Writes newer rows under the employer in place of the pending ones; gives the batches that they came from. */
-  readonly rekey: (
-    from: string,
-    to: { readonly subject: string; readonly name: string; readonly region: string },
-    at: Date,
-  ) => Promise<readonly number[]>;
-  /** Rows under a subject, for showing how much hangs on a question. */
-  readonly rowsOf: (subjects: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-  readonly afterMove: (batches: readonly number[]) => Promise<void>;
+export interface EmployersDeps extends QuestionsDeps {
+  /** Key under which natural persons are told apart without their names. */
+  readonly secret: Buffer;
 }
 
 export interface SettleContext {
@@ -42,34 +28,19 @@ export interface SettleContext {
   readonly ask: boolean;
 }
 
-export interface Employers {
+export interface Employers extends Questions {
   /** Settles all written employers of a delivery at once, making new ones and asking where it is unsure. */
   resolve(written: readonly WrittenIdentity[], context: SettleContext): Promise<readonly Settled[]>;
-  questions(
-    query: { readonly page: number; readonly pageSize: number },
-    viewer: Viewer,
-  ): Promise<{ items: EmployerQuestion[]; total: number; page: number; pageSize: number }>;
-  answer(
-    id: string,
-    answer: { readonly employerId: string } | { readonly create: true },
-    viewer: Viewer,
-  ): Promise<{ readonly employerId: string }>;
-  /** Moves rows of questions that were answered and not finished, after a stop in between. */
-  finishAnswers(): Promise<number>;
 }
+
+/** Stands in place of a natural person's name. */
+export const naturalPerson = '个人';
 
 const distinct = <T>(values: Iterable<T>): T[] => [...new Set(values)];
 const county = '445224';
 
-function notFound(): PermanentError {
-  return new PermanentError('not-found', 'question-not-found', {
-    zh: '没有这个待核实的单位名称。',
-    en: 'There is no such question about an employer.',
-  });
-}
-
 export function createEmployers(deps: EmployersDeps): Employers {
-  const { records, employers, clock, locks } = deps;
+  const { records, employers, clock, locks, secret } = deps;
 
   async function known(executor: Executor, identities: readonly Identity[]): Promise<Register> {
     const usccs = distinct(identities.flatMap(({ uscc }) => (uscc === null ? [] : [uscc])));
@@ -81,14 +52,18 @@ export function createEmployers(deps: EmployersDeps): Employers {
     );
     const names = distinct(open.map(({ normal }) => normal));
     const cores = distinct(open.flatMap(({ core, uscc }) => (core === '' || uscc !== null ? [] : [core])));
+    const heads = distinct(open.flatMap(({ name }) => headOfficeName(name) ?? []));
+    const near = distinct(open.flatMap((identity) => identity.near));
     const aliases = await employers.aliases(executor, names);
     const found = [
       ...holders,
-      ...(await employers.withNames(executor, names)),
+      ...(await employers.withNames(executor, distinct([...names, ...heads]))),
       ...(await employers.withCores(executor, cores)),
+      ...(await employers.withUsccs(executor, near)),
       ...(await employers.withIds(executor, distinct(aliases.map(({ employerId }) => employerId)))),
     ];
-    return new Register(found, aliases);
+    const heirs = await employers.withIds(executor, distinct(found.flatMap(({ heirId }) => heirId ?? [])));
+    return new Register([...found, ...heirs], aliases, await employers.nobodies(executor, names));
   }
 
   function settle(
@@ -106,6 +81,11 @@ export function createEmployers(deps: EmployersDeps): Employers {
     switch (recognition.kind) {
       case 'nobody':
         return { ident, subject: '', name: '', region: identity.region };
+      case 'person': {
+        const said = [context.batchId, identity.normal, identity.region].join('\n');
+        const key = createHmac('sha256', secret).update(`person\n${said}`).digest('hex').slice(0, 24);
+        return { ident, subject: `person:${key}`, name: naturalPerson, region: identity.region };
+      }
       case 'ask': {
         const writtenCode = written.uscc ?? null;
         const question = questionOf(identity, writtenCode, recognition, context.batchId);
@@ -114,6 +94,7 @@ export function createEmployers(deps: EmployersDeps): Employers {
       }
       case 'new': {
         const made = register.make(recognition.employer);
+        register.link(made, `batch:${context.batchId}`);
         return { ident, subject: String(made.id), name: made.name, region: identity.region };
       }
       case 'known': {
@@ -137,6 +118,15 @@ export function createEmployers(deps: EmployersDeps): Employers {
       register.newAliases.map((alias) => ({ ...alias, employerId: numberOf(alias.employerId) })),
       at,
     );
+    await employers.addNamedLinks(
+      tx,
+      register.newLinks.map((link) => ({
+        ...link,
+        fromId: numberOf(link.fromId),
+        toId: numberOf(link.toId),
+      })),
+      at,
+    );
     await employers.ask(
       tx,
       [...register.questions.values()].map((question) => ({
@@ -146,19 +136,6 @@ export function createEmployers(deps: EmployersDeps): Employers {
       at,
     );
     return numbers;
-  }
-
-  async function move(question: QuestionRecord): Promise<void> {
-    const [employer] = await employers.withIds(
-      records.read,
-      question.employerId === null ? [] : [question.employerId],
-    );
-    if (employer === undefined) return;
-    const region = question.region === '' ? employer.region : question.region;
-    const to = { subject: String(employer.id), name: employer.name, region };
-    const batches = await deps.rekey(question.pendingId, to, clock.now());
-    await employers.markMoved(records.read, question.id, clock.now());
-    await deps.afterMove(batches);
   }
 
   return {
@@ -172,7 +149,10 @@ export function createEmployers(deps: EmployersDeps): Employers {
         );
         // Codes first: a name without code may then be found under the employer that the same delivery registers.
         const ordered = read.toSorted(
-          (a, b) => Number(a.identity.uscc === null) - Number(b.identity.uscc === null),
+          (a, b) =>
+            Number(a.identity.uscc === null) - Number(b.identity.uscc === null) ||
+            Number(headOfficeName(a.one.name ?? '') !== null) -
+              Number(headOfficeName(b.one.name ?? '') !== null),
         );
         const settled = ordered.map(({ one, identity }) => settle(identity, one, register, context));
         const numbers = await records.transaction((tx) => write(tx, register, clock.now()));
@@ -180,92 +160,6 @@ export function createEmployers(deps: EmployersDeps): Employers {
       });
     },
 
-    async questions({ page, pageSize }, viewer) {
-      const found = await employers.openQuestions(records.read, page, pageSize);
-      const visible = found.items.filter(({ region }) => region === '' || maySee(viewer, region));
-      const candidates = await employers.withIds(
-        records.read,
-        distinct(visible.flatMap((one) => one.candidates)),
-      );
-      const byId = new Map(candidates.map((one) => [one.id, one]));
-      const rows = await deps.rowsOf(visible.map(({ pendingId }) => pendingId));
-      const items = visible.map((question) => ({
-        id: String(question.id),
-        name: question.name,
-        uscc: question.uscc,
-        region: question.region,
-        regionName: findRegion(question.region)?.name ?? { zh: '未知', en: 'unknown' },
-        reason: question.reason,
-        candidates: question.candidates.flatMap((id) => {
-          const one = byId.get(id);
-          return one === undefined
-            ? []
-            : [{ employerId: String(id), name: one.name, uscc: one.uscc, region: one.region }];
-        }),
-        rows: rows.get(question.pendingId) ?? 0,
-        askedAt: question.askedAt.toISOString(),
-      }));
-      return { items, total: found.total, page, pageSize };
-    },
-
-    async answer(id, answer, viewer) {
-      const at = clock.now();
-      const question = await records.transaction(async (tx) => {
-        const asked = /^\d{1,15}$/.test(id) ? await employers.lockQuestion(tx, Number(id)) : null;
-        if (asked === null || (asked.region !== '' && !maySee(viewer, asked.region))) throw notFound();
-        if (asked.answeredAt !== null) {
-          throw new PermanentError('conflict', 'question-answered', {
-            zh: '该名称已由他人核实。',
-            en: 'Somebody has settled this name already.',
-          });
-        }
-        const employerId = await chosen(tx, asked, answer, at);
-        const { nameNormal, region } = asked;
-        await employers.addAliases(
-          tx,
-          [{ employerId, nameNormal, region, reason: 'answered', createdBy: viewer.username }],
-          at,
-        );
-        await employers.settleQuestion(tx, asked.id, employerId, viewer.username, at);
-        return { ...asked, employerId };
-      });
-      // The answer stands from here on; should the program stop, `finishAnswers` moves the rows.
-      await move(question);
-      return { employerId: String(question.employerId) };
-    },
-
-    async finishAnswers() {
-      const left = await employers.unmoved(records.read);
-      for (const question of left) await move(question);
-      return left.length;
-    },
+    ...createQuestions(deps),
   };
-
-  async function chosen(
-    tx: Executor,
-    asked: QuestionRecord,
-    answer: { readonly employerId: string } | { readonly create: true },
-    at: Date,
-  ): Promise<number> {
-    if ('create' in answer) {
-      const { name, nameNormal, region } = asked;
-      const [made] = await employers.add(
-        tx,
-        [{ uscc: null, name, nameNormal, nameCore: employerNameCore(name), region }],
-        at,
-      );
-      if (made === undefined) throw new Error('an inserted employer came back without its row');
-      return made.id;
-    }
-    const [employer] = /^\d{1,15}$/.test(answer.employerId)
-      ? await employers.withIds(tx, [Number(answer.employerId)])
-      : [];
-    if (employer === undefined) {
-      throw new PermanentError('invalid', 'employer-not-found', {
-        zh: '没有这个单位。',
-        en: 'There is no such employer.',
-      });
-    }
-    return employer.id;
-  }
 }

@@ -1,5 +1,10 @@
-export { createEmployers } from './employers.js';
+export { createEmployers, naturalPerson } from './employers.js';
 export type { Employers, EmployersDeps, SettleContext, Settled } from './employers.js';
+export { createEmployerDirectory } from './directory.js';
+export type { EmployerDirectory, EmployerDirectoryDeps } from './directory.js';
+export { createEmployerMoves, mergeWarnings } from './moves.js';
+export type { EmployerMoves, EmployerMovesDeps } from './moves.js';
 export { readIdentity, recogniseEmployer } from './recognise.js';
 export type { Identity, Known, WrittenIdentity } from './recognise.js';
+export type * from './move-ports.js';
 export type * from './ports.js';

@@ -1,4 +1,5 @@
 import type { EmployerQuestion } from '@miaotou/contracts';
+import type { EmployerLinkKind } from '@miaotou/domain';
 import type { Executor } from '../shared/index.js';
 
 export interface EmployerRecord {
@@ -8,8 +9,10 @@ export interface EmployerRecord {
   readonly nameNormal: string;
   readonly nameCore: string;
   readonly region: string;
+  /** The employer that a person said it is; null while it stands for itself. */
+  readonly heirId: number | null;
 }
-export type NewEmployer = Omit<EmployerRecord, 'id'>;
+export type NewEmployer = Omit<EmployerRecord, 'id' | 'heirId'>;
 
 export interface AliasRecord {
   readonly employerId: number;
@@ -18,6 +21,13 @@ export interface AliasRecord {
 }
 export interface NewAlias extends AliasRecord {
   readonly reason: 'same-uscc' | 'answered';
+  readonly createdBy: string;
+}
+/** A link that a name itself tells of. */
+export interface NamedLink {
+  readonly fromId: number;
+  readonly toId: number;
+  readonly kind: EmployerLinkKind;
   readonly createdBy: string;
 }
 
@@ -35,7 +45,19 @@ export interface QuestionRecord extends NewQuestion {
   readonly id: number;
   readonly askedAt: Date;
   readonly employerId: number | null;
+  readonly answer: 'employer' | 'created' | 'nobody' | null;
+  readonly answeredBy: string | null;
   readonly answeredAt: Date | null;
+  /** When its rows came to stand under the answer. */
+  readonly movedAt: Date | null;
+  readonly takenBackAt: Date | null;
+}
+/** What a person said of a name. */
+export interface Settlement {
+  readonly answer: 'employer' | 'created' | 'nobody';
+  readonly employerId: number | null;
+  readonly by: string;
+  readonly at: Date;
 }
 
 /** Employers, their other names and the open questions, in the records. */
@@ -44,22 +66,43 @@ export interface EmployerRecords {
   withIds(executor: Executor, ids: readonly number[]): Promise<readonly EmployerRecord[]>;
   withNames(executor: Executor, namesNormal: readonly string[]): Promise<readonly EmployerRecord[]>;
   withCores(executor: Executor, cores: readonly string[]): Promise<readonly EmployerRecord[]>;
+  /** Each with the employer that now stands for it. */
   aliases(executor: Executor, namesNormal: readonly string[]): Promise<readonly AliasRecord[]>;
+  aliasesOf(executor: Executor, ids: readonly number[]): Promise<readonly AliasRecord[]>;
+  /** Names of which a person said that they are no employer. */
+  nobodies(
+    executor: Executor,
+    namesNormal: readonly string[],
+  ): Promise<readonly Pick<AliasRecord, 'nameNormal' | 'region'>[]>;
   /** In the order given. */
   add(executor: Executor, employers: readonly NewEmployer[], at: Date): Promise<readonly EmployerRecord[]>;
   /** A name that turned out to have a code. */
   register(executor: Executor, id: number, uscc: string): Promise<void>;
   /** Names that another employer holds already are left to it. */
   addAliases(executor: Executor, aliases: readonly NewAlias[], at: Date): Promise<void>;
+  dropAlias(executor: Executor, alias: AliasRecord): Promise<void>;
+  addNamedLinks(executor: Executor, links: readonly NamedLink[], at: Date): Promise<void>;
+  /** An employer that turned out to be nobody is found no more. */
+  retire(executor: Executor, id: number, at: Date): Promise<void>;
   ask(executor: Executor, questions: readonly NewQuestion[], at: Date): Promise<void>;
-  openQuestions(
+  questions(
     executor: Executor,
-    page: number,
-    pageSize: number,
+    query: {
+      readonly state: 'open' | 'answered';
+      readonly q?: string | undefined;
+      readonly regions: readonly string[] | null;
+      readonly page: number;
+      readonly pageSize: number;
+    },
   ): Promise<{ readonly items: readonly QuestionRecord[]; readonly total: number }>;
   /** Held until the transaction ends. */
   lockQuestion(executor: Executor, id: number): Promise<QuestionRecord | null>;
-  settleQuestion(executor: Executor, id: number, employerId: number, by: string, at: Date): Promise<void>;
+  settleQuestion(executor: Executor, id: number, settlement: Settlement): Promise<void>;
+  /** Marks an answer as taken back; `reopen` follows when its rows stand under the name again. */
+  takeBackQuestion(executor: Executor, id: number, at: Date): Promise<void>;
+  reopen(executor: Executor, id: number): Promise<void>;
+  /** Answers taken back whose rows still stand under the employer. */
+  takenBack(executor: Executor): Promise<readonly QuestionRecord[]>;
   /** Answered questions whose rows still stand under the pending name. */
   unmoved(executor: Executor): Promise<readonly QuestionRecord[]>;
   markMoved(executor: Executor, id: number, at: Date): Promise<void>;
@@ -79,6 +122,8 @@ export interface EmployerWarehouse {
     from: string,
     to: string,
   ): Promise<{ readonly observations: number; readonly events: number; readonly shared: number }>;
+  /** Those of some subjects under which anything stands. */
+  stillStanding(subjects: readonly string[]): Promise<readonly string[]>;
   /** Delivered rows behind a subject that became known after an instant, with their cells as they came. */
   sourceRows(
     subject: string,

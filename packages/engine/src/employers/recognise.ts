@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { EmployerQuestion } from '@miaotou/contracts';
 import {
   employerNameCore,
+  employerNameKind,
   findTownByName,
+  nearUsccs,
   normaliseEmployerName,
   regionWithin,
   repairUscc,
@@ -22,6 +24,8 @@ export interface Identity {
   readonly ident: string;
   readonly code: 'valid' | 'bad' | 'none';
   readonly uscc: string | null;
+  /** Codes that a bad one may have meant. */
+  readonly near: readonly string[];
   readonly name: string;
   readonly normal: string;
   readonly core: string;
@@ -39,6 +43,7 @@ export function readIdentity(written: WrittenIdentity, layoutRegion: string): Id
     ident: written.ident,
     code: parsed === null ? 'none' : parsed.ok ? 'valid' : 'bad',
     uscc: parsed?.ok === true ? parsed.uscc : null,
+    near: parsed?.ok === false ? nearUsccs(text) : [],
     name,
     normal: name === '' ? '' : normaliseEmployerName(name),
     core: name === '' ? '' : employerNameCore(name),
@@ -52,7 +57,15 @@ export interface Known {
   readonly byName: ReadonlyMap<string, readonly EmployerRecord[]>;
   readonly byCore: ReadonlyMap<string, readonly EmployerRecord[]>;
   readonly aliases: ReadonlyMap<string, readonly AliasRecord[]>;
+  /** Names at places of which a person said that they are no employer. */
+  readonly nobodies: ReadonlySet<string>;
 }
+
+/** The employer that now stands for a known one: itself, or the one that it was merged into. */
+export const standingFor = ({ id, heirId }: EmployerRecord): number => heirId ?? id;
+
+export const nobodyKey = ({ nameNormal, region }: Pick<AliasRecord, 'nameNormal' | 'region'>): string =>
+  `${nameNormal}\n${region}`;
 
 /** Whom a written employer is: one we know, a new one, or a question for a person. Each says why. */
 export type Recognition =
@@ -70,7 +83,8 @@ export type Recognition =
       readonly reason: EmployerQuestion['reason'];
       readonly candidates: readonly number[];
     }
-  | { readonly kind: 'nobody'; readonly reason: 'no-name' };
+  | { readonly kind: 'nobody'; readonly reason: 'no-name' | 'not-an-employer' }
+  | { readonly kind: 'person'; readonly reason: 'natural-person' };
 
 /** A missing place contradicts none, and a county holds its towns; two towns are two places. */
 function samePlace(a: string, b: string): boolean {
@@ -87,16 +101,19 @@ function byCode(identity: Identity, uscc: string, known: Known): Recognition {
   const { name, normal, core, region } = identity;
   const holder = known.byUscc.get(uscc);
   if (holder !== undefined) {
-    if (normal === '' || normal === holder.nameNormal)
-      return { kind: 'known', employerId: holder.id, reason: 'uscc' };
+    const employerId = standingFor(holder);
+    if (normal === '' || normal === holder.nameNormal) return { kind: 'known', employerId, reason: 'uscc' };
     // The code decides even where the name is another one; the name is kept, so that it is found without the code too.
+    if (employerNameKind(name) === 'person') return { kind: 'known', employerId, reason: 'uscc' };
     const alias = { employerId: holder.id, nameNormal: normal, region, reason: 'same-uscc' as const };
-    return { kind: 'known', employerId: holder.id, reason: 'uscc', alias };
+    return { kind: 'known', employerId, reason: 'uscc', alias };
   }
   const named =
     region === ''
       ? []
-      : (known.byName.get(normal) ?? []).filter((one) => one.uscc === null && one.region === region);
+      : (known.byName.get(normal) ?? []).filter(
+          (one) => one.uscc === null && one.heirId === null && one.region === region,
+        );
   const [only] = named;
   if (named.length === 1 && only !== undefined) {
     return { kind: 'known', employerId: only.id, reason: 'name-registered', register: uscc };
@@ -108,18 +125,20 @@ function byCode(identity: Identity, uscc: string, known: Known): Recognition {
 /**
  * Decides whom a written employer is: by valid code, else by exact name and place, else by a name under which it was
  * met before. Never by a similar name: that is for a person to say. With `ask` false (an archive, or another place
- * than the county) a name stands for itself and no one is asked.
+ * than the county) a name stands for itself and no one is asked. A natural person is never known again by name.
  */
 export function recogniseEmployer(identity: Identity, known: Known, ask: boolean): Recognition {
   const { uscc, name, normal, core, region, code } = identity;
   if (uscc !== null) return byCode(identity, uscc, known);
   if (normal === '') return { kind: 'nobody', reason: 'no-name' };
-  const named = inPlace(known.byName.get(normal) ?? [], region);
-  const [only] = named;
-  if (named.length === 1 && only !== undefined) return { kind: 'known', employerId: only.id, reason: 'name' };
-  if (named.length > 1) {
-    return { kind: 'ask', reason: 'several-candidates', candidates: named.map(({ id }) => id) };
+  if (ask && employerNameKind(name) === 'person') return { kind: 'person', reason: 'natural-person' };
+  if (known.nobodies.has(nobodyKey({ nameNormal: normal, region }))) {
+    return { kind: 'nobody', reason: 'not-an-employer' };
   }
+  const named = [...new Set(inPlace(known.byName.get(normal) ?? [], region).map(standingFor))];
+  const [only] = named;
+  if (named.length === 1 && only !== undefined) return { kind: 'known', employerId: only, reason: 'name' };
+  if (named.length > 1) return { kind: 'ask', reason: 'several-candidates', candidates: named };
   const aliases = inPlace(known.aliases.get(normal) ?? [], region);
   const holders = new Set(aliases.map(({ employerId }) => employerId));
   const [holder] = holders;
@@ -127,9 +146,10 @@ export function recogniseEmployer(identity: Identity, known: Known, ask: boolean
     return { kind: 'known', employerId: holder, reason: 'alias' };
   const similar = [
     ...new Set([
-      ...(known.byName.get(normal) ?? []).map(({ id }) => id),
-      ...(known.byCore.get(core) ?? []).map(({ id }) => id),
+      ...(known.byName.get(normal) ?? []).map(standingFor),
+      ...(known.byCore.get(core) ?? []).map(standingFor),
       ...holders,
+      ...identity.near.flatMap((one) => known.byUscc.get(one) ?? []).map(standingFor),
     ]),
   ];
   if (ask && code === 'bad') return { kind: 'ask', reason: 'bad-uscc', candidates: similar };

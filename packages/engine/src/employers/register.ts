@@ -1,4 +1,6 @@
-import type { AliasRecord, EmployerRecord, NewAlias, NewEmployer, NewQuestion } from './ports.js';
+import { employerNameKind, headOfficeName } from '@miaotou/domain';
+import type { AliasRecord, EmployerRecord, NamedLink, NewAlias, NewEmployer, NewQuestion } from './ports.js';
+import { nobodyKey, standingFor } from './recognise.js';
 import type { Known } from './recognise.js';
 
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -20,9 +22,16 @@ export class Register implements Known {
   readonly newAliases: NewAlias[] = [];
   readonly registered: { readonly id: number; readonly uscc: string }[] = [];
   readonly questions = new Map<string, NewQuestion>();
+  readonly nobodies: ReadonlySet<string>;
+  readonly newLinks: NamedLink[] = [];
   readonly #seen = new Map<number, EmployerRecord>();
 
-  constructor(employers: readonly EmployerRecord[], aliases: readonly AliasRecord[]) {
+  constructor(
+    employers: readonly EmployerRecord[],
+    aliases: readonly AliasRecord[],
+    nobodies: readonly Pick<AliasRecord, 'nameNormal' | 'region'>[],
+  ) {
+    this.nobodies = new Set(nobodies.map(nobodyKey));
     for (const employer of employers) this.#enter(employer);
     for (const alias of aliases) put(this.aliases, alias.nameNormal, alias);
   }
@@ -41,9 +50,20 @@ export class Register implements Known {
 
   make(employer: NewEmployer): EmployerRecord {
     this.made.push(employer);
-    const record = { id: -this.made.length, ...employer };
+    const record = { id: -this.made.length, heirId: null, ...employer };
     this.#enter(record);
     return record;
+  }
+
+  /** Links a part of a firm, told by its name, to the one firm of that name. */
+  link(part: EmployerRecord, createdBy: string): void {
+    const kind = employerNameKind(part.name);
+    const head = headOfficeName(part.name);
+    if (head === null || (kind !== 'branch' && kind !== 'project')) return;
+    const heads = new Set((this.byName.get(head) ?? []).map(standingFor));
+    const [only] = heads;
+    if (heads.size !== 1 || only === undefined || only === part.id) return;
+    this.newLinks.push({ fromId: part.id, toId: only, kind, createdBy });
   }
 
   alias(alias: NewAlias): void {

@@ -2,19 +2,19 @@ import type { AlertQuery } from '@miaotou/contracts';
 import { addDays, startOfDay, tierRank } from '@miaotou/domain';
 import { closedByRules } from '@miaotou/engine';
 import type { Alert, AlertScope, AlertStore } from '@miaotou/engine';
-import { and, asc, desc, eq, gte, ilike, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, ilike, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
+import { employerMoveAlerts } from '../employers/schema.js';
 import { ruleVersions } from '../rules/schema.js';
 import { batches } from '../sources/schema.js';
+import { alertLock } from './lock.js';
 import { alertOf, happeningOf, happeningRecord, recordOf } from './mapping.js';
 import { alertEvents, alerts } from './schema.js';
 
 /** Rows per INSERT: below the limit of parameters of one statement. */
 const insertRows = 1_000;
-/** Key of the lock under which evaluations change alerts, one at a time. */
-const lockKey = 7_102_001;
 
 function* blocks<T>(rows: readonly T[]): Iterable<T[]> {
   for (let start = 0; start < rows.length; start += insertRows) yield rows.slice(start, start + insertRows);
@@ -85,9 +85,7 @@ const Headers = z.record(z.string(), z.array(z.string())).catch({});
 
 /** Alerts and what happened to them in PostgreSQL. */
 export const alertStore: AlertStore = {
-  async lock(tx) {
-    await drizzleOf(tx).execute(sql`select pg_advisory_xact_lock(${lockKey})`);
-  },
+  lock: alertLock,
 
   async ofKeys(tx, keys) {
     if (keys.length === 0) return [];
@@ -173,6 +171,16 @@ export const alertStore: AlertStore = {
       eq(alerts.subjectId, subjectId),
     );
     return (await drizzleOf(tx).$count(alerts, and(same, live, ne(alerts.id, id)))) > 0;
+  },
+
+  async subjectAt(executor, { id, subjectId }, moment) {
+    const [next] = await drizzleOf(executor)
+      .select({ subject: employerMoveAlerts.fromSubject })
+      .from(employerMoveAlerts)
+      .where(and(eq(employerMoveAlerts.alertId, id), gt(employerMoveAlerts.at, moment)))
+      .orderBy(asc(employerMoveAlerts.at), asc(employerMoveAlerts.id))
+      .limit(1);
+    return next?.subject ?? subjectId;
   },
 
   async history(executor, id) {

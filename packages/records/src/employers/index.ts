@@ -1,1 +1,3 @@
+export { directoryRecords } from './directory.js';
+export { employerMoveRecords } from './moves.js';
 export { employerRecords } from './repository.js';

@@ -10,10 +10,12 @@ import {
   observations,
   originsOf,
   settleWithout,
+  subjectsStanding,
 } from './move-sql.js';
 
 const Count = z.coerce.number();
 const Standing = z.object({ standing: Count, shared: Count });
+const Subject = z.object({ subject: z.string() });
 const Row = z.object({
   batchId: z.coerce.number(),
   sheet: z.string(),
@@ -50,13 +52,25 @@ export function createEmployersWarehouse(warehouse: Warehouse): EmployerWarehous
       };
     },
 
+    async stillStanding(subjects) {
+      const found = new Set<string>();
+      for (const table of factTables) {
+        const rows = await warehouse.run(subjectsStanding(table), { subjects: [...subjects] }, Subject);
+        for (const { subject } of rows) found.add(subject);
+      }
+      return [...found];
+    },
+
     sourceRows: (subject, since, limit) => warehouse.run(rowsOf, { subject, since, limit }, Row),
 
     // The new place first and the old one last: a stop in between leaves the old rows, and the next run does it again.
     async move({ from, to, name, at, rows }) {
       const params = { from, to, name, at, ...placed(rows ?? []) };
       const which = rows === null ? 'true' : chosenRows;
-      await each((table) => warehouse.command(copyStanding(table, which), params));
+      // A value is always somebody's; an event may be known without its employer.
+      await each(async (table) => {
+        if (to !== '' || table === events) await warehouse.command(copyStanding(table, which), params);
+      });
       await each((table) => warehouse.command(settleWithout(table, 'from', which), params));
     },
 

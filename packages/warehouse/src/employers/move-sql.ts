@@ -121,3 +121,11 @@ export function countStanding(table: FactTable): string {
 export function originsOf(table: FactTable): string {
   return `SELECT batch_id, sheet, row FROM ${table.table} WHERE ${table.also}${table.subject} = {from:String}`;
 }
+
+/** Subjects of a list under which some slot stands. */
+export function subjectsStanding({ table, also, subject, slot }: FactTable): string {
+  return `SELECT DISTINCT subject FROM (
+    SELECT ${subject} AS subject, argMax(retracted, ${version}) AS gone FROM ${table}
+    WHERE ${also}${subject} IN {subjects:Array(String)} GROUP BY ${subject}, ${slot.join(', ')}
+  ) WHERE gone = 0`;
+}

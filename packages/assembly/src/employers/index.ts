@@ -1,0 +1,2 @@
+export { createEmployerDesk } from './employers.js';
+export type { EmployerDesk, EmployerDeskOptions } from './employers.js';
