@@ -3,4 +3,5 @@ export { evaluateCommand } from './evaluate.js';
 export { importCommand } from './import.js';
 export { ledgerCommand } from './ledger.js';
 export { migrateCommand } from './migrate.js';
+export { readCommand } from './read.js';
 export { userCommand } from './user.js';

@@ -5,6 +5,7 @@ import {
   importCommand,
   ledgerCommand,
   migrateCommand,
+  readCommand,
   userCommand,
 } from '../commands/index.js';
 import type { Surroundings } from './surroundings.js';
@@ -29,6 +30,7 @@ export function createProgram(surroundings: Surroundings): Command {
     demoCommand,
     importCommand,
     evaluateCommand,
+    readCommand,
     ledgerCommand,
     userCommand,
     migrateCommand,

@@ -2,9 +2,9 @@ import { numberPattern, parseNumber, sentencesOf } from '../words/index.js';
 
 const workers =
   '(?:农民工|民工|工人|员工|职工|工友|同事|打工人|打工者|打工仔|务工人员|劳动者|直销员|骑手|司机|保安|老师|教师|护士|医护|船员|临时工|环卫工|女工|师傅|老乡|兄弟|泥水工|木工|瓦工|钢筋工|人员|业务员|服务员)';
-const before = String.raw`(?<![\d.年月第几数])`;
+const before = String.raw`(?<![\d.年月第几数十百千万])`;
 const counted = new RegExp(
-  String.raw`${before}(?<number>${numberPattern})(?:余|多|来|几)?(?:个|名|位|号)(?:余|多)?(?<who>${workers}|人)?|${before}(?<number2>${numberPattern})(?:余|多|来)?(?:名|位|个)?(?<who2>${workers}|人)`,
+  String.raw`${before}(?<number>${numberPattern})(?:余|多|来|几)?(?:个|名|位|号)(?:余|多)?(?<who>${workers}|人)?|${before}(?<number2>${numberPattern})(?:余|多|来)?(?:名|位|个)?(?<who2>${workers}|人${workers}|人)`,
   'gu',
 );
 /** The count is of others, of shares, or of no people. */
@@ -37,7 +37,7 @@ function countsOf(sentence: string, head: boolean): Found[] {
       (named ? 3 : 0) +
       (who === undefined ? 2 : 0) +
       (counting.test(near) ? 2 : 0) +
-      (/共|总|合计|涉及|全体/u.test(near) ? 2 : 0) +
+      (/共|总|合计|涉及|全体/u.test(near) ? 3 : 0) +
       (head ? 1 : 0);
     if (score >= 2) found.push({ persons: persons + joined, score });
   }

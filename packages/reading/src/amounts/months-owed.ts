@@ -21,7 +21,7 @@ const counted = new RegExp(
 /** How long somebody worked, waited or was told to wait is not how long wages are owed. */
 const worked = /(?:工作|上班|干|做|打工|施工|入职|工期|试用|培训|签|产假|合同|做了|干了)[^,，、。]{0,6}$/u;
 const namedMonths =
-  /(?<![\d年])((?:(?:1[0-2]|[1-9])月[、和及与]?){1,12})[^,，。]{0,6}(?:工资|薪)|(?<![\d年])((?:(?:1[0-2]|[1-9])月[、和及与]){1,11}(?:1[0-2]|[1-9])月)/u;
+  /(?<![\d年]|发了|给了|付了)((?:(?:1[0-2]|[1-9])月[、和及与]?){1,12})[^,，。]{0,6}(?:工资|薪)|(?<![\d年])((?:(?:1[0-2]|[1-9])月[、和及与]){1,11}(?:1[0-2]|[1-9])月)/u;
 
 /** 去年 and 今年 as years, months in digits, and a span without year given one: only its length matters. */
 function spelledOut(sentence: string, asOf: string | null): string {
@@ -47,7 +47,7 @@ function spelledOut(sentence: string, asOf: string | null): string {
 
 function spanOf(sentence: string, asOf: string | null): number | null {
   const match =
-    /(?<from>(?:\d{4}年|\d{4}[./-])?\d{1,2}月?(?:\d{1,2}[日号])?)\s*(?:份)?\s*(?:至|到|-|—|–|~|～|起至?|开始至?到?)\s*(?<to>(?:\d{4}年|\d{4}[./-])?\d{1,2}月|今|现在|目前|迄今)/u.exec(
+    /(?<from>(?:\d{4}年|\d{4}[./-])?\d{1,2}月?(?:\d{1,2}[日号])?)\s*(?:份)?\s*(?:至|到|-|—|–|~|～|起至?|开始至?到?)\s*(?<to>(?:\d{4}年|\d{4}[./-])?\d{1,2}月|\d{4}[./-]\d{1,2}(?!\d)|今|现在|目前|迄今)/u.exec(
       sentence,
     );
   const { from = '', to = '' } = match?.groups ?? {};
@@ -62,10 +62,18 @@ function spanOf(sentence: string, asOf: string | null): number | null {
   return months !== null && months <= 120 ? months : null;
 }
 
+/** Worked for so long and nothing came of it: then work and debt are equally long. */
+const allOfIt = /^[^,，]{0,6}(?:没|未|一分)/u;
+
+/** Whether a span is the time somebody worked or waited, rather than the time that pay is owed for. */
+function isWork(sentence: string, from: number, to: number): boolean {
+  return worked.test(sentence.slice(0, from)) && !allOfIt.test(sentence.slice(to));
+}
+
 function countedMonths(sentence: string): number | null {
   for (const [pattern, months] of spans) {
-    const at = sentence.search(pattern);
-    if (at >= 0 && !worked.test(sentence.slice(0, at))) return months;
+    const span = pattern.exec(sentence);
+    if (span !== null && !isWork(sentence, span.index, span.index + span[0].length)) return months;
   }
   const match = counted.exec(sentence);
   const count = parseNumber(match?.[1] ?? '');
@@ -74,7 +82,7 @@ function countedMonths(sentence: string): number | null {
     count !== null &&
     count >= 1 &&
     count <= 120 &&
-    !worked.test(sentence.slice(0, match.index))
+    !isWork(sentence, match.index, match.index + match[0].length)
   )
     return count + (match[2] === undefined ? 0 : 0.5);
   const long = years.exec(sentence);

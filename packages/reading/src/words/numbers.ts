@@ -16,7 +16,7 @@ const digits: Readonly<Record<string, number>> = {
 const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 
 /** A number as people write it, to be built into patterns: 12,000, 3.5, 3万, 两千, 1万2千. */
-export const numberPattern = String.raw`(?:\d[\d,]*(?:\.\d+)?[百千万亿]*(?:\d+[百千])?|[零〇一二两三四五六七八九十百千万亿]+)`;
+export const numberPattern = String.raw`(?:\d[\d,]{0,15}(?:\.\d{1,6})?[百千万亿]{0,3}(?:\d{1,4}[百千])?|[零〇一二两三四五六七八九十百千万亿]{1,12})`;
 
 function fromHan(text: string): number | null {
   let total = 0;

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readFileTexts } from '@miaotou/assembly';
+import { PermanentError } from '@miaotou/engine';
+import { Command } from 'commander';
+import type { Surroundings } from '../program/index.js';
+
+interface ReadOptions {
+  readonly input: string;
+  readonly column: readonly string[];
+  readonly output: string;
+  readonly json?: true;
+}
+
+const collect = (column: string, before: readonly string[] = []) => [...before, column];
+
+const explanation = `
+输出为 JSON 数组，每个数据行一项 / the output is a JSON array with one item for each data row:
+  row             文件中的行号（表头行为 1）/ row of the file, the header being 1
+  labour          是否属于“劳动和社会保障” / whether it belongs to the official labour class
+  disputeType     争议类型代码 / code of the dispute type        keyGroup  重点群体代码 / code of the key group
+  headcount       人数 / workers concerned                       monthsOwed 拖欠月数 / months of pay owed
+  amountFen       拖欠或主张的总额，分 / total owed or claimed, in fen
+  place           惠来的乡镇 / town of Huilai                    employer  文中的单位 / employer as named
+  danger          涉劳动的极端言行词 / a danger word in a labour sense (dangerWords, dangerScore)
+  words           判为劳动类的词及权重 / the words that decided labour, with weights
+文中没有说的为 null / null is what the text does not say`;
+
+/** Writes beside the target and puts it in place when whole: a fault half-way leaves no half file. */
+async function writeWhole(output: string, items: AsyncIterable<unknown>): Promise<number> {
+  const draft = join(dirname(output), `.${basename(output)}.${randomUUID()}`);
+  const stream = createWriteStream(draft, { flags: 'wx' });
+  const failed = once(stream, 'close');
+  let count = 0;
+  try {
+    for await (const item of items) {
+      const line = `${count === 0 ? '[\n' : ',\n'}${JSON.stringify(item)}`;
+      count += 1;
+      if (!stream.write(line)) await Promise.race([once(stream, 'drain'), failed]);
+    }
+    stream.end(count === 0 ? '[]\n' : '\n]\n');
+    await failed;
+    await rename(draft, output);
+    return count;
+  } catch (error) {
+    stream.destroy();
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** `miaotou read`: what the machine reads out of the texts of a file. Needs no data directory. */
+export function readCommand({ print, note }: Pick<Surroundings, 'print' | 'note'>): Command {
+  return new Command('read')
+    .description('读出文本中的要素 / what the machine reads out of the texts of a file')
+    .requiredOption('--input <file>', '任意编码的 csv、csv.gz 或 xlsx / csv in any encoding, csv.gz or xlsx')
+    .requiredOption(
+      '--column <name>',
+      '文本列；可重复，多列合为一段 / column of the text; repeated, the columns are one text',
+      collect,
+    )
+    .requiredOption('--output <file>', '输出的 JSON 文件 / JSON file to write')
+    .option('--json', '输出一个 JSON 对象 / print one JSON object')
+    .addHelpText('after', explanation)
+    .action(async ({ input, column, output, json }: ReadOptions) => {
+      const path = resolve(input);
+      const found = await stat(path).catch(() => null);
+      if (found?.isFile() !== true) {
+        throw new PermanentError('invalid', 'no-such-file', {
+          zh: `没有文件 ${path}。`,
+          en: `There is no file ${path}.`,
+        });
+      }
+      const started = performance.now();
+      const texts = await writeWhole(resolve(output), readFileTexts(path, basename(path), column));
+      const seconds = Math.round(performance.now() - started) / 1000;
+      if (json === true) print(JSON.stringify({ output, texts, seconds }));
+      else note(`${output}: ${texts} 段文本 / texts, ${seconds} s`);
+    });
+}

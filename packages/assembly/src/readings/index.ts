@@ -1,0 +1,1 @@
+export { readFileTexts, type FileReading } from './read-file.js';
