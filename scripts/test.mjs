@@ -15,6 +15,9 @@ function works(file, args, expected = () => true) {
 
 /** What the machine must have besides npm packages. */
 const needs = [
+  { package: 'mariadb-server-core', present: () => existsSync('/usr/sbin/mariadbd') },
+  { package: 'mariadb-client-core', present: () => existsSync('/usr/bin/my_print_defaults') },
+  { package: 'openssh-server', present: () => existsSync('/usr/sbin/sshd') },
   { package: 'redis-server', present: () => works('redis-server', ['--version']) },
   {
     package: 'chromium',

@@ -7,6 +7,7 @@ import type { Logger } from '@miaotou/runtime';
 import { AlertsController } from './alerts/index.js';
 import { EmployersController, QuestionsController } from './employers/index.js';
 import { DeliveriesController } from './deliveries/index.js';
+import { ConnectionsController, PushController, PushKeysController } from './connections/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
 import { InsightsController } from './insights/index.js';
 import { LedgerController } from './ledger/index.js';
@@ -39,6 +40,9 @@ const serving = [
   RulesController,
   ImportsController,
   LayoutsController,
+  ConnectionsController,
+  PushKeysController,
+  PushController,
   DeliveriesController,
   QuestionsController,
   EmployersController,
@@ -69,7 +73,7 @@ export function appModule({ product, metrics, logger }: AppParts): DynamicModule
       { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       { provide: APP_PIPE, useValue: validationPipe() },
       { provide: APP_GUARD, useClass: ThrottlerGuard },
-      { provide: APP_GUARD, useValue: new AccessGuard(product.people) },
+      { provide: APP_GUARD, useValue: new AccessGuard(product.people, product.push) },
       { provide: APP_INTERCEPTOR, useValue: new AuditInterceptor(product.people) },
       ...(role === 'api' ? [] : [Schedules]),
     ],

@@ -64,3 +64,9 @@ export function tooSlow(host: string, cause?: unknown): PassingFault {
   const text = { zh: `${host} 没有在限定时间内应答。`, en: `${host} did not answer in time.` };
   return new PassingFault('host-slow', text, null, { cause });
 }
+
+/** The same for a line that broke in the middle. */
+export function cutOff(host: string, cause: unknown): PassingFault {
+  const text = { zh: `与 ${host} 的连接中断。`, en: `The connection to ${host} was cut.` };
+  return new PassingFault('host-away', text, null, { cause });
+}

@@ -12,6 +12,7 @@ import { newId, withLogContext } from '@miaotou/runtime';
 import { appModule } from '../app.module.js';
 import type { AppParts } from '../app.module.js';
 import { cookieName, requireAccessOnEveryRoute } from '../security/index.js';
+import { streamDeliveries } from '../connections/index.js';
 import { serveConsole } from './console.js';
 import { nestLogger } from './nest-logger.js';
 
@@ -64,6 +65,7 @@ function describeApi(app: NestFastifyApplication, version: string): void {
     .setDescription('劳动争议风险监测预警接口 / Labour-dispute early warning API')
     .setVersion(version)
     .addCookieAuth(cookieName)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: '报送密钥 / push key' }, 'push-key')
     .build();
   SwaggerModule.setup('api/docs', app, SwaggerModule.createDocument(app, description), {
     jsonDocumentUrl: 'api/openapi.json',
@@ -101,6 +103,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { limits: { files: 1, fileSize: fileLimit, fields: 20, parts: 25 } });
   if (parts.product.config.role !== 'worker') {
+    streamDeliveries(app);
     describeApi(app, parts.product.version);
     await serveConsole(app);
   }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { PermanentError } from '@miaotou/engine';
-import type { People, ProblemKind } from '@miaotou/engine';
+import type { People, ProblemKind, Push } from '@miaotou/engine';
 import { accessOf } from './access.js';
 import { cookieName } from './cookie.js';
 import { headerOf } from './request.js';
@@ -27,13 +27,16 @@ export function fromOwnPages(request: Pick<ServerRequest, 'headers' | 'host'>): 
 }
 
 /**
- * Decides over every route in one place: closed unless it says for whom it is open, then session, then role, then, for
- * changes, the proof that the page itself sent it.
+ * Decides over every route in one place: closed unless it says for whom it is open, then key or session, then role,
+ * then, for changes, the proof that the page itself sent it.
  */
 export class AccessGuard implements CanActivate {
   private readonly reflector = new Reflector();
 
-  constructor(private readonly people: Pick<People, 'sessionOf'>) {}
+  constructor(
+    private readonly people: Pick<People, 'sessionOf'>,
+    private readonly push: Pick<Push, 'holderOf'>,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ServerRequest>();
@@ -50,6 +53,11 @@ export class AccessGuard implements CanActivate {
       );
     }
     if (access.kind === 'public') return true;
+    if (access.kind === 'key') {
+      const [, key = null] = /^Bearer ([\w-]{20,200})$/u.exec(headerOf(request, 'authorization') ?? '') ?? [];
+      request.keyHolder = await this.push.holderOf(key);
+      return true;
+    }
 
     const token = request.cookies?.[cookieName];
     const session = token === undefined ? null : await this.people.sessionOf(token);

@@ -3,9 +3,11 @@ import type { Reflector } from '@nestjs/core';
 import { roles } from '@miaotou/domain';
 import type { Role } from '@miaotou/domain';
 
-/** Who may call a route: everybody, signed in or not, or the named roles. */
+/** Who may call a route: everybody, signed in or not, platforms with a push key, or the named roles. */
 export type Access =
-  { readonly kind: 'public' } | { readonly kind: 'roles'; readonly roles: readonly Role[] };
+  | { readonly kind: 'public' }
+  | { readonly kind: 'key' }
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] };
 
 const ACCESS = 'miaotou:access';
 
@@ -18,6 +20,9 @@ export const AllowAll = () => SetMetadata(ACCESS, { kind: 'roles', roles } satis
 
 /** Lets everybody call the route without signing in. */
 export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+
+/** Lets platforms call the route that show a push key, and nobody else, signed in or not. */
+export const AllowKey = () => SetMetadata(ACCESS, { kind: 'key' } satisfies Access);
 
 type Target = Parameters<Reflector['getAllAndOverride']>[1][number];
 

@@ -26,13 +26,16 @@ export class AuditInterceptor implements NestInterceptor {
       context.getClass(),
     ]);
     const request = context.switchToHttp().getRequest<ServerRequest>();
-    const { session } = request;
+    const { session, keyHolder } = request;
     const wanted =
       mark === 'reads' || (mark === undefined && request.method !== 'GET' && request.method !== 'HEAD');
-    if (!wanted || session === undefined) return next.handle();
+    // Who pushed is told by the key's name; a key is no person.
+    const who =
+      session?.viewer ?? (keyHolder === undefined ? null : { id: null, username: `key:${keyHolder.name}` });
+    if (!wanted || who === null) return next.handle();
     const entry = {
-      userId: session.viewer.id,
-      username: session.viewer.username,
+      userId: who.id,
+      username: who.username,
       action: mark === 'reads' ? 'read-personal' : 'change',
       subject: `${request.method} ${request.url.split('?')[0] ?? ''}`,
       detail: {},

@@ -1,10 +1,10 @@
-export { Allow, AllowAll, Public, accessOf } from './access.js';
+export { Allow, AllowAll, AllowKey, Public, accessOf } from './access.js';
 export type { Access } from './access.js';
 export { AccessGuard, fromOwnPages } from './access.guard.js';
 export { AuditInterceptor, AuditsItself, ReadsPersonalData } from './audit.interceptor.js';
 export { cookieName, cookieOptions } from './cookie.js';
 export type { CookieReply } from './cookie.js';
-export { headerOf } from './request.js';
+export { headerOf, keyHolderOf } from './request.js';
 export type { RequestSession, ServerRequest } from './request.js';
 export { requireAccessOnEveryRoute, routesOf } from './routes.js';
 export type { Route } from './routes.js';

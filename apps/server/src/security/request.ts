@@ -1,4 +1,4 @@
-import type { Viewer } from '@miaotou/engine';
+import type { PushKeyRecord, Viewer } from '@miaotou/engine';
 
 /** The session that a request came with. */
 export interface RequestSession {
@@ -8,7 +8,7 @@ export interface RequestSession {
   readonly viewer: Viewer;
 }
 
-/** What the server's own code reads of a request. `session` is set by the access guard, and by nothing else. */
+/** What the server's own code reads of a request. `session` and `keyHolder` are set by the access guard, and by nothing else. */
 export interface ServerRequest {
   readonly id: string;
   readonly method: string;
@@ -19,6 +19,13 @@ export interface ServerRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly cookies?: Readonly<Record<string, string | undefined>>;
   session?: RequestSession;
+  keyHolder?: PushKeyRecord;
+}
+
+/** Whose push key the request came with. Only on routes that need one. */
+export function keyHolderOf({ keyHolder }: ServerRequest): PushKeyRecord {
+  if (keyHolder === undefined) throw new Error('the route is reached without a key');
+  return keyHolder;
 }
 
 /** One header's text; of a repeated header the first. */

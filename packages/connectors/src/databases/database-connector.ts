@@ -54,7 +54,7 @@ async function deliveryOf<K extends Kind>(
 /** A database as a connector over one driver; `named` tells faults of the server that people can act on. */
 export function databaseConnector<K extends Kind>(
   run: RunQuery<K>,
-  named: (error: unknown) => Error | null,
+  named: (error: unknown, host: string) => Error | null,
 ): Connector<K> {
   async function fetched(task: ConnectorTask<K>, limit: number | null): Promise<Fetched | null> {
     const { host }: DatabaseSettings = task.settings;
@@ -63,7 +63,7 @@ export function databaseConnector<K extends Kind>(
     } catch (error) {
       if (task.signal.aborted) throw task.signal.reason;
       if (error instanceof PermanentError || error instanceof PassingFault) throw error;
-      throw named(error) ?? networkFault(error, host) ?? error;
+      throw named(error, host) ?? networkFault(error, host) ?? error;
     }
   }
   return {
@@ -105,5 +105,13 @@ export const slowQuery = (cause: unknown) =>
     'query-slow',
     { zh: '查询超过了限定时间，已停止。', en: 'The query took longer than allowed and was stopped.' },
     null,
+    { cause },
+  );
+
+export const noTls = (host: string, cause: unknown) =>
+  lasting(
+    'tls-missing',
+    `${host} 不支持加密连接；请让对方开启 TLS，或在内网中选择不加密。`,
+    `${host} offers no encryption; have TLS switched on there, or choose none on a network of your own.`,
     { cause },
   );

@@ -39,12 +39,12 @@ export class HighWater {
 
   /** The mark after the last row. */
   next(): Mark {
-    const edge = at(this.#value === this.#start ? [...this.#before, ...this.#edge] : [...this.#edge]);
+    const edge = bounded(this.#value === this.#start ? [...this.#before, ...this.#edge] : [...this.#edge]);
     return { value: this.#value, detail: { edge } };
   }
 }
 
-function at(hashes: readonly string[]): string[] {
+function bounded(hashes: readonly string[]): string[] {
   const distinct = [...new Set(hashes)];
   return distinct.length > mostEdge ? [] : distinct;
 }

@@ -3,7 +3,7 @@ import { createConnection } from 'mysql2';
 import type { Connection, FieldPacket, QueryOptions } from 'mysql2';
 import { orAborted } from '../abort.js';
 import { permittedAddress } from '../address.js';
-import { badQuery, databaseConnector, slowQuery, wrongPassword } from './database-connector.js';
+import { badQuery, databaseConnector, noTls, slowQuery, wrongPassword } from './database-connector.js';
 import type { RunQuery } from './database-connector.js';
 import { readyQuery } from './query.js';
 
@@ -103,8 +103,10 @@ const accountFaults = new Set([1044, 1045, 1049, 1698]);
 const slowFaults = new Set([1969, 3024]);
 const queryFaults = new Set([1054, 1060, 1064, 1142, 1143, 1146, 1305, 1370, 1792]);
 
-function named(error: unknown): Error | null {
-  if (!(error instanceof Error) || !('errno' in error)) return null;
+function named(error: unknown, host: string): Error | null {
+  if (!(error instanceof Error)) return null;
+  if ('code' in error && error.code === 'HANDSHAKE_NO_SSL_SUPPORT') return noTls(host, error);
+  if (!('errno' in error)) return null;
   const number = Number(error.errno);
   if (accountFaults.has(number)) return wrongPassword(error);
   if (slowFaults.has(number)) return slowQuery(error);

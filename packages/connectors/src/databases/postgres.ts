@@ -1,8 +1,8 @@
 import type { Connector } from '@miaotou/engine';
 import { Client, DatabaseError } from 'pg';
 import { orAborted } from '../abort.js';
-import { permittedAddress } from '../address.js';
-import { badQuery, databaseConnector, slowQuery, wrongPassword } from './database-connector.js';
+import { cutOff, permittedAddress, tooSlow } from '../address.js';
+import { badQuery, databaseConnector, noTls, slowQuery, wrongPassword } from './database-connector.js';
 import type { RunQuery } from './database-connector.js';
 import { readyQuery } from './query.js';
 
@@ -69,8 +69,16 @@ const run: RunQuery<'postgres'> = async ({ settings, secret, signal }, { mark, l
   }
 };
 
-function named(error: unknown): Error | null {
-  if (!(error instanceof DatabaseError)) return null;
+/** The driver's own errors have no code, only words. */
+function driverFault(error: unknown, host: string): Error | null {
+  const words = error instanceof Error ? error.message : '';
+  if (words.startsWith('Connection terminated')) return cutOff(host, error);
+  if (/timeout/iu.test(words)) return tooSlow(host, error);
+  return /does not support SSL/u.test(words) ? noTls(host, error) : null;
+}
+
+function named(error: unknown, host: string): Error | null {
+  if (!(error instanceof DatabaseError)) return driverFault(error, host);
   const state = error.code ?? '';
   if (state.startsWith('28') || state === '3D000') return wrongPassword(error);
   if (state === '57014') return slowQuery(error);

@@ -6,7 +6,7 @@ import type { Connector, ConnectorTask, RemoteFile } from '@miaotou/engine';
 import { Client } from 'ssh2';
 import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2';
 import { orAborted } from '../abort.js';
-import { networkFault, permittedAddress, tooSlow } from '../address.js';
+import { cutOff, networkFault, permittedAddress, tooSlow } from '../address.js';
 import { fileGone, noFolder, sampleOf, takeFiles } from './take-files.js';
 import type { FilePlace } from './take-files.js';
 
@@ -119,6 +119,7 @@ function named(error: unknown, host: string): unknown {
     );
   }
   if (level === 'client-timeout') return tooSlow(host, error);
+  if (level === 'protocol' || level === 'client-socket') return cutOff(host, error);
   if (/privateKey/u.test(error.message)) {
     return lasting(
       'key-form',

@@ -85,11 +85,12 @@ export async function sampleOf(task: FilesTask, place: FilePlace): Promise<Sampl
   };
 }
 
+/** Missing for good or only not mounted at the moment: nobody can tell from here, so it is tried again. */
 export const noFolder = (path: string, cause: unknown) =>
-  lasting(
+  new PassingFault(
     'folder-missing',
-    `目录 ${path} 不存在或无权读取。`,
-    `The folder ${path} is not there, or may not be read.`,
+    { zh: `目录 ${path} 不存在或无权读取。`, en: `The folder ${path} is not there, or may not be read.` },
+    null,
     { cause },
   );
 

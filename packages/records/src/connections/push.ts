@@ -7,8 +7,12 @@ import { pushKeys, pushRequests } from './schema.js';
 
 const Sources = z.array(z.enum(sourceFamilies));
 
-function keyOf({ minute: _, minuteUses: __, ...row }: typeof pushKeys.$inferSelect): PushKeyRecord {
-  return { ...row, sources: Sources.parse(row.sources) };
+function keyOf(row: typeof pushKeys.$inferSelect): PushKeyRecord {
+  const { id, name, prefix, keyHash, office, perMinute, createdAt, createdBy } = row;
+  const { expiresAt, revokedAt, lastUsedAt } = row;
+  const sources = Sources.parse(row.sources);
+  const made = { id, name, prefix, keyHash, sources, office, perMinute, createdAt, createdBy };
+  return { ...made, expiresAt, revokedAt, lastUsedAt };
 }
 
 /** Push keys and answered requests in PostgreSQL. */
