@@ -9,6 +9,7 @@ import { EmployersController, QuestionsController } from './employers/index.js';
 import { DeliveriesController } from './deliveries/index.js';
 import { ConnectionsController, PushController, PushKeysController } from './connections/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
+import { IndicatorsController } from './indicators/index.js';
 import { InsightsController } from './insights/index.js';
 import { LedgerController } from './ledger/index.js';
 import { StreamController } from './live/index.js';
@@ -35,6 +36,7 @@ const serving = [
   SystemController,
   StreamController,
   InsightsController,
+  IndicatorsController,
   AlertsController,
   LedgerController,
   RulesController,

@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { createInsights, createPeople, createSystem } from '@miaotou/engine';
-import type { Clock, Deliveries, Insights, Letters, People, System } from '@miaotou/engine';
+import { createIndicators, createInsights, createPeople, createSystem } from '@miaotou/engine';
+import type { Clock, Deliveries, Indicators, Insights, Letters, People, System } from '@miaotou/engine';
 import { openJobs, openLiveHub } from '@miaotou/queue';
 import type { Jobs, LiveHub, WorkOptions } from '@miaotou/queue';
-import { batchRecords, insightsRecords, peopleStore, systemFactsStore } from '@miaotou/records';
+import {
+  batchRecords,
+  indicatorRecords,
+  insightsRecords,
+  peopleStore,
+  systemFactsStore,
+} from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { dataPaths, loadSecretKey, systemClock } from '@miaotou/runtime';
 import type { Config, Logger } from '@miaotou/runtime';
 import { loadRuleBook } from '@miaotou/rules';
-import { createInsightsWarehouse } from '@miaotou/warehouse';
+import { createIndicatorsWarehouse, createInsightsWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
 import { composeDeliveries, composeLetters } from './deliveries/index.js';
@@ -40,6 +46,7 @@ export interface Product extends Landing, Judging, EmployerDesk {
   readonly people: People;
   readonly system: System;
   readonly insights: Insights;
+  readonly indicators: Indicators;
   readonly deliveries: Deliveries;
   readonly letters: Letters;
   /** Begins to take jobs from the queue. */
@@ -111,6 +118,16 @@ export async function composeProduct(
       await jobs.add('evaluate', { reason: 'manual' }, { key: `evaluate-employers-${cause}` });
     },
   });
+  const indicators = createIndicators({
+    names: {
+      employers: (ids) => indicatorRecords.employers(records.read, ids),
+      fileNames: (ids) => indicatorRecords.fileNames(records.read, ids),
+    },
+    warehouse: createIndicatorsWarehouse(warehouse),
+    pipelines,
+    clock,
+    gaps: (knownAt) => deliveries.gaps(knownAt),
+  });
   const insights = createInsights({
     records,
     facts: insightsRecords,
@@ -148,6 +165,7 @@ export async function composeProduct(
     ...judging,
     ...desk,
     insights,
+    indicators,
     deliveries,
     letters,
     work: (options) => jobs.work(handlers, options),

@@ -2,6 +2,7 @@ export * from './shared/index.js';
 export * from './people/index.js';
 export * from './system/index.js';
 export * from './insights/index.js';
+export * from './indicators/index.js';
 export * from './employers/index.js';
 export * from './sources/index.js';
 export * from './connections/index.js';

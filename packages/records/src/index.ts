@@ -3,6 +3,7 @@ export * from './embedded/index.js';
 export * from './people/index.js';
 export * from './system/index.js';
 export * from './insights/index.js';
+export * from './indicators/index.js';
 export * from './employers/index.js';
 export * from './sources/index.js';
 export * from './connections/index.js';

@@ -2,6 +2,7 @@ export * from './client/index.js';
 export * from './migrations/index.js';
 export * from './facade/index.js';
 export * from './insights/index.js';
+export * from './indicators/index.js';
 export * from './sources/index.js';
 export * from './employers/index.js';
 export * from './rules/index.js';

@@ -10,6 +10,15 @@ export type SeriesGrain = (typeof seriesGrains)[number];
 export const rollUps = ['sum', 'above-zero', 'median', 'none'] as const;
 export type RollUp = (typeof rollUps)[number];
 
+const added: ReadonlySet<string> = new Set(['fen', 'persons', 'person-times', 'views', 'items', 'cases']);
+const counted: ReadonlySet<string> = new Set(['flag', 'months', 'quarters']);
+
+/** How delivered values of many employers become one: amounts add up, durations count who has any, shares take the median. */
+export function rollUpOf(unit: string): RollUp {
+  if (added.has(unit)) return 'sum';
+  return counted.has(unit) ? 'above-zero' : 'median';
+}
+
 const periodLengths = ['day', 'week', 'month', 'quarter'] as const;
 
 const ProducerSchema = z.object({

@@ -1,0 +1,1 @@
+export { IndicatorsController } from './indicators.controller.js';

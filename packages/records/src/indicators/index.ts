@@ -1,0 +1,1 @@
+export { indicatorRecords } from './repository.js';

@@ -1,0 +1,1 @@
+export { createIndicatorsWarehouse } from './indicators-warehouse.js';
