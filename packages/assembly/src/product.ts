@@ -82,7 +82,6 @@ export async function composeProduct(
   const people = createPeople({ records, people: peopleStore, hasher: argon2Hasher, clock, sessionHours });
   const system = createSystem({ records, facts: systemFactsStore, clock, live, version });
   const deliveries = composeDeliveries({ records, warehouse, clock });
-  const judging = createJudging({ records, warehouse, clock, live, deliveries });
   const landing = createLanding({
     records,
     warehouse,
@@ -108,10 +107,12 @@ export async function composeProduct(
     },
     onFault: (error, where) => logger.error({ err: error, where }, 'a delivery could not be taken in'),
   });
+  const judging = createJudging({ records, warehouse, clock, live, deliveries, originals: landing.files });
   const letters = composeLetters({ records, warehouse, clock, deliveries, files: landing.files });
   const desk = createEmployerDesk({
     records,
     warehouse,
+    originals: landing.files,
     clock,
     ledger: judging.ledger,
     reevaluate: async (cause) => {

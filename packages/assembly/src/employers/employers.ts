@@ -3,11 +3,13 @@ import type { Clock, EmployerDirectory, EmployerMoves, Ledger } from '@miaotou/e
 import { directoryRecords, employerMoveRecords, employerRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { createEmployersWarehouse } from '@miaotou/warehouse';
-import type { Warehouse } from '@miaotou/warehouse';
+import type { Originals, Warehouse } from '@miaotou/warehouse';
 
 export interface EmployerDeskOptions {
   readonly records: OpenRecords;
   readonly warehouse: Warehouse;
+  /** Where rows of kept originals are read back. */
+  readonly originals: Originals;
   readonly clock: Clock;
   readonly ledger: Ledger;
   /** Has the rules run on both employers of a merge or split; `cause` tells one from another. */
@@ -24,6 +26,7 @@ export interface EmployerDesk {
 export function createEmployerDesk({
   records,
   warehouse,
+  originals,
   clock,
   ledger,
   reevaluate,
@@ -33,7 +36,7 @@ export function createEmployerDesk({
     directory: createEmployerDirectory({ ...shared, directory: directoryRecords }),
     employerMoves: createEmployerMoves({
       ...shared,
-      warehouse: createEmployersWarehouse(warehouse),
+      warehouse: createEmployersWarehouse(warehouse, originals),
       ledger,
       locks: records,
       reevaluate,

@@ -4,7 +4,7 @@ import { alertStore, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { newId } from '@miaotou/runtime';
 import { createAlertsWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
-import type { Warehouse } from '@miaotou/warehouse';
+import type { Originals, Warehouse } from '@miaotou/warehouse';
 import { manifests } from '../sources.js';
 
 export interface JudgingOptions {
@@ -13,6 +13,8 @@ export interface JudgingOptions {
   readonly clock: Clock;
   readonly live: LivePush;
   readonly deliveries: Deliveries;
+  /** Where rows of kept originals are read back. */
+  readonly originals: Originals;
 }
 
 export interface Judging {
@@ -22,12 +24,19 @@ export interface Judging {
 }
 
 /** From facts to signals, alerts and the ledger, composed over open stores. */
-export function createJudging({ records, warehouse, clock, live, deliveries }: JudgingOptions): Judging {
+export function createJudging({
+  records,
+  warehouse,
+  clock,
+  live,
+  deliveries,
+  originals,
+}: JudgingOptions): Judging {
   const ledger = createLedger({ records, store: ledgerStore, clock });
   const alerts = createAlerts({
     records,
     store: alertStore,
-    warehouse: createAlertsWarehouse(warehouse),
+    warehouse: createAlertsWarehouse(warehouse, originals),
     ledger,
     live,
     clock,

@@ -62,16 +62,16 @@ export interface Landing extends Connecting {
 export function createLanding(options: LandingOptions): Landing {
   const { records, warehouse, clock, live, pipelines, secret, enqueue, batchDone, onFault, endpoints } =
     options;
-  const store = options.store ?? createSourcesWarehouse(warehouse);
   const paths = dataPaths(options.dataDir);
   const files = openFileStore({ originals: paths.files, temporary: paths.temporary });
+  const store = options.store ?? createSourcesWarehouse(warehouse, files);
   const employers = createEmployers({
     records,
     employers: employerRecords,
     clock,
     locks: records,
     secret: options.secret,
-    warehouse: createEmployersWarehouse(warehouse),
+    warehouse: createEmployersWarehouse(warehouse, files),
     rekey: (from, to, at) => store.rekey(from, to, at),
     rowsOf: (subjects) => store.rowsOf(subjects),
     afterMove: async (batches) => {

@@ -85,7 +85,7 @@ describe('a stop at any step', () => {
   const places = steps.flatMap((step) => (['before', 'after'] as const).map((when) => [when, step] as const));
   test.each(places)('%s %s leaves nothing twice and nothing lost after the next run', async (when, step) => {
     const tag = `${when}-${step}`;
-    const real = createSourcesWarehouse(county.warehouse);
+    const real = createSourcesWarehouse(county.warehouse, county.files);
     const broken = await openTestLanding({
       on: county,
       real,
@@ -116,7 +116,7 @@ describe('a stop at any step', () => {
   });
 
   test('a fault of the program ends the batch as failed, with nothing kept and the fault told', async () => {
-    const real = createSourcesWarehouse(county.warehouse);
+    const real = createSourcesWarehouse(county.warehouse, county.files);
     const broken = await openTestLanding({
       on: county,
       real,
@@ -129,7 +129,7 @@ describe('a stop at any step', () => {
   });
 
   test('a refusal in the middle keeps nothing either', async () => {
-    const real = createSourcesWarehouse(county.warehouse);
+    const real = createSourcesWarehouse(county.warehouse, county.files);
     const error = new PermanentError('invalid', 'some-reason', { zh: '不行', en: 'no' });
     const broken = await openTestLanding({
       on: county,
@@ -155,7 +155,7 @@ describe('cancelling', () => {
     ['while it lands takes back what was written', 'landRows', false],
     ['is no failure where the abort surfaces as an error of another kind', 'load', true],
   ] as const)('%s', async (_, step, throws) => {
-    const real = createSourcesWarehouse(county.warehouse);
+    const real = createSourcesWarehouse(county.warehouse, county.files);
     let batch = 0;
     const slow: LandingStore = {
       ...real,
@@ -223,15 +223,28 @@ describe('whatever is delivered', () => {
           expect(all).toBe(lines.length);
           expect(accepted + quarantined + duplicates).toBe(all);
           const kept = await county.ask(
-            `SELECT row FROM miaotou.row_versions WHERE batch_id = ${summary.batchId}`,
+            `SELECT row FROM miaotou.observations WHERE batch_id = ${summary.batchId}`,
           );
           const held = await county.ask(
             `SELECT row FROM miaotou.quarantine WHERE batch_id = ${summary.batchId}`,
           );
-          const raw = await county.ask(
-            `SELECT row FROM miaotou.raw_rows WHERE batch_id = ${summary.batchId}`,
+          const raw = await county.imports.rows(summary.batchId, { page: 1, pageSize: 100 });
+          expect([kept.length, held.length, raw.items.length, raw.total]).toEqual([
+            accepted,
+            quarantined,
+            all,
+            all,
+          ]);
+          expect(raw.items.map(({ cells }) => [...cells].slice(0, 6))).toEqual(
+            lines.map(({ employer, period, value }) => [
+              madeUscc(employer),
+              `惠来寅${employer}有限公司`,
+              '葵潭镇',
+              'SI02',
+              period,
+              value,
+            ]),
           );
-          expect([kept.length, held.length, raw.length]).toEqual([accepted, quarantined, all]);
           const places = [...kept, ...held].map((one) => one['row']);
           expect(new Set(places).size).toBe(places.length);
           const values = await county.ask(

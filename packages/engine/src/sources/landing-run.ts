@@ -13,10 +13,14 @@ import type {
   StageCounts,
   StagePlan,
   TextSheet,
+  WrittenEmployer,
 } from './ports.js';
 
 /** Dates before this are slips of the keyboard, and the engine's instants begin here; old archives reach into the eighties. */
 const firstDay = '1970-01-01';
+
+/** Employers that are looked at in one go: few enough that the event loop is soon free again. */
+const employersAtOnce = 2_000;
 
 /** What a run tells its surroundings. */
 export interface RunHooks {
@@ -64,30 +68,47 @@ function contextOf(manifest: Manifest, latest: string | null, receivedOn: string
   return { receivedOn, period };
 }
 
+/** Employers whose code is wrong where a code is required. */
+export function badIdentsOf(manifest: Manifest, written: readonly WrittenEmployer[]): ReadonlySet<string> {
+  const required = manifest.columns.some(
+    ({ field, required: must }) => must && field === manifest.employer?.uscc,
+  );
+  const region = manifest.employer?.region ?? '';
+  const bad = required ? written.filter((one) => readIdentity(one, region).code === 'bad') : [];
+  return new Set(bad.map(({ ident }) => ident));
+}
+
 /** Settles the employers of a staged delivery; gives the codes that are wrong where a code is required. */
 async function employersOf(
   deps: ImportsDeps,
   stage: Stage,
   batch: BatchRecord,
   manifest: Manifest,
-): Promise<{ readonly settled: readonly SettledEmployer[]; readonly badIdents: readonly string[] }> {
-  const written = await stage.writtenEmployers();
+  hooks: RunHooks,
+): Promise<readonly string[]> {
+  const layoutRegion = manifest.employer?.region ?? '';
+  const ask = manifest.cycle.every !== 'none';
+  // An employer is known again only where it was settled under the same premises.
   const required = manifest.columns.some(
-    ({ field, required: must }) => must && field === manifest.employer?.uscc,
+    (column) => column.required && column.field === manifest.employer?.uscc,
   );
-  const region = manifest.employer?.region ?? '';
-  const bad = required ? written.filter((one) => readIdentity(one, region).code === 'bad') : [];
-  const badIdents = new Set(bad.map(({ ident }) => ident));
-  const meant = written.filter(({ ident, goodRows }) => goodRows > 0 && !badIdents.has(ident));
-  const settled = await deps.employers.resolve(meant, {
-    batchId: batch.id,
-    layoutRegion: region,
-    ask: manifest.cycle.every !== 'none',
-  });
-  return { settled, badIdents: [...badIdents] };
+  const terms = [layoutRegion, ask ? 'asks' : 'stands', required ? 'coded' : 'named'].join(':');
+  await stage.settleKnown(terms);
+  const wrong: string[] = [];
+  for (;;) {
+    const written = await stage.writtenEmployers(employersAtOnce);
+    if (written.length === 0) break;
+    const badIdents = badIdentsOf(manifest, written);
+    wrong.push(...badIdents);
+    const meant = written.filter(({ ident, goodRows }) => goodRows > 0 && !badIdents.has(ident));
+    await stage.settle(await deps.employers.resolve(meant, { batchId: batch.id, layoutRegion, ask }));
+    await hooks.checkpoint();
+  }
+  await stage.rememberSettled(terms);
+  return wrong;
 }
 
-async function badCodesOf(stage: Stage): Promise<readonly string[]> {
+export async function badCodesOf(stage: Pick<Stage, 'writtenCodes'>): Promise<readonly string[]> {
   const codes = await stage.writtenCodes();
   return codes.filter(
     (uscc) => readIdentity({ ident: '', uscc, name: null, place: null }, '').code === 'bad',
@@ -108,9 +129,8 @@ async function settleAndLand(
 ): Promise<StageCounts> {
   const { layout } = delivered;
   const { manifest } = layout;
-  const { settled, badIdents } = await employersOf(deps, stage, batch, manifest);
+  const badIdents = await employersOf(deps, stage, batch, manifest, hooks);
   const badCodes = await badCodesOf(stage);
-  await stage.settle(settled);
   await hooks.checkpoint();
   // What is new and what is a correction depends on the deliveries before: one of a layout lands at a time.
   return deps.locks.underLock(`layout:${manifest.layout}`, land, () => hooks.checkpoint());
@@ -119,7 +139,9 @@ async function settleAndLand(
     let counts = await stage.judge({ badIdents, badCodes });
     const receivedOn = dayOf(batch.observedAt);
     const latest = await stage.latestPeriod();
-    const employers = new Map(layout.map === undefined ? [] : settled.map((one) => [one.ident, one]));
+    const employers = new Map<string, SettledEmployer>();
+    if (layout.map !== undefined)
+      for await (const page of stage.settled()) for (const one of page) employers.set(one.ident, one);
     const mapped =
       layout.map === undefined
         ? null

@@ -85,6 +85,8 @@ export interface FileStore {
   keep(path: string): Promise<StoredFile>;
   keepText(text: string): Promise<StoredFile>;
   pathOf(sha256: string): string;
+  /** Lines of a kept text by number, the first being 1, without their ends; a number beyond the last line is left out. */
+  lines(sha256: string, numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** A directory for one run; it is gone when the work ends. */
   scratch<T>(name: string, work: (directory: string) => Promise<T>): Promise<T>;
 }
@@ -206,10 +208,11 @@ export interface TextSheet {
   readonly columns: Readonly<Record<string, number>>;
   readonly factors: Readonly<Record<string, number>>;
 }
-/** A file that the engine reads by itself. */
+/** A file that the engine reads by itself: one header line, then a row on each line, so that a row is read back from it. */
 export interface BulkFile {
   readonly kind: 'bulk';
   readonly path: string;
+  readonly sha256: string;
   readonly width: number;
   readonly columns: Readonly<Record<string, number>>;
   readonly factors: Readonly<Record<string, number>>;
@@ -293,7 +296,10 @@ export interface Stage {
    */
   oddities(): Promise<number>;
   rowCount(): Promise<number>;
-  writtenEmployers(): Promise<readonly WrittenEmployer[]>;
+  /** Settles those whom an earlier delivery settled under the same terms, so that nobody needs to look at them again. */
+  settleKnown(terms: string): Promise<void>;
+  /** Those whom `settleKnown` left, valid codes first; `most` of them (all, by default), and the next with the next call. */
+  writtenEmployers(most?: number): Promise<readonly WrittenEmployer[]>;
   /** Other columns that hold a social credit code: their distinct texts. */
   writtenCodes(): Promise<readonly string[]>;
   /** Decides each row: kept, quarantined or duplicate. Takes what only we can tell. */
@@ -302,13 +308,20 @@ export interface Stage {
     readonly badCodes: readonly string[];
   }): Promise<StageCounts>;
   settle(employers: readonly SettledEmployer[]): Promise<void>;
+  /** Keeps for later deliveries who was settled here; pending names and nobodies are asked about anew. */
+  rememberSettled(terms: string): Promise<void>;
+  /** Everybody settled in this delivery, in pages. */
+  settled(): AsyncIterable<readonly SettledEmployer[]>;
   /** Latest value of the manifest's periodField among kept rows, YYYY-MM-DD. */
   latestPeriod(): Promise<string | null>;
   /** Rows to map, whole groups in order. */
   pages(): AsyncIterable<readonly StagedRow[]>;
   /** Moves rows to the quarantine that the mapping could not take. */
   reject(rows: readonly { readonly n: number; readonly text: string }[]): Promise<StageCounts>;
-  /** The raw rows, and the versions of those that are kept. */
+  /**
+   * The raw rows, and the versions of those that are kept. A file that the engine read itself is its own raw rows, and of
+   * a direct layout the observations are the versions: a row is known by what it says of whom and when.
+   */
   landRows(): Promise<void>;
   /** The rows that are not kept, after the raw rows. */
   landQuarantine(): Promise<void>;

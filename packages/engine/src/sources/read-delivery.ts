@@ -100,6 +100,7 @@ export async function readDelivery(
       const part = {
         kind: 'bulk' as const,
         path,
+        sha256: batch.sha256,
         width: found.headers.length,
         columns: found.columns,
         factors: found.unitFactors,

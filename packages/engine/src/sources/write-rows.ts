@@ -124,6 +124,6 @@ export function goesAsItIs(
     file.separator === ',' &&
     layout.headerRow === 1 &&
     manifest.columns.every(({ personal }) => personal === undefined) &&
-    !layout.headers.some((header) => personalHeader.test(header))
+    !layout.headers.some((header) => personalHeader.test(header) || header.includes('\n'))
   );
 }

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PermanentError } from '@miaotou/engine';
 import type { FileStore, StoredFile } from '@miaotou/engine';
+import { createLineReader } from './line-reader.js';
 
 export interface FileStoreOptions {
   /** Where files are kept for ever. */
@@ -32,6 +33,7 @@ export function openFileStore({
   maxBytes = 2 * gibibyte,
 }: FileStoreOptions): FileStore {
   const pathOf = (sha256: string) => join(originals, sha256);
+  const lines = createLineReader(pathOf);
 
   async function keepStream(from: Readable): Promise<StoredFile> {
     await mkdir(originals, { recursive: true, mode: 0o700 });
@@ -62,6 +64,7 @@ export function openFileStore({
 
   return {
     pathOf,
+    lines,
     keep: (path) => keepStream(createReadStream(path, { highWaterMark: 1 << 20 })),
     keepText: (text) => keepStream(Readable.from([Buffer.from(text)])),
     async scratch(name, use) {

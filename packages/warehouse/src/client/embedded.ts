@@ -3,7 +3,7 @@ import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { directoryInUse } from './errors.js';
 import { restoreFatalSignals } from './fatal-signals.js';
-import { checkedTable, columnList, unlessAborted } from './link.js';
+import { checkedTable, columnList, condition, unlessAborted } from './link.js';
 import type { Link } from './link.js';
 import { LinkedWarehouse } from './linked-warehouse.js';
 import { literal, sessionSettings, settingsText } from './settings.js';
@@ -52,7 +52,7 @@ async function fileInsert(client: ClickHouseClient, load: FileLoad): Promise<voi
   const source = `file(${literal(load.path)}, ${load.format}, ${literal(load.structure)})`;
   const settings = load.settings === undefined ? '' : ` SETTINGS ${settingsText(load.settings)}`;
   await client.command({
-    query: `INSERT INTO ${checkedTable(load.into)}${columnList(load.columns)} SELECT ${load.select ?? '*'} FROM ${source}${settings}`,
+    query: `INSERT INTO ${checkedTable(load.into)}${columnList(load.columns)} SELECT ${load.select ?? '*'} FROM ${source}${condition(load.where)}${settings}`,
   });
 }
 

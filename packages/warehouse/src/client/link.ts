@@ -32,6 +32,10 @@ export function checkedTable(table: string): string {
   return table;
 }
 
+/** ` WHERE …`, or nothing. */
+export const condition = (where: string | undefined): string =>
+  where === undefined ? '' : ` WHERE ${where}`;
+
 /** `(a, b)` of plain column names, or nothing. */
 export function columnList(columns: readonly string[] | undefined): string {
   if (columns === undefined || columns.length === 0) return '';

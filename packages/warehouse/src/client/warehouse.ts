@@ -13,6 +13,8 @@ export interface FileLoad {
   readonly structure: string;
   /** What of the file goes in; `*` by default. */
   readonly select?: string;
+  /** Which of its rows go in; all by default. */
+  readonly where?: string;
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 

@@ -1,6 +1,8 @@
 import type { EmployerWarehouse, SourcePlace } from '@miaotou/engine';
 import { z } from 'zod';
 import type { Warehouse } from '../client/index.js';
+import { forgetIdentities, rawRowsAt } from '../sources/index.js';
+import type { Originals } from '../sources/index.js';
 import {
   chosenRows,
   copyStanding,
@@ -16,12 +18,7 @@ import {
 const Count = z.coerce.number();
 const Standing = z.object({ standing: Count, shared: Count });
 const Subject = z.object({ subject: z.string() });
-const Row = z.object({
-  batchId: z.coerce.number(),
-  sheet: z.string(),
-  row: z.number(),
-  cells: z.array(z.string()),
-});
+const Place = z.object({ batchId: z.coerce.number(), sheet: z.string(), row: z.number() });
 
 const placed = (rows: readonly SourcePlace[]) => ({
   batches: rows.map(({ batchId }) => batchId),
@@ -29,18 +26,20 @@ const placed = (rows: readonly SourcePlace[]) => ({
   rows: rows.map(({ row }) => row),
 });
 
-const rowsOf = `SELECT batch_id AS batchId, sheet, row, cells FROM miaotou.raw_rows WHERE (batch_id, sheet, row) IN (
+const rowsOf = `SELECT DISTINCT batch_id AS batchId, sheet, row FROM (
     SELECT batch_id, sheet, row FROM miaotou.observations
     WHERE subject_kind = 'employer' AND subject_id = {subject:String} AND observed_at > {since:DateTime64(3, 'UTC')}
     UNION DISTINCT SELECT batch_id, sheet, row FROM miaotou.events
     WHERE employer_id = {subject:String} AND observed_at > {since:DateTime64(3, 'UTC')}
-  ) ORDER BY batch_id, sheet, row LIMIT {limit:UInt32}`;
+  ) WHERE row > 0 ORDER BY batchId, sheet, row LIMIT {limit:UInt32}`;
 
 /** Rows of employers in the warehouse: counted, moved and taken back, each time by newer rows. */
-export function createEmployersWarehouse(warehouse: Warehouse): EmployerWarehouse {
+export function createEmployersWarehouse(warehouse: Warehouse, originals: Originals): EmployerWarehouse {
   const each = async (work: (table: (typeof factTables)[number]) => Promise<void>): Promise<void> => {
     for (const table of factTables) await work(table);
   };
+  // Whoever is written in a way that was settled as one of them is settled anew when it comes again.
+  const forget = (...subjects: string[]): Promise<void> => warehouse.command(forgetIdentities, { subjects });
   return {
     async standing(from, to) {
       const [values] = await warehouse.run(countStanding(observations), { from, to }, Standing);
@@ -61,7 +60,8 @@ export function createEmployersWarehouse(warehouse: Warehouse): EmployerWarehous
       return [...found];
     },
 
-    sourceRows: (subject, since, limit) => warehouse.run(rowsOf, { subject, since, limit }, Row),
+    sourceRows: async (subject, since, limit) =>
+      rawRowsAt(warehouse, originals, await warehouse.run(rowsOf, { subject, since, limit }, Place)),
 
     // The new place first and the old one last: a stop in between leaves the old rows, and the next run does it again.
     async move({ from, to, name, at, rows }) {
@@ -72,6 +72,7 @@ export function createEmployersWarehouse(warehouse: Warehouse): EmployerWarehous
         if (to !== '' || table === events) await warehouse.command(copyStanding(table, which), params);
       });
       await each((table) => warehouse.command(settleWithout(table, 'from', which), params));
+      await forget(from, to);
     },
 
     async takeBack({ from, to, movedAt, at, part }) {
@@ -89,6 +90,7 @@ export function createEmployersWarehouse(warehouse: Warehouse): EmployerWarehous
           params,
         ),
       );
+      await forget(from, to);
     },
   };
 }

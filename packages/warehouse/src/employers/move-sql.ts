@@ -13,7 +13,7 @@ export const observations: FactTable = {
   subject: 'subject_id',
   also: "subject_kind = 'employer' AND ",
   slot: ['indicator', 'period'],
-  facts: ['layout', 'region', 'value'],
+  facts: ['layout', 'region', 'value', 'content'],
 };
 export const events: FactTable = {
   table: 'miaotou.events',

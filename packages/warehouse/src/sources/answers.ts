@@ -15,3 +15,9 @@ export const CountsRow = z.object({
   duplicates: z.coerce.number(),
   corrected: z.coerce.number(),
 });
+export const SettledRow = z.object({
+  ident: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  region: z.string(),
+});

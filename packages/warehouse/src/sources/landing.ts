@@ -6,14 +6,16 @@ import {
   quarantineReasons,
   quarantinedAt,
   quarantinedRows,
-  rawRowsOf,
   rowsOfSubjects,
 } from './queries.js';
+import { rawRowsPage } from './raw-rows.js';
+import type { Originals } from './raw-rows.js';
 import { batchesOf, moveEvents, moveObservations } from './rekey-sql.js';
 import { WarehouseStage } from './stage.js';
 
 /** Every table in which a batch leaves rows. */
 const tables = [
+  'originals',
   'deliveries',
   'watermarks',
   'events',
@@ -32,7 +34,7 @@ const entryOf = ({ sheet, row, cells, faults, state }: QuarantineEntry): Quarant
 });
 
 /** Landing over the warehouse. */
-export function createSourcesWarehouse(warehouse: Warehouse): LandingStore {
+export function createSourcesWarehouse(warehouse: Warehouse, originals: Originals): LandingStore {
   return {
     async clear(batchId) {
       for (const table of tables) {
@@ -81,17 +83,7 @@ export function createSourcesWarehouse(warehouse: Warehouse): LandingStore {
       );
     },
 
-    async rawRows(batchId, page, pageSize) {
-      const found = await warehouse.query(rawRowsOf, {
-        batchId,
-        size: pageSize,
-        skip: (page - 1) * pageSize,
-      });
-      return {
-        items: found.map(({ sheet, row, cells }) => ({ sheet, row, cells })),
-        total: found[0]?.total ?? 0,
-      };
-    },
+    rawRows: (batchId, page, pageSize) => rawRowsPage(warehouse, originals, batchId, page, pageSize),
 
     async watermarks(knownAt) {
       const found = await warehouse.query(newestWatermarks, { knownAt });

@@ -47,19 +47,6 @@ export const quarantineReasons = defineQuery({
   row: z.object({ code: z.string(), field: z.string(), rows: z.coerce.number() }),
 });
 
-export const rawRowsOf = defineQuery({
-  name: 'sources.rawRows',
-  sql: `SELECT sheet, row, cells, count() OVER () AS total FROM miaotou.raw_rows WHERE batch_id = {batchId:UInt64}
-    ORDER BY sheet, row LIMIT {size:UInt32} OFFSET {skip:UInt64}`,
-  params: z.object({ batchId: z.number(), size: z.number(), skip: z.number() }),
-  row: z.object({
-    sheet: z.string(),
-    row: z.number(),
-    cells: z.array(z.string()),
-    total: z.coerce.number(),
-  }),
-});
-
 export const newestWatermarks = defineQuery({
   name: 'sources.newestWatermarks',
   sql: `SELECT layout, toString(max(complete_through)) AS completeThrough FROM miaotou.watermarks

@@ -2,7 +2,8 @@
 const standingObservations = `SELECT indicator, subject_kind, period, layout AS from_layout,
     argMax(region, (observed_at, batch_id)) AS place, argMax(value, (observed_at, batch_id)) AS last_value,
     argMax(retracted, (observed_at, batch_id)) AS gone, argMax(batch_id, (observed_at, batch_id)) AS source_batch,
-    argMax(row, (observed_at, batch_id)) AS source_row, argMax(sheet, (observed_at, batch_id)) AS source_sheet
+    argMax(row, (observed_at, batch_id)) AS source_row, argMax(sheet, (observed_at, batch_id)) AS source_sheet,
+    argMax(content, (observed_at, batch_id)) AS said
   FROM miaotou.observations WHERE subject_kind = 'employer' AND subject_id = {from:String} GROUP BY indicator, subject_kind, period, layout`;
 
 /**
@@ -11,9 +12,9 @@ const standingObservations = `SELECT indicator, subject_kind, period, layout AS 
  */
 export const moveObservations = (
   target: 'new' | 'old',
-): string => `INSERT INTO miaotou.observations (indicator, subject_kind, subject_id, region, period, value, observed_at, layout, batch_id, row, sheet, retracted)
+): string => `INSERT INTO miaotou.observations (indicator, subject_kind, subject_id, region, period, value, observed_at, layout, batch_id, row, sheet, content, retracted)
 SELECT indicator, subject_kind, ${target === 'new' ? '{to:String}, {region:String}' : '{from:String}, place'}, period, last_value, {at:DateTime64(3, 'UTC')},
-  from_layout, source_batch, source_row, source_sheet, ${target === 'new' ? 0 : 1}
+  from_layout, source_batch, source_row, source_sheet, said, ${target === 'new' ? 0 : 1}
 FROM (${standingObservations}) WHERE gone = 0`;
 
 const standingEvents = `SELECT kind, occurred_at, event_id, layout AS from_layout,

@@ -59,9 +59,15 @@ function plainValue({ type, field }: Column): string {
   }
 }
 
-/** 128 bits of two hashes: one that keeps strangers from making collisions costs more than all checks together. */
-const wideHash = (values: string): string =>
-  `bitOr(bitShiftLeft(toUInt128(cityHash64(${values})), 64), toUInt128(metroHash64(${values})))`;
+/**
+ * 128 bits of two hashes: one that keeps strangers from making collisions costs more than all checks together. Rows of a
+ * direct layout are told apart within their own place and delivery only, for which 64 bits are plenty.
+ */
+const hashOf = ({ direct }: Manifest, values: string): string =>
+  direct === undefined
+    ? `bitOr(bitShiftLeft(toUInt128(cityHash64(${values})), 64), toUInt128(metroHash64(${values})))`
+    : `cityHash64(${values})`;
+const hashType = ({ direct }: Manifest): string => (direct === undefined ? 'UInt128' : 'UInt64');
 
 /** SQL without NULL for a field of a row: its typed value, or its text where that is the same. */
 type ValueOf = (column: Column) => string;
@@ -73,7 +79,7 @@ function hashed(manifest: Manifest, fields: readonly string[], valueOf: ValueOf)
     .filter(needsMark)
     .map(({ field }, index) => `bitShiftLeft(toUInt64(isNull(v_${field})), ${index % 64})`);
   const missing = marked.length === 0 ? [] : [marked.join(' + ')];
-  return wideHash([...missing, ...columns.map(valueOf)].join(', '));
+  return hashOf(manifest, [...missing, ...columns.map(valueOf)].join(', '));
 }
 
 function employerFields(manifest: Manifest): readonly [string, string, string] {
@@ -90,8 +96,9 @@ export function stageTable(plan: StagePlan, inMemory: boolean): string {
     (column) => `v_${column.field} ${compileCell(column, `''`, 1, plan).type}`,
   );
   const faults = columns.map(({ field }) => `k_${field} UInt8`);
+  const hash = hashType(plan.manifest);
   return `CREATE TEMPORARY TABLE staged (n UInt32, sheet LowCardinality(String), row UInt32, context UInt8, odd UInt8, hard UInt64,
-    cells Array(String), texts Array(String), bad UInt8, ident UInt64, row_key UInt128, content UInt128, ${[...typed, ...faults].join(', ')})
+    cells Array(String), texts Array(String), bad UInt8, ident UInt64, row_key ${hash}, content ${hash}, ${[...typed, ...faults].join(', ')})
     ENGINE = ${inMemory ? 'Memory SETTINGS compress = 1' : 'MergeTree ORDER BY n'}`;
 }
 
@@ -113,7 +120,7 @@ function marks(manifest: Manifest, valueOf: ValueOf): string[] {
     employer === undefined ? 'toUInt64(0) AS ident' : `cityHash64(${named.join(', ')}) AS ident`,
     `${hashed(manifest, manifest.key, valueOf)} AS row_key`,
     // The hash is over what the cells mean: the same rows in another file format are the same rows.
-    `${rest.length === 0 ? 'toUInt128(0)' : hashed(manifest, rest, valueOf)} AS content`,
+    `${rest.length === 0 ? `to${hashType(manifest)}(0)` : hashed(manifest, rest, valueOf)} AS content`,
   ];
 }
 
@@ -233,13 +240,14 @@ export function bulkLoad(plan: StagePlan, part: BulkFile): LoadSql {
 const rawColumns = (part: BulkFile): string[] =>
   Array.from({ length: part.width }, (_, index) => `c${index}`);
 
-/** Raw rows of a file that the engine read itself: they are most of such a file, so the staging does not hold them. */
-export function bulkRawLoad(part: BulkFile, batchId: number): LoadSql {
+/** Cells of some rows of a file that the engine read itself: they are most of such a file, so the staging does not hold them. */
+export function bulkCellsLoad(part: BulkFile, which: string): LoadSql & { readonly where: string } {
   const raw = rawColumns(part);
   return {
-    columns: ['batch_id', 'row', 'cells'],
+    columns: ['place', 'as_came'],
     structure: [...raw, 'surplus'].map((cell) => `${cell} String`).join(', '),
-    select: `${batchId}, rowNumberInAllBlocks() + 2, [${raw.join(', ')}]`,
+    select: `rowNumberInAllBlocks() + 2 AS line, [${raw.join(', ')}]`,
+    where: `line IN (${which})`,
   };
 }
 
@@ -342,9 +350,17 @@ export function otherCodeFields(manifest: Manifest): string[] {
     .map(({ field }) => field);
 }
 
-/** Employers as written: code, name and place of the first row of each. */
+const unsettled = 'ident NOT IN (SELECT ident FROM idents)';
+
+/** Employers as written: code, name and place of the first row of each that is not settled, whole codes first. */
 export function writtenSql(manifest: Manifest): string {
   const [uscc, name, place] = employerFields(manifest);
-  return `SELECT ident, ${uscc} AS uscc, ${name} AS name, ${place} AS place, firsts.good AS goodRows FROM ${stagedRows}
-    INNER JOIN firsts ON staged.n = firsts.first`;
+  return `CREATE TEMPORARY TABLE written ENGINE = Memory AS
+    SELECT toUInt32(rowNumberInAllBlocks()) AS pos, * FROM (
+      SELECT ident, CAST(${uscc}, 'Nullable(String)') AS uscc, CAST(${name}, 'Nullable(String)') AS name,
+        CAST(${place}, 'Nullable(String)') AS place, firsts.good AS goodRows
+      FROM ${stagedRows} INNER JOIN (
+        SELECT min(n) AS first, countIf(bad = 0) AS good FROM ${stagedRows} WHERE ${unsettled} GROUP BY ident
+      ) AS firsts ON staged.n = firsts.first
+      ORDER BY ifNull(length(uscc), 0) = 18 DESC, first)`;
 }

@@ -10,18 +10,21 @@ import type {
   TextSheet,
   WrittenEmployer,
 } from '@miaotou/engine';
+import type { Manifest } from '@miaotou/contracts';
 import { z } from 'zod';
 import { WarehouseError } from '../client/index.js';
 import type { Warehouse } from '../client/index.js';
-import { Counted, CountsRow, WrittenRow } from './answers.js';
+import { Counted, CountsRow, SettledRow, WrittenRow } from './answers.js';
 import { deliveredPeriods } from './delivered-sql.js';
-import { directValues, quarantineRows } from './landing-sql.js';
+import { anyToldBefore, besideTold, directValues, fillTold, toldTable } from './direct-sql.js';
+import { recallIdentities, rememberIdentities } from './identities-sql.js';
+import { quarantineRows } from './landing-sql.js';
 import { mappedLoads } from './mapped-sql.js';
 import { PageRow, stagedRowOf } from './page-rows.js';
 import { retractEvents, retractObservations } from './retract-sql.js';
 import {
   bulkLoad,
-  bulkRawLoad,
+  bulkCellsLoad,
   closeReading,
   faultList,
   hardColumns,
@@ -37,6 +40,9 @@ import { zeroAbsent } from './zero-absent.js';
 /** Beyond this the staging goes to disk: it takes about three times the file. */
 const memoryBytes = 300 * 1024 * 1024;
 const pageRows = 20_000;
+const settledPage = 5_000;
+/** More than a delivery can have: its rows are numbered in 32 bits. */
+const maxRows = 2 ** 32 - 1;
 
 const bulkSettings = {
   input_format_csv_skip_first_lines: 1,
@@ -55,10 +61,9 @@ const quarantined = 1;
 const duplicate = 2;
 
 const workTables = [
-  'CREATE TEMPORARY TABLE firsts (first UInt32, good UInt64) ENGINE = Memory',
   'CREATE TEMPORARY TABLE bad_idents (ident UInt64) ENGINE = Memory',
   'CREATE TEMPORARY TABLE bad_codes (text String) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, region String) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, name String, region String) ENGINE = Memory',
   // Rows that are not kept; every other row of the delivery is.
   'CREATE TEMPORARY TABLE fates (n UInt32, fate UInt8, code UInt8, said String) ENGINE = Memory',
   'CREATE TEMPORARY TABLE rejects (n UInt32, said String) ENGINE = Memory',
@@ -79,6 +84,8 @@ export class WarehouseStage implements Stage {
   #bulk: BulkFile | null = null;
 
   #unparsed = false;
+  /** How far the written employers were asked for; null before they were. */
+  #written: number | null = null;
   #held = 0;
   /** SQL of a row's key. A delivery that tells the whole state of a period is told apart by that period. */
   #key = 'staged.row_key';
@@ -140,7 +147,7 @@ export class WarehouseStage implements Stage {
     if (this.#unparsed) return 1;
     const words = quoted('合计|总计|小计|填报|审核|制表|负责人|单位盖章|Total');
     return this.#count(
-      `SELECT countIf(odd OR (bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells)))) AS n FROM ${stagedRows}`,
+      `SELECT countIf(odd OR (bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells) OR arrayExists(c -> position(c, '\\n') > 0, cells)))) AS n FROM ${stagedRows}`,
     );
   }
 
@@ -148,12 +155,22 @@ export class WarehouseStage implements Stage {
     return this.#count(`SELECT count() AS n FROM ${stagedRows} WHERE context = 0`);
   }
 
-  async writtenEmployers(): Promise<readonly WrittenEmployer[]> {
-    if (this.#plan.manifest.employer === undefined) return [];
-    await this.#warehouse.command(
-      `INSERT INTO firsts SELECT min(n), countIf(bad = 0) FROM ${stagedRows} GROUP BY ident`,
+  async settleKnown(terms: string): Promise<void> {
+    if (this.#plan.manifest.employer === undefined) return;
+    await this.#warehouse.command(recallIdentities, { terms });
+  }
+
+  async writtenEmployers(most = maxRows): Promise<readonly WrittenEmployer[]> {
+    const { manifest } = this.#plan;
+    if (manifest.employer === undefined) return [];
+    if (this.#written === null) await this.#warehouse.command(writtenSql(manifest));
+    const from = this.#written ?? 0;
+    this.#written = from + most;
+    return this.#warehouse.run(
+      'SELECT ident, uscc, name, place, goodRows FROM written WHERE pos >= {from:UInt32} AND pos < {until:UInt32} ORDER BY pos',
+      { from, until: Math.min(from + most, maxRows) },
+      WrittenRow,
     );
-    return this.#warehouse.run(writtenSql(this.#plan.manifest), {}, WrittenRow);
   }
 
   async writtenCodes(): Promise<readonly string[]> {
@@ -231,6 +248,7 @@ export class WarehouseStage implements Stage {
   async #knownBefore(): Promise<void> {
     const { manifest, observedAt } = this.#plan;
     const known = { layout: manifest.layout, observedAt };
+    if (manifest.direct !== undefined) return this.#toldBefore(manifest.direct, known);
     const any = await this.#warehouse.run(
       `SELECT 1 AS n FROM miaotou.row_versions WHERE layout = {layout:String} AND observed_at <= {observedAt:DateTime64(3, 'UTC')} LIMIT 1`,
       known,
@@ -256,6 +274,22 @@ export class WarehouseStage implements Stage {
     );
   }
 
+  /** The same for a direct layout, whose rows are known by the values they gave. */
+  async #toldBefore(
+    direct: NonNullable<Manifest['direct']>,
+    known: { readonly layout: string; readonly observedAt: Date },
+  ): Promise<void> {
+    if ((await this.#warehouse.run(anyToldBefore(direct), known, Counted)).length === 0) return;
+    await this.#warehouse.command(toldTable);
+    await this.#warehouse.command(fillTold(direct), known);
+    await this.#warehouse.command(
+      `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM ${besideTold(direct)} WHERE ${keptRow} AND has(told.contents, staged.content)`,
+    );
+    await this.#warehouse.command(
+      `INSERT INTO corrected SELECT n, 0, '', 0 FROM ${besideTold(direct)} WHERE ${keptRow}`,
+    );
+  }
+
   async #counts(): Promise<StageCounts> {
     // Only a correction has rows that are there for their group's sake alone.
     const own = (n: string) =>
@@ -276,8 +310,27 @@ export class WarehouseStage implements Stage {
   async settle(employers: readonly SettledEmployer[]): Promise<void> {
     await this.#warehouse.insert(
       'idents',
-      employers.map(({ ident, subject, region }) => ({ ident, subject, region })),
+      employers.map(({ ident, subject, name, region }) => ({ ident, subject, name, region })),
     );
+  }
+
+  async rememberSettled(terms: string): Promise<void> {
+    // Once nobody was left to settle, all of them came from there.
+    if ((await this.#count('SELECT count() AS n FROM written')) === 0) return;
+    await this.#warehouse.command(rememberIdentities, { terms });
+  }
+
+  async *settled(): AsyncIterable<readonly SettledEmployer[]> {
+    for (let from = '0'; ;) {
+      const found = await this.#warehouse.run(
+        'SELECT ident, subject, name, region FROM idents WHERE ident > {from:UInt64} ORDER BY ident LIMIT {size:UInt32}',
+        { from, size: settledPage },
+        SettledRow,
+      );
+      if (found.length > 0) yield found;
+      if (found.length < settledPage) return;
+      from = found.at(-1)?.ident ?? from;
+    }
   }
 
   async latestPeriod(): Promise<string | null> {
@@ -349,14 +402,11 @@ export class WarehouseStage implements Stage {
         known,
       );
     } else {
-      await this.#warehouse.insertFile({
-        into: 'miaotou.raw_rows',
-        path: this.#bulk.path,
-        format: 'CSV',
-        ...bulkRawLoad(this.#bulk, batchId),
-        settings: bulkSettings,
-      });
+      const { sha256, width } = this.#bulk;
+      const rows = await this.rowCount();
+      await this.#warehouse.insert('miaotou.originals', [{ batch_id: batchId, sha256, rows, width }]);
     }
+    if (manifest.direct !== undefined) return;
     await this.#warehouse.command(
       `INSERT INTO miaotou.row_versions (layout, row_key, content, observed_at, batch_id, sheet, row)
        SELECT {layout:String}, ${this.#key}, content, {observedAt:DateTime64(3, 'UTC')}, {batchId:UInt64}, sheet, row FROM ${stagedRows} WHERE ${keptRow}`,
@@ -383,14 +433,24 @@ export class WarehouseStage implements Stage {
     await this.#warehouse.command(quarantineRows('[]', 'corrected', `(SELECT * FROM ${mended})`), home);
   }
 
-  /** Quarantined rows with their fates. Of a bulk file's rows that are wrong only beside others, the raw rows tell the cells. */
+  /** Quarantined rows with their fates. Of a bulk file's rows that are wrong only beside others, the file tells the cells. */
   async #heldRows(): Promise<string> {
     const held = `${stagedRows} INNER JOIN (SELECT * FROM fates WHERE fate = ${quarantined}) AS fates ON staged.n = fates.n`;
     if (this.#bulk === null) return held;
     const bare = `SELECT n FROM fates WHERE fate = ${quarantined} AND n IN (SELECT n FROM ${stagedRows} WHERE empty(cells))`;
     if ((await this.#count(`SELECT count() AS n FROM (${bare}) AS bare`)) === 0) return held;
-    return `(SELECT staged.* EXCEPT (cells, n), staged.n AS n, fates.code AS code, fates.said AS said, if(empty(staged.cells), raw.as_came, staged.cells) AS cells
-      FROM ${held} LEFT JOIN (SELECT row AS place, cells AS as_came FROM miaotou.raw_rows WHERE batch_id = ${this.#plan.batchId} AND row IN (${bare})) AS raw ON staged.n = raw.place)`;
+    await this.#warehouse.command(
+      'CREATE TEMPORARY TABLE came (place UInt32, as_came Array(String)) ENGINE = Memory',
+    );
+    await this.#warehouse.insertFile({
+      into: 'came',
+      path: this.#bulk.path,
+      format: 'CSV',
+      ...bulkCellsLoad(this.#bulk, bare),
+      settings: bulkSettings,
+    });
+    return `(SELECT staged.* EXCEPT (cells, n), staged.n AS n, fates.code AS code, fates.said AS said, if(empty(staged.cells), came.as_came, staged.cells) AS cells
+      FROM ${held} LEFT JOIN came ON staged.n = came.place)`;
   }
 
   async landDirect(): Promise<void> {
@@ -411,6 +471,8 @@ export class WarehouseStage implements Stage {
   async retractStale(): Promise<void> {
     const { manifest, batchId, observedAt } = this.#plan;
     await zeroAbsent(this.#warehouse, this.#plan, await this.latestPeriod());
+    // A corrected value stands where the earlier one stood.
+    if (manifest.direct !== undefined) return;
     if ((await this.#count('SELECT count() AS n FROM corrected')) === 0) return;
     const known = { batchId, layout: manifest.layout, observedAt };
     await this.#warehouse.command(retractEvents, known);
