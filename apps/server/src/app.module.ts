@@ -21,6 +21,7 @@ import type { Product } from './product/index.js';
 import { RulesController } from './rules/index.js';
 import { Schedules } from './schedules/index.js';
 import { AccessGuard, AuditInterceptor } from './security/index.js';
+import { CorrectionsController, QuarantineController } from './quarantine/index.js';
 import { ImportsController, LayoutsController } from './sources/index.js';
 import { HealthController, SystemController } from './system/index.js';
 
@@ -45,6 +46,8 @@ const serving = [
   ConnectionsController,
   PushKeysController,
   PushController,
+  QuarantineController,
+  CorrectionsController,
   DeliveriesController,
   QuestionsController,
   EmployersController,

@@ -6,6 +6,8 @@ export * from './indicators/index.js';
 export * from './employers/index.js';
 export * from './sources/index.js';
 export * from './connections/index.js';
+export * from './quarantine/index.js';
+export * from './connections/index.js';
 export * from './deliveries/index.js';
 export * from './alerts/index.js';
 export * from './ledger/index.js';

@@ -7,6 +7,8 @@ export * from './indicators/index.js';
 export * from './employers/index.js';
 export * from './sources/index.js';
 export * from './connections/index.js';
+export * from './quarantine/index.js';
+export * from './connections/index.js';
 export * from './alerts/index.js';
 export * from './ledger/index.js';
 export * from './rules/index.js';

@@ -4,6 +4,7 @@ export * from './facade/index.js';
 export * from './insights/index.js';
 export * from './indicators/index.js';
 export * from './sources/index.js';
+export { createQuarantineWarehouse } from './quarantine/index.js';
 export * from './employers/index.js';
 export * from './rules/index.js';
 export * from './alerts/index.js';

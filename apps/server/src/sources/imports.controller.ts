@@ -2,19 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   ArchiveSchema,
   BatchPageSchema,
   BatchQuerySchema,
   BatchSchema,
-  DiscardSchema,
   PageQuerySchema,
-  QuarantinePageSchema,
-  QuarantineQuerySchema,
   ReceivedSchema,
-  RerunSchema,
 } from '@miaotou/contracts';
 import type { Archive, Batch } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
@@ -129,42 +125,6 @@ export class ImportsController {
     @Query({ schema: PageQuerySchema }) query: z.infer<typeof PageQuerySchema>,
   ): Promise<RawRows> {
     return this.product.imports.rows(id, query);
-  }
-
-  @Get(':id/quarantine')
-  @Allow('analyst', 'intake', 'auditor', 'admin')
-  @ReadsPersonalData()
-  @ApiResponse({ status: 200, standardSchema: QuarantinePageSchema })
-  quarantine(
-    @Param('id') id: string,
-    @Query({ schema: QuarantineQuerySchema }) query: z.infer<typeof QuarantineQuerySchema>,
-  ): Promise<z.infer<typeof QuarantinePageSchema>> {
-    return this.product.imports.quarantine(id, query);
-  }
-
-  @Post(':id/rerun')
-  @HttpCode(202)
-  @Allow('analyst', 'intake', 'admin')
-  @ApiResponse({ status: 202, standardSchema: ReceivedSchema })
-  async rerun(
-    @Param('id') id: string,
-    @Body({ schema: RerunSchema }) body: z.infer<typeof RerunSchema>,
-    @Viewer() viewer: Viewer,
-  ): Promise<z.infer<typeof ReceivedSchema>> {
-    const { batchId } = await this.product.imports.rerun(id, body, viewer);
-    await this.enqueue(batchId);
-    return { batchId: String(batchId), known: false };
-  }
-
-  @Post(':id/discard')
-  @HttpCode(200)
-  @Allow('analyst', 'intake', 'admin')
-  discard(
-    @Param('id') id: string,
-    @Body({ schema: DiscardSchema }) body: z.infer<typeof DiscardSchema>,
-    @Viewer() viewer: Viewer,
-  ): Promise<{ readonly discarded: number }> {
-    return this.product.imports.discard(id, body, viewer);
   }
 
   private async enqueue(batchId: number): Promise<void> {

@@ -4,9 +4,9 @@ import type { Batch } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, bytesText, Fault, instantText } from '../parts/index.js';
 import { useMay } from '../people/index.js';
+import { Quarantine } from '../quarantine/index.js';
 import { BatchState } from './batch-state.js';
 import { DeliveredRows } from './delivered-rows.js';
-import { Quarantine } from './quarantine.js';
 import { isMoving, useBatch, useBatchChange } from './queries.js';
 
 const text = (count: number) => count.toLocaleString('en-US');

@@ -4,7 +4,6 @@ import {
   BatchPageSchema,
   BatchSchema,
   DeliveredPageSchema,
-  QuarantinePageSchema,
   SourceLayoutSchema,
   type Batch,
 } from '@miaotou/contracts';
@@ -38,17 +37,6 @@ export function useBatch(id: string) {
   });
 }
 
-export function useQuarantine(id: string, search: string) {
-  return useQuery({
-    queryKey: ['imports', 'quarantine', id, search],
-    queryFn: ({ signal }) =>
-      http.request(QuarantinePageSchema, `/imports/${encodeURIComponent(id)}/quarantine?${search}`, {
-        signal,
-      }),
-    placeholderData: keepPreviousData,
-  });
-}
-
 export function useDelivered(id: string, page: number, pageSize: number) {
   return useQuery({
     queryKey: ['imports', 'delivered', id, page],
@@ -62,8 +50,8 @@ export function useDelivered(id: string, page: number, pageSize: number) {
   });
 }
 
-/** Cancels, re-runs or discards; whatever comes out, the lists are asked for again. */
-export function useBatchChange(id: string, change: 'cancel' | 'rerun' | 'discard') {
+/** Cancels; whatever comes out, the lists are asked for again. */
+export function useBatchChange(id: string, change: 'cancel') {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: unknown) =>

@@ -2,10 +2,14 @@ import { PermanentError } from '@miaotou/engine';
 import type { FileReader, SourceFile, SourceSheet } from '@miaotou/engine';
 import {
   ReadError,
+  cellName,
+  faults,
   isTrailer,
   openDelivery,
   recogniseLayout,
   safeFileName,
+  statedUnit,
+  unitNotes,
   unpackArchive,
   unrecognisedError,
 } from '@miaotou/readers';
@@ -30,7 +34,8 @@ async function* translating<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
 }
 
 async function* sheetsOf(sheets: AsyncIterable<SourceSheet>): AsyncGenerator<SourceSheet> {
-  for await (const { name, rows } of translating(sheets)) yield { name, rows: translating(rows) };
+  for await (const { name, hiddenColumns, rows } of translating(sheets))
+    yield { name, hiddenColumns, rows: translating(rows) };
 }
 
 /** The readers as the imports use them. */
@@ -38,18 +43,21 @@ export const fileReader: FileReader = {
   async open(path, fileName): Promise<SourceFile> {
     try {
       const delivery = await openDelivery(path, fileName);
-      const { format, encoding, separator } = delivery;
-      return { format, encoding, separator, sheets: (signal) => sheetsOf(delivery.sheets(signal)) };
+      const { format, encoding, separator, date1904 } = delivery;
+      return { format, encoding, separator, date1904, sheets: (signal) => sheetsOf(delivery.sheets(signal)) };
     } catch (error) {
       throw translated(error);
     }
   },
-  recognise: (head, manifests, fileName) =>
+  recognise: (head, manifests, hints) =>
     recogniseLayout(
       head.map(({ row, cells }) => ({ row, cells: [...cells] })),
       manifests,
-      { fileName },
+      hints,
     ),
+  statedUnit,
+  unitNotes,
+  uncomputed: (place, column) => refusal(faults.formulaWithoutValue(place, cellName(column, place.row))),
   refusal: (recognition, place) => refusal(unrecognisedError(recognition, place)),
   isTrailer,
   async unpack(path, fileName, folder) {

@@ -86,7 +86,7 @@ describe('counts', () => {
       values([row(1, 1), row(1, 1), row(2, 2), row(2, 3), row(2, 2), row(3, 9)]),
     );
     expect(summary).toMatchObject({ rows: 6, accepted: 2, duplicates: 2, quarantined: 2 });
-    const page = await county.imports.quarantine(summary.batchId, { page: 1, pageSize: 50 });
+    const page = await county.quarantine.ofBatch(summary.batchId, { page: 1, pageSize: 50 });
     expect(page.items.map(({ row: at, faults }) => [at, faults.map(({ code }) => code)])).toEqual([
       [4, ['duplicate-key-in-file']],
       [5, ['duplicate-key-in-file']],
@@ -101,7 +101,7 @@ describe('counts', () => {
       values([`${madeUscc(81)},惠来丁有限公司,葵潭镇,SI02,2026-05,1`, `${bad},,葵潭镇,SI02,2026-13,约3万`]),
     );
     expect(summary).toMatchObject({ rows: 2, accepted: 1, quarantined: 1 });
-    const { items, reasons } = await county.imports.quarantine(summary.batchId, { page: 1, pageSize: 50 });
+    const { items, reasons } = await county.quarantine.ofBatch(summary.batchId, { page: 1, pageSize: 50 });
     expect(items[0]?.faults.map(({ code, header, value }) => [code, header, value])).toEqual([
       ['empty', '单位名称', ''],
       ['bad-month', '所属期', '2026-13'],
@@ -246,7 +246,7 @@ describe('rows of one employer mapped together', () => {
     const first = await county.bring('social-insurance', name('h.csv'), file(lines));
     expect(first).toMatchObject({ accepted: 1, quarantined: 2 });
     county.now = new Date('2026-06-13T02:00:00Z');
-    const { items } = await county.imports.quarantine(first.batchId, {
+    const { items } = await county.quarantine.ofBatch(first.batchId, {
       page: 1,
       pageSize: 10,
       state: 'open',
@@ -263,7 +263,7 @@ describe('rows of one employer mapped together', () => {
       role: 'intake' as const,
       scope: ['*'],
     };
-    const { batchId } = await county.imports.rerun(
+    const { batchId } = await county.quarantine.rerun(
       first.batchId,
       { rows: mended, reason: '电话核实' },
       viewer,
@@ -272,20 +272,20 @@ describe('rows of one employer mapped together', () => {
     const second = await county.run(batchId);
     expect(second).toMatchObject({ state: 'done', rows: 2, accepted: 1, quarantined: 1, duplicates: 0 });
     expect((await county.ask(newest)).map((one) => one['value'])).toEqual([11_000]);
-    const after = await county.imports.quarantine(first.batchId, { page: 1, pageSize: 10 });
+    const after = await county.quarantine.ofBatch(first.batchId, { page: 1, pageSize: 10 });
     expect(after.items.map(({ row, state }) => [row, state])).toEqual([
       [3, 'corrected'],
       [4, 'open'],
     ]);
     await expect(
-      county.imports.rerun(first.batchId, { rows: mended, reason: '再试' }, viewer),
+      county.quarantine.rerun(first.batchId, { rows: mended, reason: '再试' }, viewer),
     ).rejects.toMatchObject({ code: 'row-not-open' });
-    await county.imports.discard(
+    await county.quarantine.discard(
       first.batchId,
       { rows: [{ sheet: '', row: 4 }], reason: '对方撤回' },
       viewer,
     );
-    const closed = await county.imports.quarantine(first.batchId, { page: 1, pageSize: 10, state: 'open' });
+    const closed = await county.quarantine.ofBatch(first.batchId, { page: 1, pageSize: 10, state: 'open' });
     expect(closed).toMatchObject({ total: 0, reasons: [] });
     county.now = new Date('2026-06-10T02:00:00Z');
   });

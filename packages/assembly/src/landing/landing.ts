@@ -1,5 +1,11 @@
 import type { Pipeline, PullEndpoint } from '@miaotou/contracts';
-import { createArchives, createEmployers, createImports, createInbox } from '@miaotou/engine';
+import {
+  createArchives,
+  createEmployers,
+  createImports,
+  createInbox,
+  createQuarantine,
+} from '@miaotou/engine';
 import type {
   Archives,
   Clock,
@@ -9,19 +15,27 @@ import type {
   Inbox,
   LandingStore,
   LivePush,
+  Quarantine,
 } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import {
   archiveRecords,
   batchRecords,
+  correctionRecords,
   employerRecords,
   mayPass,
   openFileStore,
+  valueMappingRecords,
 } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { dataPaths } from '@miaotou/runtime';
-import { createEmployersWarehouse, createSourcesWarehouse } from '@miaotou/warehouse';
+import {
+  createEmployersWarehouse,
+  createQuarantineWarehouse,
+  createSourcesWarehouse,
+} from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
+import { workbookWriter } from '../quarantine/index.js';
 import { createConnecting } from '../connections/index.js';
 import type { Connecting, ConnectingOptions } from '../connections/index.js';
 import { fileReader } from './file-reader.js';
@@ -52,6 +66,7 @@ export interface LandingOptions {
 
 export interface Landing extends Connecting {
   readonly imports: Imports;
+  readonly quarantine: Quarantine;
   readonly archives: Archives;
   readonly employers: Employers;
   readonly inbox: Inbox;
@@ -78,13 +93,15 @@ export function createLanding(options: LandingOptions): Landing {
       for (const batchId of batches) await batchDone(batchId);
     },
   });
-  const imports = createImports({
+  const importsDeps = {
     records,
     batches: batchRecords,
     locks: records,
     files,
     reader: fileReader,
     store,
+    corrections: correctionRecords,
+    standing: valueMappingRecords,
     employers,
     pipelines,
     clock,
@@ -92,7 +109,14 @@ export function createLanding(options: LandingOptions): Landing {
     secret,
     batchDone,
     mayPass,
-    onFault: (error, batchId) => onFault(error, `batch ${batchId}`),
+    onFault: (error: unknown, batchId: number) => onFault(error, `batch ${batchId}`),
+  };
+  const imports = createImports(importsDeps);
+  const quarantine = createQuarantine({
+    ...importsDeps,
+    quarantined: createQuarantineWarehouse(warehouse),
+    workbooks: workbookWriter,
+    enqueue,
   });
   const archives = createArchives({ records, archives: archiveRecords, files, reader: fileReader, imports });
   const inbox = createInbox({ directory: paths.inbox, archives, clock, enqueue, onFault });
@@ -110,7 +134,7 @@ export function createLanding(options: LandingOptions): Landing {
     onFault,
     ...(options.http === undefined ? {} : { http: options.http }),
   });
-  return { imports, archives, employers, inbox, files, ...connecting };
+  return { imports, quarantine, archives, employers, inbox, files, ...connecting };
 }
 
 type LandingJobs = Pick<JobHandlers, 'import-file' | 'scan-inbox' | 'pull-source'>;

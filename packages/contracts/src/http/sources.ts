@@ -110,56 +110,6 @@ export const DeliveredPageSchema = pageOf(
 ).extend({ headers: z.record(z.string(), z.array(z.string())) });
 export type DeliveredPage = z.infer<typeof DeliveredPageSchema>;
 
-/** A fault of a cell: stable code, the column as the sender knows it, and a sentence. */
-export const CellFaultSchema = z.object({
-  code: z.string(),
-  field: z.string(),
-  header: z.string(),
-  value: z.string(),
-  message: BilingualSchema,
-});
-
-/** One row that could not be kept. */
-export const QuarantineRowSchema = z.object({
-  batchId: z.string(),
-  fileName: z.string(),
-  sheet: z.string(),
-  row: z.number().int(),
-  headers: z.array(z.string()),
-  cells: z.array(z.string()),
-  faults: z.array(CellFaultSchema),
-  state: z.enum(['open', 'corrected', 'discarded']),
-});
-export type QuarantineRow = z.infer<typeof QuarantineRowSchema>;
-export const QuarantinePageSchema = pageOf(QuarantineRowSchema).extend({
-  /** How many open rows have each reason, most first. */
-  reasons: z.array(
-    z.object({ code: z.string(), field: z.string(), message: BilingualSchema, rows: z.number().int() }),
-  ),
-});
-export const QuarantineQuerySchema = PageQuerySchema.extend({
-  reason: z.string().max(60).optional(),
-  state: z.enum(['open', 'corrected', 'discarded']).optional(),
-});
-
-/** Corrected rows to run again: the full cells in file order, with the reason for the change. */
-export const RerunSchema = z.strictObject({
-  rows: z
-    .array(
-      z.strictObject({
-        sheet: z.string(),
-        row: z.number().int().positive(),
-        cells: z.array(z.string().max(100_000)).max(500),
-      }),
-    )
-    .max(5000),
-  reason: z.string().trim().min(1).max(500),
-});
-export const DiscardSchema = z.strictObject({
-  rows: z.array(z.strictObject({ sheet: z.string(), row: z.number().int().positive() })).max(5000),
-  reason: z.string().trim().min(1).max(500),
-});
-
 /** A layout that the product can read, and how far it has been delivered. */
 export const SourceLayoutSchema = z.object({
   source: z.enum(sourceFamilies),

@@ -1,7 +1,15 @@
 import type { Pipeline } from '@miaotou/contracts';
 import type { Employers } from '../employers/index.js';
 import type { Clock, LivePush, Records } from '../shared/index.js';
-import type { BatchRecords, FileReader, FileStore, LandingStore, Locks } from './ports.js';
+import type {
+  BatchRecords,
+  CorrectionsRead,
+  FileReader,
+  FileStore,
+  LandingStore,
+  Locks,
+  StandingMappings,
+} from './ports.js';
 
 /** What the imports need of the world. */
 export interface ImportsDeps {
@@ -11,6 +19,8 @@ export interface ImportsDeps {
   readonly files: FileStore;
   readonly reader: FileReader;
   readonly store: LandingStore;
+  readonly corrections: CorrectionsRead;
+  readonly standing: StandingMappings;
   readonly employers: Pick<Employers, 'resolve'>;
   readonly pipelines: readonly Pipeline[];
   readonly clock: Clock;

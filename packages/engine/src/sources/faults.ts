@@ -21,8 +21,12 @@ export const faultCodes = [
   'too-long',
   'duplicate-key-in-file',
   'mapping-failed',
+  'unlike-before',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
+
+/** Faults that only ask: the value can be read, and a person may confirm that it is right. A row with no other is held. */
+export const askingFaults: readonly FaultCode[] = ['unlike-before'];
 
 /** What is said to the person who mends the row. */
 export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
@@ -56,6 +60,10 @@ export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
   'mapping-failed': {
     zh: '该行各项单独有效，但合在一起无法成立',
     en: 'Each cell holds by itself, but the row does not as a whole',
+  },
+  'unlike-before': {
+    zh: '与上一次的数值相差悬殊，请核实是否属实',
+    en: 'Far from the last value; confirm that it is right',
   },
 };
 

@@ -1,13 +1,10 @@
-import type { Batch, ImportSummary, Problem, QuarantineRow, SourceLayout } from '@miaotou/contracts';
+import type { Batch, ImportSummary, SourceLayout } from '@miaotou/contracts';
 import { dayOf, silentCycles } from '@miaotou/domain';
 import type { SourceFamily } from '@miaotou/domain';
 import { PermanentError } from '../shared/index.js';
-import type { Viewer } from '../people/index.js';
-import type { CorrectionFile } from './correction.js';
 import type { ImportsDeps } from './deps.js';
-import { faultMessage } from './faults.js';
 import { noBatch } from './problems.js';
-import type { BatchRecord, QuarantineEntry, RowPlace } from './ports.js';
+import type { BatchRecord } from './ports.js';
 import { runImport } from './run-import.js';
 import type { RunOptions } from './run-import.js';
 
@@ -58,31 +55,6 @@ export interface Imports {
       headers: Readonly<Record<string, readonly string[]>>;
     }
   >;
-  quarantine(
-    batchId: string,
-    query: PageQuery & {
-      readonly reason?: string | undefined;
-      readonly state?: QuarantineRow['state'] | undefined;
-    },
-  ): Promise<
-    Page<QuarantineRow> & {
-      reasons: { code: string; field: string; message: Problem['message']; rows: number }[];
-    }
-  >;
-  /** Opens a batch of corrected rows; the caller has it run. */
-  rerun(
-    batchId: string,
-    input: {
-      readonly rows: readonly (RowPlace & { readonly cells: readonly string[] })[];
-      readonly reason: string;
-    },
-    viewer: Viewer,
-  ): Promise<{ readonly batchId: number }>;
-  discard(
-    batchId: string,
-    input: { readonly rows: readonly RowPlace[]; readonly reason: string },
-    viewer: Viewer,
-  ): Promise<{ readonly discarded: number }>;
   layouts(now: Date): Promise<SourceLayout[]>;
   /** Batches that were begun and not ended, for the program to take up after a stop. */
   unfinished(): Promise<readonly number[]>;
@@ -92,8 +64,6 @@ const numberOf = (id: string): number => {
   if (!/^\d{1,15}$/.test(id)) throw noBatch();
   return Number(id);
 };
-
-const placeKey = ({ sheet, row }: RowPlace): string => `${sheet}\n${row}`;
 
 export function createImports(deps: ImportsDeps): Imports {
   const { records, batches, files, store, clock, pipelines } = deps;
@@ -121,29 +91,6 @@ export function createImports(deps: ImportsDeps): Imports {
     const batch = await batches.find(records.read, numberOf(id));
     if (batch === null) throw noBatch();
     return batch;
-  }
-
-  async function openRows(
-    batch: BatchRecord,
-    places: readonly RowPlace[],
-  ): Promise<Map<string, QuarantineEntry>> {
-    const entries = await store.quarantinedAt(batch.id, places);
-    const open = new Map(
-      entries.filter(({ state }) => state === 'open').map((entry) => [placeKey(entry), entry]),
-    );
-    const lost = places.find((place) => !open.has(placeKey(place)));
-    if (lost !== undefined) {
-      throw new PermanentError(
-        'conflict',
-        'row-not-open',
-        {
-          zh: '该行不在待处理的隔离行之中，可能已被他人处理。',
-          en: 'This row is not among the open quarantined rows; somebody may have dealt with it.',
-        },
-        { file: batch.fileName, sheet: lost.sheet, row: lost.row },
-      );
-    }
-    return open;
   }
 
   return {
@@ -208,83 +155,6 @@ export function createImports(deps: ImportsDeps): Imports {
       const found = await store.rawRows(batch.id, page, pageSize);
       const items = found.items.map(({ sheet, row, cells }) => ({ sheet, row, cells }));
       return { items, total: found.total, page, pageSize, headers: batch.headers };
-    },
-
-    async quarantine(id, { page, pageSize, reason, state }) {
-      const batch = await find(id);
-      const wanted = {
-        ...(reason === undefined ? {} : { reason }),
-        ...(state === undefined ? {} : { state }),
-      };
-      const found = await store.quarantined(batch.id, { ...wanted, page, pageSize });
-      const reasons = await store.reasons(batch.id);
-      const columns = manifestOf(batch.layout)?.columns ?? [];
-      const headerOf = (field: string) => columns.find((column) => column.field === field)?.header ?? field;
-      const items = found.items.map((entry) => ({
-        batchId: id,
-        fileName: batch.fileName,
-        sheet: entry.sheet,
-        row: entry.row,
-        headers: [...(batch.headers[entry.sheet] ?? [])],
-        cells: [...entry.cells],
-        faults: entry.faults.map((fault) => ({
-          ...fault,
-          header: headerOf(fault.field),
-          message: { ...faultMessage(fault.code) },
-        })),
-        state: entry.state,
-      }));
-      return {
-        items,
-        total: found.total,
-        page,
-        pageSize,
-        reasons: reasons.map((one) => ({ ...one, message: { ...faultMessage(one.code) } })),
-      };
-    },
-
-    async rerun(id, { rows, reason }, viewer) {
-      const batch = await find(id);
-      const open = await openRows(batch, rows);
-      const at = clock.now();
-      const file: CorrectionFile = {
-        corrects: batch.id,
-        by: viewer.username,
-        reason,
-        at: at.toISOString(),
-        rows: rows.map(({ sheet, row, cells }) => ({
-          sheet,
-          row,
-          cells: [...cells],
-          shown: [...(open.get(placeKey({ sheet, row }))?.cells ?? [])],
-        })),
-      };
-      const { sha256, bytes } = await files.keepText(JSON.stringify(file));
-      const made = await batches.add(records.read, {
-        source: batch.source,
-        fileName: batch.fileName,
-        sha256,
-        fileBytes: bytes,
-        via: 'correction',
-        receivedFrom: viewer.username,
-        receivedAt: at,
-        observedAt: at,
-        corrects: batch.id,
-      });
-      return { batchId: made.id };
-    },
-
-    async discard(id, { rows, reason }, viewer) {
-      const batch = await find(id);
-      const open = await openRows(batch, rows);
-      const discarded = [...open.values()].map((entry) => ({ ...entry, state: 'discarded' as const }));
-      await store.changeQuarantine(batch.id, discarded, {
-        at: clock.now(),
-        by: viewer.username,
-        reason,
-        layout: batch.layout ?? '',
-      });
-      return { discarded: discarded.length };
     },
 
     async layouts(now) {

@@ -62,7 +62,7 @@ export function completeThrough(manifest: Manifest, latest: string, receivedOn: 
   return through < receivedOn ? through : receivedOn;
 }
 
-function contextOf(manifest: Manifest, latest: string | null, receivedOn: string): MappingContext {
+export function contextOf(manifest: Manifest, latest: string | null, receivedOn: string): MappingContext {
   const day = latest ?? receivedOn;
   const period = manifest.cycle.every === 'quarter' ? quarterStart(day) : monthStart(day);
   return { receivedOn, period };

@@ -2,24 +2,32 @@ import type {
   Archive,
   Batch,
   CheckedRow,
+  Correction,
   FaultPlace,
   Manifest,
+  Mapping,
   Note,
   Problem,
-  QuarantineRow,
   SourceLayout,
 } from '@miaotou/contracts';
 import type { Bilingual, EventKind, SourceFamily } from '@miaotou/domain';
 import type { Executor, PermanentError } from '../shared/index.js';
 import type { FaultCode } from './faults.js';
+import type { StandingMapping } from './standing.js';
 
 /** One row of a delivery; `row` is 1-based as the sender sees it. */
 export interface SourceRow {
   readonly row: number;
   readonly cells: readonly string[];
+  /** The sender had hidden the row. */
+  readonly hidden?: true;
+  /** Positions, from 0, of formulas that were saved without their value. */
+  readonly uncomputed?: readonly number[];
 }
 export interface SourceSheet {
   readonly name: string;
+  /** Positions, from 0, of hidden columns; complete as soon as the first row has come. */
+  readonly hiddenColumns: ReadonlySet<number>;
   readonly rows: AsyncIterable<SourceRow>;
 }
 /** A file that was found readable. */
@@ -27,6 +35,8 @@ export interface SourceFile {
   readonly format: 'xlsx' | 'csv' | 'csv.gz';
   readonly encoding: string | null;
   readonly separator: string | null;
+  /** The workbook counts days from 1904. */
+  readonly date1904: boolean;
   sheets(signal?: AbortSignal): AsyncIterable<SourceSheet>;
 }
 
@@ -39,6 +49,20 @@ export interface Recognised {
   readonly columns: Readonly<Record<string, number>>;
   readonly unitFactors: Readonly<Record<string, number>>;
   readonly headers: readonly string[];
+  /** Cells at the end of each row: what the sheet says once for all of them. */
+  readonly appended: readonly string[];
+  /** Column that gives the unit of money row by row, and the fields that follow it. */
+  readonly unitColumn: { readonly at: number; readonly fields: readonly string[] } | null;
+  /** Money fields whose unit nothing above the rows states. */
+  readonly unitOpen: readonly string[];
+  readonly notes: readonly Note[];
+}
+/** What is known of a sheet besides its rows; `receivedOn` is YYYY-MM-DD. */
+export interface SheetHints {
+  readonly fileName: string;
+  readonly sheetName?: string;
+  readonly hiddenColumns?: ReadonlySet<number>;
+  readonly receivedOn?: string;
 }
 export interface Unrecognised {
   readonly ok: false;
@@ -62,7 +86,13 @@ export interface Unpacked {
 /** How files are read. A file that cannot be read throws a `PermanentError`, when opened or while its rows come. */
 export interface FileReader {
   open(path: string, fileName: string): Promise<SourceFile>;
-  recognise(head: readonly SourceRow[], manifests: readonly Manifest[], fileName: string): Recognition;
+  recognise(head: readonly SourceRow[], manifests: readonly Manifest[], hints: SheetHints): Recognition;
+  /** Unit of money, in fen, that a line states; null when it states none. */
+  statedUnit(line: string): number | null;
+  /** Tells in which units money was taken. */
+  unitNotes(manifest: Manifest, factors: Readonly<Record<string, number>>): readonly Note[];
+  /** The refusal of a formula without a value; `column` from 0. */
+  uncomputed(place: FaultPlace, column: number): PermanentError;
   /** The files of an archive, unpacked into a folder; null when the file is no archive of several files. */
   unpack(path: string, fileName: string, folder: string): Promise<Unpacked | null>;
   /** The bare name of a file, without folders and whatever a file system or a screen might take for more than a name. */
@@ -137,6 +167,9 @@ export type BatchChange = Partial<
     | 'headers'
     | 'cancelAsked'
     | 'notes'
+    | 'corrects'
+    | 'sha256'
+    | 'fileBytes'
   > & { readonly layoutVersion: number; readonly encoding: string | null }
 >;
 
@@ -178,6 +211,36 @@ export interface ArchiveRecords {
   find(executor: Executor, id: number): Promise<ArchiveRecord | null>;
 }
 
+/** What a correction was, beside its batch. */
+export interface CorrectionRecord {
+  readonly batchId: number;
+  readonly corrects: number;
+  readonly kind: Correction['kind'];
+  readonly layout: string;
+  readonly author: string;
+  readonly reason: string;
+  readonly madeAt: Date;
+  readonly rows: number;
+  readonly mapping: Mapping | null;
+  readonly undoes: number | null;
+}
+
+/** Corrections as the imports need them. */
+export interface CorrectionsRead {
+  add(executor: Executor, correction: CorrectionRecord): Promise<void>;
+  /** Corrections of a batch that were taken back. */
+  undone(executor: Executor, original: number): Promise<ReadonlySet<number>>;
+}
+
+/** Standing value mappings as the imports need them. */
+export interface StandingMappings {
+  inForce(executor: Executor, layout: string, at: Date): Promise<readonly StandingMapping[]>;
+  /** Those that changed rows of a batch when it was read. */
+  usedBy(executor: Executor, batchId: number): Promise<readonly StandingMapping[]>;
+  /** Replaces what is noted of a batch. */
+  noteUses(executor: Executor, batchId: number, uses: ReadonlyMap<number, number>): Promise<void>;
+}
+
 /** Work that only one may do at a time, in this program and in every other on the same records. */
 export interface Locks {
   /** `waiting` is called now and then while somebody else holds the lock; it throws to give the wait up. */
@@ -196,7 +259,13 @@ export interface StagePlan {
   /** First day of the last cycle that was over when the delivery came: what a file reports that does not say. */
   readonly lastCycle: string | null;
   /** For a correction: the batch whose quarantined rows are tried again, by whom and why. */
-  readonly correction: { readonly batchId: number; readonly by: string; readonly reason: string } | null;
+  readonly correction: {
+    readonly batchId: number;
+    readonly by: string;
+    readonly reason: string;
+    /** The rows' values were confirmed: checks that only ask whether a value is right stay silent. */
+    readonly confirms: boolean;
+  } | null;
 }
 
 /** A sheet written as text cells by us: `n sheet row context cells` and then the fields of `fields`, tab-separated. */
@@ -332,16 +401,32 @@ export interface Stage {
   landWatermark(completeThrough: string): Promise<void>;
 }
 
-export interface QuarantineEntry {
+/** A row that failed while rows were only tried, with all its faults. */
+export interface FaultyRow {
   readonly sheet: string;
   readonly row: number;
-  readonly cells: readonly string[];
   readonly faults: readonly { readonly code: string; readonly field: string; readonly value: string }[];
-  readonly state: QuarantineRow['state'];
 }
-export interface RowPlace {
-  readonly sheet: string;
-  readonly row: number;
+
+/** Rows being tried: checked like a delivery, and never kept. */
+export interface TrialStage extends Pick<
+  Stage,
+  'load' | 'writtenEmployers' | 'writtenCodes' | 'settle' | 'judge' | 'pages' | 'reject'
+> {
+  faults(): Promise<readonly FaultyRow[]>;
+}
+
+/** A correction to be taken back. */
+export interface Undo {
+  /** The correction, when its rows count as known, and the batch that takes it back. */
+  readonly correction: number;
+  readonly knownAt: Date;
+  readonly undo: number;
+  readonly original: number;
+  readonly layout: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string;
 }
 
 /** The warehouse as landing needs it. */
@@ -349,25 +434,20 @@ export interface LandingStore {
   /** Removes what an unfinished landing of the batch left. */
   clear(batchId: number): Promise<void>;
   stage<T>(plan: StagePlan, work: (stage: Stage) => Promise<T>): Promise<T>;
-  quarantined(
+  /** Checks rows without keeping any. */
+  trial<T>(plan: StagePlan, work: (stage: TrialStage) => Promise<T>): Promise<T>;
+  /** Quarantined rows of a batch that wait for a person, by sheet. */
+  waiting(batchId: number): Promise<ReadonlyMap<string, ReadonlySet<number>>>;
+  /** What is shown of rows that wait. */
+  shownCells(
     batchId: number,
-    query: {
-      readonly reason?: string;
-      readonly state?: QuarantineRow['state'];
-      readonly page: number;
-      readonly pageSize: number;
-    },
-  ): Promise<{ readonly items: readonly QuarantineEntry[]; readonly total: number }>;
-  reasons(
-    batchId: number,
-  ): Promise<readonly { readonly code: string; readonly field: string; readonly rows: number }[]>;
-  quarantinedAt(batchId: number, places: readonly RowPlace[]): Promise<readonly QuarantineEntry[]>;
-  /** Appends a newer state of quarantined rows, with their faults as now known. */
-  changeQuarantine(
-    batchId: number,
-    rows: readonly QuarantineEntry[],
-    change: { readonly at: Date; readonly by: string; readonly reason: string; readonly layout: string },
-  ): Promise<void>;
+    places: readonly { readonly sheet: string; readonly row: number }[],
+  ): Promise<readonly { readonly sheet: string; readonly row: number; readonly cells: readonly string[] }[]>;
+  /**
+   * Takes back what a correction landed: its values and events stand again as they were before it, its rows wait again.
+   * Rows that were changed since stay as they are. Gives the number of rows that wait again. Idempotent.
+   */
+  undo(undo: Undo): Promise<number>;
   rawRows(
     batchId: number,
     page: number,
@@ -385,4 +465,4 @@ export interface LandingStore {
   rowsOf(subjects: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
-export type { FaultCode, SourceLayout };
+export type { FaultCode, SourceLayout, StandingMapping };

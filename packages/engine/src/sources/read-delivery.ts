@@ -1,10 +1,14 @@
-import type { Layout, Manifest } from '@miaotou/contracts';
+import type { Layout, Manifest, Note } from '@miaotou/contracts';
+import { dayOf } from '@miaotou/domain';
 import type { ImportsDeps } from './deps.js';
 import type { Correction } from './correction.js';
 import type { Delivered, RunHooks } from './landing-run.js';
 import { noRows } from './problems.js';
 import type { BatchRecord, Recognised, SourceRow, TextSheet, Unrecognised } from './ports.js';
-import { RowWriter, dataRows, goesAsItIs, readAhead } from './write-rows.js';
+import { SheetFindings, notesOf } from './sheet-findings.js';
+import { isReturned } from './returned.js';
+import { StandingReader } from './standing.js';
+import { RowWriter, goesAsItIs, readAhead } from './write-rows.js';
 
 /** How many rows lie between two looks at whether the work is still wanted. */
 const stepRows = 5_000;
@@ -26,40 +30,54 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
-const placeKey = (sheet: string, row: number): string => `${sheet}\n${row}`;
-
 /** Rows of one sheet that go on: all of them, or in a correction those tried again and, where sums need it, the others. */
 async function* rowsToWrite(
   rows: AsyncIterable<SourceRow>,
   sheet: string,
   correction: Correction | null,
-  wholeFile: boolean,
+  { manifest, columns }: Recognised,
 ): AsyncGenerator<{ readonly row: SourceRow; readonly context: boolean }> {
   for await (const row of rows) {
     if (correction === null) {
       yield { row, context: false };
       continue;
     }
-    const key = placeKey(sheet, row.row);
-    const tried = correction.rows.get(key);
-    if (tried !== undefined)
-      yield { row: { row: row.row, cells: correction.merge(row.cells, tried) }, context: false };
-    else if (wholeFile) {
-      const earlier = correction.earlier.get(key);
-      yield {
-        row: {
-          row: row.row,
-          cells: earlier === undefined ? row.cells : correction.merge(row.cells, earlier),
-        },
-        context: true,
-      };
-    }
+    const context = !correction.tries(sheet, row.row);
+    if (context && manifest.groupBy === undefined) continue;
+    yield { row: { row: row.row, cells: correction.amended(sheet, row.row, row.cells, columns) }, context };
   }
+}
+
+export interface ReadDelivery {
+  readonly delivered: Delivered;
+  readonly headers: Record<string, readonly string[]>;
+  readonly encoding: string | null;
+  readonly unread: readonly string[];
+  /** What was decided while reading that the sender should know. */
+  readonly notes: readonly Note[];
+  /** Rows that standing mappings changed, by mapping. */
+  readonly uses: ReadonlyMap<number, number>;
+}
+
+/** Mappings by which a delivery is read: those in force when it came, and for a correction those its delivery was read by. */
+async function standingReader(
+  deps: ImportsDeps,
+  batch: BatchRecord,
+  layout: string,
+  correction: Correction | null,
+): Promise<StandingReader> {
+  const { records, standing } = deps;
+  return new StandingReader(
+    correction === null
+      ? await standing.inForce(records.read, layout, batch.receivedAt)
+      : await standing.usedBy(records.read, correction.original.id),
+  );
 }
 
 /**
  * Reads a file into parts that the warehouse can load. A file of which no sheet belongs to a layout of its source is
- * refused whole; sheets beside a recognised one that belong to none (notes, covers) are named in `unread`.
+ * refused whole; sheets beside a recognised one that belong to none (notes, covers) are named in `unread`. A workbook
+ * that went out with rows to be mended and came back is no delivery: `returned`.
  */
 export async function readDelivery(
   deps: ImportsDeps,
@@ -67,12 +85,7 @@ export async function readDelivery(
   path: string,
   directory: string,
   { bulk, correction, hooks, signal }: ReadOptions,
-): Promise<{
-  readonly delivered: Delivered;
-  readonly headers: Record<string, readonly string[]>;
-  readonly encoding: string | null;
-  readonly unread: readonly string[];
-}> {
+): Promise<ReadDelivery | 'returned'> {
   const { reader } = deps;
   const manifests = deps.pipelines
     .filter(({ source }) => source === batch.source)
@@ -81,22 +94,32 @@ export async function readDelivery(
   const headers: Record<string, readonly string[]> = {};
   const parts: TextSheet[] = [];
   const unread: string[] = [];
+  const notes: Note[] = [];
+  const receivedOn = dayOf((correction?.original ?? batch).observedAt);
+  let standing = new StandingReader([]);
   let first: Recognised | null = null;
   let refused: Unrecognised | null = null;
   let n = 0;
   for await (const sheet of file.sheets(signal)) {
     const { head, rows } = await readAhead(sheet);
     if (head.length === 0) continue;
-    const found = reader.recognise(head, first === null ? manifests : [first.manifest], batch.fileName);
+    const found = reader.recognise(head, first === null ? manifests : [first.manifest], {
+      fileName: batch.fileName,
+      sheetName: sheet.name,
+      hiddenColumns: sheet.hiddenColumns,
+      receivedOn,
+    });
     if (!found.ok) {
       refused ??= found;
       if (head.length > 1) unread.push(sheet.name);
       continue;
     }
     if (first !== null && found.manifest.sheets === 'first') break;
+    if (correction === null && isReturned(found.headers)) return 'returned';
+    if (first === null) standing = await standingReader(deps, batch, found.manifest.layout, correction);
     first ??= found;
     headers[sheet.name] = found.headers;
-    if (bulk && correction === null && goesAsItIs(file, found)) {
+    if (bulk && correction === null && !standing.any && goesAsItIs(file, found)) {
       const part = {
         kind: 'bulk' as const,
         path,
@@ -110,16 +133,19 @@ export async function readDelivery(
         headers,
         encoding: file.encoding,
         unread,
+        notes: found.notes,
+        uses: standing.uses,
       };
     }
-    const writer = new RowWriter(directory, sheet.name, parts.length, found, deps.secret);
-    const wholeFile = found.manifest.groupBy !== undefined;
-    for await (const { row, context } of rowsToWrite(
-      dataRows(rows(), found, reader),
-      sheet.name,
-      correction,
-      wholeFile,
-    )) {
+    const writer = new RowWriter(directory, sheet.name, parts.length, found, deps.secret, standing);
+    const findings = new SheetFindings(
+      found,
+      reader,
+      { file: batch.fileName, sheet: sheet.name },
+      file.date1904,
+    );
+    const kept = findings.dataRows(rows());
+    for await (const { row, context } of rowsToWrite(kept, sheet.name, correction, found)) {
       n += 1;
       await writer.write(n, row, context);
       if (n % stepRows === 0) {
@@ -127,8 +153,11 @@ export async function readDelivery(
         await hooks.checkpoint();
       }
     }
-    const part = await writer.close();
-    if (writer.lines > 0) parts.push(part);
+    const part = await writer.close(findings.factors);
+    if (writer.lines > 0) {
+      parts.push(part);
+      notes.push(...notesOf(sheet.name, findings.notes));
+    }
   }
   if (first === null) {
     if (refused === null) throw noRows(batch.fileName);
@@ -140,5 +169,6 @@ export async function readDelivery(
     parts,
     correction: correction?.plan ?? null,
   };
-  return { delivered, headers, encoding: file.encoding, unread };
+  notes.push(...standing.notes(first.manifest));
+  return { delivered, headers, encoding: file.encoding, unread, notes, uses: standing.uses };
 }

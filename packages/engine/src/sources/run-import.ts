@@ -1,13 +1,16 @@
 import type { ImportSummary } from '@miaotou/contracts';
 import { PermanentError, StaleError, TransientError } from '../shared/index.js';
 import type { Progress } from '../shared/index.js';
-import { openCorrection } from './correction.js';
+import { joinCorrections, originalOf, readCorrection } from './correction.js';
+import type { Correction } from './correction.js';
 import type { ImportsDeps } from './deps.js';
 import { landDelivery } from './landing-run.js';
 import type { RunHooks } from './landing-run.js';
 import type { BatchChange, BatchRecord } from './ports.js';
 import { brokenProblem, noBatch, problemOf } from './problems.js';
 import { readDelivery } from './read-delivery.js';
+import { takeReturned } from './returned.js';
+import { takeBack } from './undo.js';
 
 /** How long a look at the batch's own row may be old before the run asks again whether it was cancelled. */
 const lookMs = 1_000;
@@ -68,6 +71,37 @@ function hooksOf(deps: ImportsDeps, batch: BatchRecord, { signal, progress }: Ru
   };
 }
 
+/** Reads and lands one delivery; gives false when it is a workbook that came back with mended rows. */
+async function readAndLand(
+  deps: ImportsDeps,
+  batch: BatchRecord,
+  correction: Correction | null,
+  directory: string,
+  hooks: RunHooks,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = deps.files.pathOf(correction?.original.sha256 ?? batch.sha256);
+  // A correction is read under the name of the file it corrects: the name may state the unit.
+  const named = correction === null ? batch : { ...batch, fileName: correction.original.fileName };
+  for (const bulk of [true, false]) {
+    const read = await readDelivery(deps, named, path, directory, { bulk, correction, hooks, signal });
+    if (read === 'returned') return false;
+    const { manifest } = read.delivered.layout;
+    await deps.standing.noteUses(deps.records.read, batch.id, read.uses);
+    await hooks.change({
+      layout: manifest.layout,
+      layoutVersion: manifest.version,
+      headers: read.headers,
+      encoding: read.encoding,
+      notes: [...read.notes],
+      problem: read.unread.length === 0 ? null : unreadProblem(read.unread),
+    });
+    const counts = await landDelivery(deps, batch, read.delivered, directory, hooks);
+    if (counts !== null) return true;
+  }
+  return true;
+}
+
 async function attempt(
   deps: ImportsDeps,
   batch: BatchRecord,
@@ -75,22 +109,31 @@ async function attempt(
   hooks: RunHooks,
   signal: AbortSignal,
 ): Promise<void> {
-  const correction = batch.corrects === null ? null : await openCorrection(deps, batch);
-  const path = deps.files.pathOf(correction?.original.sha256 ?? batch.sha256);
-  // A correction is read under the name of the file it corrects: the name may state the unit.
-  const named = correction === null ? batch : { ...batch, fileName: correction.original.fileName };
-  for (const bulk of [true, false]) {
-    const read = await readDelivery(deps, named, path, directory, { bulk, correction, hooks, signal });
-    const { manifest } = read.delivered.layout;
-    await hooks.change({
-      layout: manifest.layout,
-      layoutVersion: manifest.version,
-      headers: read.headers,
-      encoding: read.encoding,
-      problem: read.unread.length === 0 ? null : unreadProblem(read.unread),
-    });
-    const counts = await landDelivery(deps, batch, read.delivered, directory, hooks);
-    if (counts !== null) return;
+  if (batch.corrects === null) {
+    if (await readAndLand(deps, batch, null, directory, hooks, signal)) return;
+    const taken = await takeReturned(deps, batch, deps.files.pathOf(batch.sha256), signal);
+    return correct(deps, taken, taken.corrects, directory, hooks, signal);
+  }
+  return correct(deps, batch, batch.corrects, directory, hooks, signal);
+}
+
+/** Corrections of one delivery run one after the other: each is made on what those before it left. */
+async function correct(
+  deps: ImportsDeps,
+  batch: BatchRecord,
+  corrects: number,
+  directory: string,
+  hooks: RunHooks,
+  signal: AbortSignal,
+): Promise<void> {
+  const original = await originalOf(deps, corrects);
+  await deps.locks.underLock(`corrections:${original.id}`, work, () => hooks.checkpoint());
+
+  async function work(): Promise<void> {
+    const file = await readCorrection(deps, batch.sha256);
+    if (file.undoes !== null) return takeBack(deps, batch, original, file, file.undoes, hooks);
+    const correction = await joinCorrections(deps, original, file, batch.id);
+    await readAndLand(deps, batch, correction, directory, hooks, signal);
   }
 }
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Column } from '@miaotou/contracts';
+import { amountInUnit } from './sheet-findings.js';
 import { LineWriter, tsvList, tsvText } from './line-writer.js';
 import { maskPersonal, protect } from './personal.js';
-import type { FileReader, Recognised, SourceRow, SourceSheet, TextSheet } from './ports.js';
+import type { StandingReader } from './standing.js';
+import type { Recognised, SourceRow, SourceSheet, TextSheet } from './ports.js';
 
 /** Rows read ahead, among which the header must stand. */
 const headRows = 20;
@@ -46,6 +48,8 @@ export class RowWriter {
   readonly #out: LineWriter;
   readonly #fields: readonly { readonly column: Column; readonly at: number }[];
   readonly #hidden: readonly number[];
+  /** Money fields of which each row says its unit. */
+  readonly #byRow: ReadonlySet<string>;
 
   constructor(
     directory: string,
@@ -53,12 +57,14 @@ export class RowWriter {
     readonly index: number,
     readonly layout: Recognised,
     readonly secret: Buffer,
+    readonly standing: StandingReader,
   ) {
     this.#out = new LineWriter(join(directory, `sheet-${index}.tsv`));
     this.#fields = layout.manifest.columns.flatMap((column) => {
       const at = layout.columns[column.field];
       return at === undefined ? [] : [{ column, at }];
     });
+    this.#byRow = new Set(layout.unitColumn?.fields);
     const known = new Set(this.#fields.map(({ at }) => at));
     this.#hidden = layout.headers.flatMap((header, at) =>
       !known.has(at) && personalHeader.test(header) ? [at] : [],
@@ -72,11 +78,13 @@ export class RowWriter {
   async write(n: number, row: SourceRow, context: boolean): Promise<void> {
     const shown = [...row.cells];
     const checked: string[] = [];
+    const unit = row.cells[this.layout.unitColumn?.at ?? -1] ?? '';
     for (const at of this.#hidden) shown[at] = maskPersonal(shown[at] ?? '');
     for (const { column, at } of this.#fields) {
       const cell = row.cells[at] ?? '';
       if (column.personal === undefined) {
-        checked.push(tsvText(cell.trim()));
+        const read = this.standing.read(column.field, cell).trim();
+        checked.push(tsvText(this.#byRow.has(column.field) ? amountInUnit(read, unit) : read));
         continue;
       }
       const safe = protect(cell, column.personal, this.secret);
@@ -87,7 +95,8 @@ export class RowWriter {
     await this.#out.write([...place, ...checked].join('\t'));
   }
 
-  async close(): Promise<TextSheet> {
+  /** Ends the sheet; `factors` turn its money into fen. */
+  async close(factors: Readonly<Record<string, number>>): Promise<TextSheet> {
     await this.#out.close();
     return {
       kind: 'text',
@@ -95,19 +104,8 @@ export class RowWriter {
       sheet: this.sheet,
       fields: this.#fields.map(({ column }) => column.field),
       columns: this.layout.columns,
-      factors: this.layout.unitFactors,
+      factors,
     };
-  }
-}
-
-/** Data rows of a sheet: after the header, and neither totals nor signatures. */
-export async function* dataRows(
-  rows: AsyncIterable<SourceRow>,
-  layout: Recognised,
-  reader: Pick<FileReader, 'isTrailer'>,
-): AsyncGenerator<SourceRow> {
-  for await (const row of rows) {
-    if (row.row > layout.headerRow && !reader.isTrailer(row.cells, layout)) yield row;
   }
 }
 
@@ -123,6 +121,8 @@ export function goesAsItIs(
     file.encoding?.toLowerCase().startsWith('utf-8') === true &&
     file.separator === ',' &&
     layout.headerRow === 1 &&
+    layout.appended.length === 0 &&
+    layout.unitColumn === null &&
     manifest.columns.every(({ personal }) => personal === undefined) &&
     !layout.headers.some((header) => personalHeader.test(header) || header.includes('\n'))
   );

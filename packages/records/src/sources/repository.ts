@@ -57,9 +57,15 @@ function batchOf(row: BatchRow, archiveName?: string | null): BatchRecord {
 
 const ended = ['done', 'refused', 'failed', 'cancelled'];
 
-function columnsOf({ progress, headers, ...rest }: BatchChange): Partial<typeof batches.$inferInsert> {
+function columnsOf({
+  progress,
+  headers,
+  sha256,
+  ...rest
+}: BatchChange): Partial<typeof batches.$inferInsert> {
   return {
     ...rest,
+    ...(sha256 === undefined ? {} : { fileSha256: sha256 }),
     ...(headers === undefined ? {} : { headers }),
     ...(progress === undefined ? {} : { stageDone: progress.done, stageTotal: progress.total }),
   };

@@ -1,11 +1,11 @@
-import type { QuarantineRow } from '@miaotou/contracts';
+import type { CellFault, QuarantineRow } from '@miaotou/contracts';
 
 /** Cells that the reader changed, by row and place in the row. */
 export type Corrections = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
-/** A row's name within its batch. */
-export function rowKey({ sheet, row }: Pick<QuarantineRow, 'sheet' | 'row'>): string {
-  return `${sheet}\u0000${row}`;
+/** A row's name in the whole work-list. */
+export function rowKey({ batchId, sheet, row }: Pick<QuarantineRow, 'batchId' | 'sheet' | 'row'>): string {
+  return `${batchId}\u0000${sheet}\u0000${row}`;
 }
 
 /** The cell as it stands now: corrected, or as delivered. */
@@ -33,4 +33,23 @@ export function correctedCells(row: QuarantineRow, corrections: Corrections): st
 /** How many cells were changed in all. */
 export function changedCells(corrections: Corrections): number {
   return [...corrections.values()].reduce((sum, cells) => sum + cells.size, 0);
+}
+
+/** Places of the cells that have faults, each with its faults; a fault of several columns stands at each of them. */
+export function faultsByPlace({ headers, faults }: QuarantineRow): ReadonlyMap<number, readonly CellFault[]> {
+  const found = new Map<number, CellFault[]>();
+  for (const fault of faults) {
+    for (const header of fault.header.split('、')) {
+      const at = headers.indexOf(header);
+      if (at >= 0) found.set(at, [...(found.get(at) ?? []), fault]);
+    }
+  }
+  return found;
+}
+
+/** Rows by the delivery that brought them, since each delivery is corrected by itself. */
+export function byBatch(rows: readonly QuarantineRow[]): ReadonlyMap<string, readonly QuarantineRow[]> {
+  const found = new Map<string, QuarantineRow[]>();
+  for (const row of rows) found.set(row.batchId, [...(found.get(row.batchId) ?? []), row]);
+  return found;
 }

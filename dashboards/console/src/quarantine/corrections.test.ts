@@ -1,17 +1,28 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QuarantineRow } from '@miaotou/contracts';
-import { cellNow, changedCells, correct, correctedCells, type Corrections } from './corrections.js';
+import {
+  byBatch,
+  cellNow,
+  changedCells,
+  correct,
+  correctedCells,
+  faultsByPlace,
+  type Corrections,
+} from './corrections.js';
 
 const row = (cells: string[], at = 4, headers = ['甲', '乙', '丙']): QuarantineRow => ({
   batchId: 'b',
   fileName: 'f.csv',
+  layout: 'l',
   sheet: '',
   row: at,
   headers,
   cells,
   faults: [],
   state: 'open',
+  version: 1,
+  since: '2026-06-01T00:00:00Z',
 });
 const none: Corrections = new Map();
 
@@ -34,6 +45,32 @@ describe('corrections', () => {
   it('tells rows of different sheets apart', () => {
     const other = { ...row(['1']), sheet: '10月' };
     expect(cellNow(other, 0, correct(none, row(['1']), 0, '9'))).toBe('1');
+  });
+
+  it('tells rows of different deliveries apart, and sends each delivery its own', () => {
+    const other = { ...row(['1']), batchId: 'c' };
+    const now = correct(none, row(['1']), 0, '9');
+    expect(cellNow(other, 0, now)).toBe('1');
+    expect([...byBatch([row(['1']), other, row(['2'], 5)])].map(([id, rows]) => [id, rows.length])).toEqual([
+      ['b', 2],
+      ['c', 1],
+    ]);
+  });
+
+  it('marks a fault at its cell, and one of several columns at each of them', () => {
+    const fault = (header: string) => ({
+      code: 'empty',
+      field: 'f',
+      header,
+      value: '',
+      message: { zh: '空', en: 'empty' },
+    });
+    const faulty = { ...row(['1', '2', '3']), faults: [fault('乙'), fault('甲、丙'), fault('不在表中')] };
+    expect([...faultsByPlace(faulty)].map(([at, faults]) => [at, faults.length])).toEqual([
+      [1, 1],
+      [0, 1],
+      [2, 1],
+    ]);
   });
 
   it('whatever is typed, the last text stands, and typing the delivered text back is no change', () => {

@@ -1,0 +1,2 @@
+export { CorrectionsController } from './corrections.controller.js';
+export { QuarantineController } from './quarantine.controller.js';

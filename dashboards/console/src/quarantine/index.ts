@@ -1,0 +1,1 @@
+export { Quarantine } from './batch-quarantine.js';

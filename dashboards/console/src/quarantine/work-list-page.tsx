@@ -1,0 +1,201 @@
+import { Button, Select } from 'antd';
+import { Link } from 'react-router';
+import type { QuarantineGroups } from '@miaotou/contracts';
+import { sourceFamilies } from '@miaotou/domain';
+import { useSay, useTranslation } from '../i18n/index.js';
+import { Answer, Field, FilterBar, Nothing, Pager, useUrlFilters, type UrlFilters } from '../parts/index.js';
+import { ImportTabs } from '../sources/index.js';
+import { Groups } from './groups.js';
+import { useGroups, useWorkList } from './queries.js';
+import { Corrections, StandingMappings } from './records.js';
+import { Rows } from './rows.js';
+
+const filterNames = ['source', 'office', 'layout', 'reason', 'field', 'value', 'state', 'waited'] as const;
+const views = ['', 'corrections', 'mappings'] as const;
+
+/** The filters that the server knows, out of the page's address. */
+function searchOf(params: URLSearchParams, names: readonly string[]): string {
+  return new URLSearchParams([...params].filter(([name]) => names.includes(name))).toString();
+}
+
+/** Distinct options that the groups show, by code. */
+function optionsOf<T>(items: readonly T[], optionOf: (item: T) => readonly [string, string]) {
+  return [...new Map(items.map(optionOf))].map(([value, label]) => ({ value, label }));
+}
+
+function Filters({ filters, groups }: { readonly filters: UrlFilters; readonly groups: QuarantineGroups }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const select = (name: 'source' | 'office' | 'layout' | 'state', label: string, options: object[]) => (
+    <Field label={label}>
+      <Select
+        allowClear
+        aria-label={label}
+        placeholder={t('common.all')}
+        value={filters.get(name) === '' ? null : filters.get(name)}
+        options={options}
+        popupMatchSelectWidth={false}
+        onChange={(value: string | null | undefined) => {
+          filters.set({ [name]: value ?? '' });
+        }}
+      />
+    </Field>
+  );
+  return (
+    <FilterBar count={filterNames.filter((name) => filters.get(name) !== '').length}>
+      {select(
+        'source',
+        t('imports.source'),
+        sourceFamilies.map((family) => ({ value: family, label: t(`family.${family}`) })),
+      )}
+      {select(
+        'office',
+        t('imports.office'),
+        optionsOf(groups.groups, ({ office }) => [office.code, say(office.name)]),
+      )}
+      {select(
+        'layout',
+        t('imports.layout'),
+        optionsOf(groups.groups, ({ layout, layoutName }) => [layout, say(layoutName)]),
+      )}
+      {select(
+        'state',
+        t('imports.state'),
+        (['open', 'held', 'corrected', 'discarded'] as const).map((state) => ({
+          value: state,
+          label: t(`imports.quarantineState.${state}`),
+        })),
+      )}
+    </FilterBar>
+  );
+}
+
+/** What waits in all, and for how long. */
+function Counts({ filters, groups }: { readonly filters: UrlFilters; readonly groups: QuarantineGroups }) {
+  const { t } = useTranslation();
+  const waited = filters.get('waited');
+  return (
+    <>
+      <div className="batch-counts">
+        <div>
+          <span className="faint">{t('quarantine.waiting')}</span>
+          <strong className={groups.rows > 0 ? 'num worse' : 'num'}>
+            {groups.rows.toLocaleString('en-US')}
+          </strong>
+        </div>
+        <div>
+          <span className="faint">{t('quarantine.deliveries')}</span>
+          <strong className="num">{groups.batches.toLocaleString('en-US')}</strong>
+        </div>
+        <div>
+          <span className="faint">{t('quarantine.oldest')}</span>
+          <strong className="num">{groups.oldest ?? '—'}</strong>
+        </div>
+      </div>
+      <fieldset className="choices reasons">
+        <legend>{t('quarantine.waited')}</legend>
+        {groups.waited.map(({ from, to, rows }) => (
+          <button
+            key={from}
+            type="button"
+            aria-pressed={waited === String(from) || (from === 0 && waited === '')}
+            onClick={() => {
+              filters.set({ waited: from === 0 ? '' : String(from) });
+            }}
+          >
+            {to === null ? t('quarantine.waitedFrom', { from }) : t('quarantine.waitedBetween', { from, to })}{' '}
+            <span className="num">{rows.toLocaleString('en-US')}</span>
+          </button>
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+/** The rows of the group that the address names. */
+function OpenedRows({ filters }: { readonly filters: UrlFilters }) {
+  const { t } = useTranslation();
+  const rows = useWorkList(searchOf(filters.params, [...filterNames, 'page']));
+  return (
+    <section className="panel" aria-label={t('imports.quarantine')}>
+      <p>
+        <Button
+          onClick={() => {
+            filters.set({ reason: '', field: '', value: '', state: '' });
+          }}
+        >
+          ← {t('quarantine.allGroups')}
+        </Button>
+      </p>
+      <Answer asked={rows}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <Nothing>{t('imports.quarantineNone')}</Nothing>
+          ) : (
+            <>
+              <Rows rows={page.items} named />
+              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
+            </>
+          )
+        }
+      </Answer>
+    </section>
+  );
+}
+
+function WorkList({ filters }: { readonly filters: UrlFilters }) {
+  const { t } = useTranslation();
+  const groups = useGroups(searchOf(filters.params, filterNames));
+  const rowsAsked = filters.get('reason') !== '' || filters.get('state') !== '';
+  return (
+    <Answer asked={groups} lines={10}>
+      {(found) => (
+        <>
+          <section className="panel" aria-label={t('quarantine.title')}>
+            <Counts filters={filters} groups={found} />
+            <Filters filters={filters} groups={found} />
+          </section>
+          {rowsAsked && <OpenedRows filters={filters} />}
+          {!rowsAsked && found.groups.length === 0 && <Nothing>{t('quarantine.nothing')}</Nothing>}
+          {!rowsAsked && found.groups.length > 0 && (
+            <>
+              <Groups groups={found.groups} filters={filters} />
+              {found.total > found.groups.length && (
+                <p className="faint">
+                  {t('common.ofTotal', { shown: found.groups.length, total: found.total })}
+                </p>
+              )}
+            </>
+          )}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+export function Component() {
+  const { t } = useTranslation();
+  const filters = useUrlFilters();
+  const view = filters.get('view');
+  return (
+    <div className="page">
+      <h1>{t('imports.title')}</h1>
+      <ImportTabs />
+      <nav className="tabs inner" aria-label={t('quarantine.title')}>
+        {views.map((one) => (
+          <Link
+            key={one}
+            to={one === '' ? '?' : `?view=${one}`}
+            className={view === one ? 'active' : ''}
+            aria-current={view === one ? 'page' : undefined}
+          >
+            {t(`quarantine.view.${one === '' ? 'work' : one}`)}
+          </Link>
+        ))}
+      </nav>
+      {view === 'corrections' && <Corrections filters={filters} />}
+      {view === 'mappings' && <StandingMappings />}
+      {view !== 'corrections' && view !== 'mappings' && <WorkList filters={filters} />}
+    </div>
+  );
+}

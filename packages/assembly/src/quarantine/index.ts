@@ -1,0 +1,1 @@
+export { workbookWriter } from './workbook.js';

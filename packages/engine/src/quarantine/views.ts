@@ -1,0 +1,70 @@
+import type { CellFault, Manifest, QuarantineRow, RowVersion } from '@miaotou/contracts';
+import { faultMessage } from '../sources/index.js';
+import type { BatchRecord } from '../sources/index.js';
+import type { Fault, QuarantineEntry, RowEntry } from './ports.js';
+
+/** A header without its unit and spacing: 金额（万元） and 金额 are one column. */
+const plain = (header: string): string =>
+  header
+    .normalize('NFKC')
+    .replaceAll(/\s/g, '')
+    .replace(/\([^()]*\)$/, '');
+
+/** The column of a field as this delivery writes it; the manifest's own word where the sheet has another. */
+export function headerOf(manifest: Manifest | undefined, headers: readonly string[], field: string): string {
+  const column = manifest?.columns.find((one) => one.field === field);
+  if (column === undefined) return field;
+  const names = new Set([column.header, ...column.aliases].map(plain));
+  return headers.find((header) => names.has(plain(header))) ?? column.header;
+}
+
+export function shownFaults(
+  manifest: Manifest | undefined,
+  headers: readonly string[],
+  faults: readonly Fault[],
+): CellFault[] {
+  return faults.map((fault) => ({
+    ...fault,
+    header: fault.field
+      .split(',')
+      .map((field) => headerOf(manifest, headers, field))
+      .join('、'),
+    message: { ...faultMessage(fault.code) },
+  }));
+}
+
+export function shownRow(
+  batch: BatchRecord,
+  manifest: Manifest | undefined,
+  entry: QuarantineEntry,
+): QuarantineRow {
+  const headers = [...(batch.headers[entry.sheet] ?? [])];
+  return {
+    batchId: String(batch.id),
+    fileName: batch.fileName,
+    layout: batch.layout ?? '',
+    sheet: entry.sheet,
+    row: entry.row,
+    headers,
+    cells: [...entry.cells],
+    faults: shownFaults(manifest, headers, entry.faults),
+    state: entry.state,
+    version: entry.version,
+    since: entry.since.toISOString(),
+  };
+}
+
+export function shownVersions(
+  manifest: Manifest | undefined,
+  headers: readonly string[],
+  entries: readonly RowEntry[],
+): RowVersion[] {
+  return entries.map(({ at, cells, faults, correctionId, ...rest }, index) => ({
+    ...rest,
+    version: index + 1,
+    at: at.toISOString(),
+    cells: [...cells],
+    faults: shownFaults(manifest, headers, faults),
+    correctionId: correctionId === 0 ? null : String(correctionId),
+  }));
+}

@@ -1,0 +1,144 @@
+import type {
+  QuarantineGroup,
+  QuarantineGroups,
+  QuarantineRow,
+  RowVersion,
+  WorkListQuery,
+} from '@miaotou/contracts';
+import { dayOf } from '@miaotou/domain';
+import { faultMessage } from '../sources/index.js';
+import type { Page, PageQuery } from '../sources/index.js';
+import type { House, QuarantineDeps } from './house.js';
+import { notOpen } from './problems.js';
+import type { GroupCount, RowPlace, Wanted } from './ports.js';
+import { headerOf, shownRow, shownVersions } from './views.js';
+
+type Filter = Omit<WorkListQuery, 'page' | 'pageSize'>;
+
+/** Bounds in days of how long rows have waited. */
+const waits = [7, 30, 90] as const;
+const largestGroups = 100;
+const dayMs = 86_400_000;
+
+/** The quarantine as a list of work: what waits, why, since when, and what was done before. */
+export interface WorkList {
+  list(query: WorkListQuery): Promise<Page<QuarantineRow>>;
+  groups(filter: Filter): Promise<QuarantineGroups>;
+  ofBatch(
+    batchId: string,
+    query: PageQuery & {
+      readonly reason?: string | undefined;
+      readonly field?: string | undefined;
+      readonly state?: QuarantineRow['state'] | undefined;
+    },
+  ): Promise<
+    Page<QuarantineRow> & { reasons: Pick<QuarantineGroup, 'code' | 'field' | 'message' | 'rows'>[] }
+  >;
+  history(batchId: string, place: RowPlace): Promise<{ headers: string[]; versions: RowVersion[] }>;
+}
+
+export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
+  const { quarantined, clock } = deps;
+
+  function wantedOf({ source, office, layout, reason, field, value, state, waited }: Filter): Wanted {
+    const layouts = house.layoutsOf({ source, office, layout });
+    const before = waited === undefined ? undefined : new Date(clock.now().getTime() - waited * dayMs);
+    return {
+      ...(layouts === undefined ? {} : { layouts }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(field === undefined ? {} : { field }),
+      ...(value === undefined ? {} : { value }),
+      ...(state === undefined ? {} : { state }),
+      ...(before === undefined ? {} : { before }),
+    };
+  }
+
+  function shownGroup(group: GroupCount): QuarantineGroup[] {
+    const manifest = house.manifestOf(group.layout);
+    // A layout that the product no longer knows has nobody to ask and no column to map.
+    if (manifest === undefined) return [];
+    const column = manifest.columns.find(({ field }) => field === group.field);
+    return [
+      {
+        ...group,
+        source: manifest.source,
+        layoutName: manifest.name,
+        office: manifest.office,
+        header: group.field
+          .split(',')
+          .map((field) => headerOf(manifest, [], field))
+          .join('、'),
+        message: { ...faultMessage(group.code) },
+        oldest: dayOf(group.oldest),
+        mappable: column !== undefined && column.personal === undefined,
+        values: group.values.map((one) => ({ ...one })),
+      },
+    ];
+  }
+
+  return {
+    async list({ page, pageSize, ...filter }) {
+      const found = await quarantined.rows(wantedOf(filter), { page, pageSize });
+      const batches = await house.batches(found.items.map(({ batchId }) => batchId));
+      const items = found.items.flatMap((entry) => {
+        const batch = batches.get(entry.batchId);
+        return batch === undefined ? [] : [shownRow(batch, house.manifestOf(batch.layout), entry)];
+      });
+      return { items, total: found.total, page, pageSize };
+    },
+
+    async groups(filter) {
+      const wanted = wantedOf(filter);
+      const now = clock.now();
+      const found = await quarantined.groups(wanted, largestGroups);
+      const bounds = waits.map((days) => new Date(now.getTime() - days * dayMs));
+      const { rows, batches, oldest, before } = await quarantined.waitingSince(wanted, bounds);
+      const older = [rows, ...before];
+      return {
+        rows,
+        batches,
+        oldest: oldest === null ? null : dayOf(oldest),
+        waited: older.map((count, at) => ({
+          from: at === 0 ? 0 : (waits[at - 1] ?? 0),
+          to: waits[at] ?? null,
+          rows: count - (older[at + 1] ?? 0),
+        })),
+        groups: found.items.flatMap(shownGroup),
+        total: found.total,
+      };
+    },
+
+    async ofBatch(batchId, { page, pageSize, reason, field, state }) {
+      const batch = await house.batch(batchId);
+      const manifest = house.manifestOf(batch.layout);
+      const wanted = {
+        batchId: batch.id,
+        ...(reason === undefined ? {} : { reason }),
+        ...(field === undefined ? {} : { field }),
+        state: state ?? ('any' as const),
+      };
+      const found = await quarantined.rows(wanted, { page, pageSize });
+      const { items: reasons } = await quarantined.groups({ batchId: batch.id }, largestGroups);
+      return {
+        items: found.items.map((entry) => shownRow(batch, manifest, entry)),
+        total: found.total,
+        page,
+        pageSize,
+        reasons: reasons.map(({ code, field: of, rows }) => ({
+          code,
+          field: of,
+          rows,
+          message: { ...faultMessage(code) },
+        })),
+      };
+    },
+
+    async history(batchId, place) {
+      const batch = await house.batch(batchId);
+      const entries = await quarantined.history(batch.id, place);
+      if (entries.length === 0) throw notOpen(batch.fileName, place.sheet, place.row);
+      const headers = [...(batch.headers[place.sheet] ?? [])];
+      return { headers, versions: shownVersions(house.manifestOf(batch.layout), headers, entries) };
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { correctionRecords, valueMappingRecords } from './repository.js';

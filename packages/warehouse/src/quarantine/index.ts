@@ -1,0 +1,2 @@
+export { createQuarantineWarehouse } from './store.js';
+export { quarantineRuns } from './runs.js';
