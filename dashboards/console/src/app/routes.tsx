@@ -41,7 +41,6 @@ export const router = createBrowserRouter([
               { path: '/imports', lazy: () => import('../sources/imports-page.js') },
               { path: '/imports/layouts', lazy: () => import('../sources/layouts-page.js') },
               { path: '/imports/names', lazy: () => import('../employers/names-page.js') },
-              { path: '/imports/quarantine', lazy: () => import('../quarantine/work-list-page.js') },
               { path: '/imports/:id', lazy: () => import('../sources/batch-page.js') },
               { path: '/employers/:id', lazy: () => import('../employers/employer-page.js') },
               { path: '/rules', lazy: () => import('../rules/rules-page.js') },

@@ -5,7 +5,6 @@ import * as insights from './texts/insights.js';
 import * as alerts from './texts/alerts.js';
 import * as ledger from './texts/ledger.js';
 import * as sources from './texts/sources.js';
-import * as quarantine from './texts/quarantine.js';
 import * as employers from './texts/employers.js';
 import * as rules from './texts/rules.js';
 
@@ -18,7 +17,6 @@ export const zh = {
   ...alerts.zh,
   ...ledger.zh,
   ...sources.zh,
-  ...quarantine.zh,
   ...employers.zh,
   ...rules.zh,
 };
@@ -32,7 +30,6 @@ export const en: typeof zh = {
   ...alerts.en,
   ...ledger.en,
   ...sources.en,
-  ...quarantine.en,
   ...employers.en,
   ...rules.en,
 };

@@ -2,6 +2,7 @@ import type { NumberLook } from './number-formats.js';
 
 const dayMilliseconds = 86_400_000;
 const lastSerial = 2_958_465;
+const largestShown = 1e15;
 /** Excel's two calendars: day 0 of each, as UTC. The 1900 one counts a 29 February 1900 that never was. */
 const epoch1900 = Date.UTC(1899, 11, 30);
 const epoch1904 = Date.UTC(1904, 0, 1);
@@ -10,8 +11,10 @@ const epoch1904 = Date.UTC(1904, 0, 1);
 export function numberText(raw: string, look: NumberLook, date1904: boolean): string {
   const value = Number(raw);
   if (raw.trim() === '' || !Number.isFinite(value)) return raw;
+  // Beyond this no look makes sense of a number, and its hundredfold may not even be one.
+  if (look === 'number' || Math.abs(value) >= largestShown) return decimalText(raw);
   if (look === 'percent') return `${decimalText(String(Number((value * 100).toPrecision(15))))}%`;
-  if (look === 'number' || value < 0) return decimalText(raw);
+  if (value < 0) return decimalText(raw);
   if (look === 'lapse' || (look === 'time' && value < 1)) return clockText(Math.round(value * 86_400));
   return dateText(value, date1904) ?? decimalText(raw);
 }

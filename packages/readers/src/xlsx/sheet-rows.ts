@@ -40,6 +40,8 @@ class SheetHandler {
   #column = 0;
   #cells: string[] = [];
   #filled = false;
+  #inRow = false;
+  #inCell = false;
   #hidden = false;
   #uncomputed: number[] = [];
   /** The cell has a formula, and it has a value (which may be an empty text). */
@@ -76,6 +78,8 @@ class SheetHandler {
     }
     switch (name) {
       case 'c':
+        if (this.#inCell) throw this.#damaged();
+        this.#inCell = true;
         this.#column = columnOf(attributes['r']) ?? this.#column + 1;
         this.#type = attributes['t'] ?? 'n';
         this.#style = Number(attributes['s'] ?? 0);
@@ -87,6 +91,11 @@ class SheetHandler {
         this.#formula = true;
         break;
       case 'v':
+        // Two values of one cell, read on, would make a third that nobody wrote.
+        if (this.#valued || !this.#inCell) throw this.#damaged();
+        this.#valued = true;
+        this.#collecting = true;
+        break;
       case 't':
         this.#valued = true;
         this.#collecting = this.#phonetic === 0;
@@ -95,6 +104,8 @@ class SheetHandler {
         this.#phonetic += 1;
         break;
       case 'row':
+        if (this.#inCell || this.#inRow) throw this.#damaged();
+        this.#inRow = true;
         this.#openRow(attributes['r'], isTrue(attributes['hidden']));
         break;
     }
@@ -117,17 +128,23 @@ class SheetHandler {
         this.#phonetic -= 1;
         break;
       case 'c':
+        this.#inCell = false;
         if (this.#value !== '') this.#closeCell();
         else if (this.#formula && !(this.#valued && this.#type === 'str'))
           this.#uncomputed.push(this.#column - 1);
         break;
       case 'row':
+        this.#inRow = false;
         if (this.#filled || this.#uncomputed.length > 0) this.#emit(this.#rowRead());
         break;
       case 'sheetData':
         this.#inData = false;
         break;
     }
+  }
+
+  #damaged(): Error {
+    return faults.truncated({ ...this.#place, ...(this.#row > 0 ? { row: this.#row } : {}) });
   }
 
   #rowRead(): DeliveredRow {

@@ -254,3 +254,26 @@ it('any table written by an independent program comes back', async () => {
     { numRuns: 60 },
   );
 });
+
+describe('a sheet that says two things of one cell is damaged, and never read on', () => {
+  it.each([
+    ['two values', '<row r="2"><c><v>2026</v><v>1</v></c></row>'],
+    ['a cell within a cell', '<row r="2"><c><v>1</v><c><v>2</v></c></c></row>'],
+    ['a row within a row', '<row r="2"><c><v>1</v></c><row r="3"/></row>'],
+    ['a value outside of every cell', '<row r="2"><v>1</v></row>'],
+  ])('%s', async (_, data) => {
+    await expect(readBook({ sheets: [{ name: '一', data }] })).rejects.toMatchObject({
+      code: 'truncated-archive',
+      place: { row: 2 },
+    });
+  });
+
+  it.each([
+    ['percent', '1e308'],
+    ['lapse', '1e308'],
+    ['lapse', '2e15'],
+    ['percent', '-1e307'],
+  ] as const)('a number beyond all sense shown as %s is the number itself', (look, raw) => {
+    expect(Number(numberText(raw, look, false))).toBe(Number(raw));
+  });
+});
