@@ -25,6 +25,7 @@ const pages = {
   imports: () => '/imports',
   batch: ({ batchId }: Samples) => `/imports/${batchId}`,
   'batch-rows': ({ batchId }: Samples) => `/imports/${batchId}?view=rows`,
+  calendar: () => '/imports/calendar',
   layouts: () => '/imports/layouts',
   names: () => '/imports/names',
   rules: () => '/rules',

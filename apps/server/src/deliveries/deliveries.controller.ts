@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   DeliveryCalendarSchema,
@@ -29,7 +29,7 @@ export class DeliveriesController {
     return this.product.deliveries.calendar(this.product.letters);
   }
 
-  @Put('layouts/:layout')
+  @Post('layouts/:layout')
   @HttpCode(204)
   @Allow('admin')
   expect(
@@ -40,7 +40,7 @@ export class DeliveriesController {
     return this.product.deliveries.expect(layout, change, viewer.username);
   }
 
-  @Put('contacts')
+  @Post('contacts')
   @HttpCode(204)
   @Allow('admin')
   setContact(

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
               { path: '/alerts/:id', lazy: () => import('../alerts/alert-page.js') },
               { path: '/ledger', lazy: () => import('../ledger/ledger-page.js') },
               { path: '/imports', lazy: () => import('../sources/imports-page.js') },
+              { path: '/imports/calendar', lazy: () => import('../deliveries/deliveries-page.js') },
               { path: '/imports/layouts', lazy: () => import('../sources/layouts-page.js') },
               { path: '/imports/names', lazy: () => import('../employers/names-page.js') },
               { path: '/imports/:id', lazy: () => import('../sources/batch-page.js') },

@@ -6,6 +6,7 @@ import * as alerts from './texts/alerts.js';
 import * as ledger from './texts/ledger.js';
 import * as sources from './texts/sources.js';
 import * as employers from './texts/employers.js';
+import * as deliveries from './texts/deliveries.js';
 import * as rules from './texts/rules.js';
 
 /** Everything the console says by itself, in Chinese. */
@@ -18,6 +19,7 @@ export const zh = {
   ...ledger.zh,
   ...sources.zh,
   ...employers.zh,
+  ...deliveries.zh,
   ...rules.zh,
 };
 
@@ -31,5 +33,6 @@ export const en: typeof zh = {
   ...ledger.en,
   ...sources.en,
   ...employers.en,
+  ...deliveries.en,
   ...rules.en,
 };

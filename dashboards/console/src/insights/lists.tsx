@@ -73,12 +73,22 @@ export function Hotspots({ overview }: { readonly overview: Overview }) {
 }
 
 /** Sources that have not delivered in time: what they would tell is not known. */
-export function Blind({ blind }: { readonly blind: Overview['blind'] }) {
+export function Blind({ blind, leftOut }: Pick<Overview, 'blind' | 'leftOut'>) {
   const { t } = useTranslation();
   const say = useSay();
-  if (blind.length === 0) return <p className="faint">{t('overview.blindNone')}</p>;
+  if (blind.length + leftOut.length === 0) return <p className="faint">{t('overview.blindNone')}</p>;
   return (
     <ul className="blind">
+      {leftOut.map(({ source, layout, name, from, through }) => (
+        <li key={`${layout} ${from}`}>
+          <DoorLink door="imports" to="/imports/calendar">
+            <strong>{say(name)}</strong>
+            <span className="faint num">
+              {t(`family.${source}`)} · {t('overview.leftOut', { from, through })}
+            </span>
+          </DoorLink>
+        </li>
+      ))}
       {blind.map(({ source, layout, name, silentCycles }) => (
         <li key={layout}>
           <DoorLink door="imports" to={`/imports/layouts#${layout}`}>

@@ -82,7 +82,7 @@ function Board({ overview }: { readonly overview: Overview }) {
         </Panel>
         <div className="area-side">
           <Panel title={t('overview.blind')} area="blind">
-            <Blind blind={overview.blind} />
+            <Blind blind={overview.blind} leftOut={overview.leftOut} />
           </Panel>
           <Panel title={t('overview.bars')} area="bars">
             <Newly counts={overview.counts} />

@@ -8,6 +8,7 @@ export const allowed = {
   imports: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
   delivered: ['analyst', 'intake', 'auditor', 'admin'],
   bringIn: ['analyst', 'intake', 'admin'],
+  deliveryRules: ['admin'],
   employers: roles.filter((role) => role !== 'intake'),
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -9,6 +9,7 @@ export function ImportTabs() {
       <NavLink to="/imports" end>
         {t('imports.batches')}
       </NavLink>
+      <NavLink to="/imports/calendar">{t('deliveries.title')}</NavLink>
       <NavLink to="/imports/layouts">{t('imports.layouts')}</NavLink>
       <NavLink to="/imports/names">{t('imports.names')}</NavLink>
     </nav>

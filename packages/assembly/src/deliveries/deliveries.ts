@@ -19,13 +19,14 @@ const parts = ({ records, warehouse, clock }: Options) => ({
   records,
   store: deliveriesRecords,
   warehouse: createDeliveriesWarehouse(warehouse),
-  layouts: manifests.map(({ source, layout, name, office, cycle: { every, graceDays } }) => ({
+  layouts: manifests.map(({ source, layout, name, office, cycle, periodField, columns }) => ({
     source,
     layout,
     name,
     office,
-    every,
-    graceDays,
+    every: cycle.every,
+    graceDays: cycle.graceDays,
+    dated: columns.some(({ field, type }) => field === periodField && type !== 'month'),
   })),
   clock,
 });

@@ -90,6 +90,7 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const deliveryReasons = [
   'within-grace',
   'came-in-time',
+  'before-expected',
   'came-late',
   'nothing-came',
   'few-rows',

@@ -7,6 +7,7 @@ interface Cycled {
   readonly source: SourceFamily;
   readonly layout: string;
   readonly every: Cycle;
+  readonly dated: boolean;
 }
 
 /** Gaps amid what came: periods left out before later ones arrived. */
@@ -30,10 +31,10 @@ export async function readGaps(
 ): Promise<KnownGaps> {
   const parts = await warehouse.periods(knownAt, without);
   const byLayout = new Map<string, readonly Gap[]>();
-  for (const { layout, every } of layouts) {
+  for (const { layout, every, dated } of layouts) {
     if (every === 'none') continue;
     const own = parts.filter((part) => part.layout === layout);
-    const gaps = gapsOf(every, deliveredPeriods(every, own).keys());
+    const gaps = gapsOf(every, deliveredPeriods({ every, dated }, own).keys());
     if (gaps.length > 0) byLayout.set(layout, gaps);
   }
   if (byLayout.size === 0) return noGaps;

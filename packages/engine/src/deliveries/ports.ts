@@ -12,6 +12,8 @@ export interface ExpectedLayout {
   readonly office: { readonly name: Bilingual };
   readonly every: Cycle;
   readonly graceDays: number;
+  /** Its rows are dated by the day, so that a period can come without any. */
+  readonly dated: boolean;
 }
 
 /** What came, as known at a moment. */

@@ -1,4 +1,4 @@
-import { addDays, nextPeriodStart, periodEnd, periodStart } from '@miaotou/domain';
+import { addDays, dayOf, nextPeriodStart, periodEnd, periodStart } from '@miaotou/domain';
 import type { Day, RegularCycle } from '@miaotou/domain';
 
 /** Rows of one period that one delivery told of, in one town; '' where no town is known. */
@@ -78,20 +78,49 @@ function spanOf(every: RegularCycle, parts: readonly DeliveredPart[]): Day[] {
   return span;
 }
 
+/** How a layout comes: its cycle, and whether its rows are dated by the day, so that a period can come without any. */
+export interface Rhythm {
+  readonly every: RegularCycle;
+  readonly dated: boolean;
+}
+
+/** First day of the last period that was over when a delivery came. */
+function lastOver(every: RegularCycle, observedAt: Date): Day {
+  return periodStart(every, addDays(periodStart(every, dayOf(observedAt)), -1));
+}
+
+/**
+ * A register in which nothing is newer than what had come before, arriving when the next period was due, is that
+ * period's file: it had nothing new, or only told how old matters went on. So is a first register that ends one period
+ * early. Null for every other delivery.
+ */
+function quietPeriod({ every, dated }: Rhythm, own: Day, at: Date, before: ReadonlySet<Day>): Day | null {
+  const over = lastOver(every, at);
+  const newest = [...before].toSorted().at(-1) ?? own;
+  const repeats = before.size === 0 || before.has(own);
+  return dated && repeats && own <= newest && nextPeriodStart(every, newest) === over ? over : null;
+}
+
 /** The periods of one layout that came, by their first day, ascending. */
 export function deliveredPeriods(
-  every: RegularCycle,
+  rhythm: Rhythm,
   parts: readonly DeliveredPart[],
 ): ReadonlyMap<Day, DeliveredPeriod> {
   const byPeriod = grouped(parts, ({ period }) => period);
   const shares = new Map<Day, DeliveredShare[]>();
-  for (const [batchId, own] of grouped(parts, (part) => part.batchId)) {
-    const [first] = own;
-    if (first === undefined) continue;
-    const { observedAt } = first;
-    for (const period of spanOf(every, own)) {
+  const batches = [...grouped(parts, (part) => part.batchId)].flatMap(([batchId, own]) =>
+    own[0] === undefined ? [] : [{ batchId, own, observedAt: own[0].observedAt }],
+  );
+  const inOrder = batches.toSorted(
+    (a, b) => a.observedAt.getTime() - b.observedAt.getTime() || a.batchId - b.batchId,
+  );
+  for (const { batchId, own, observedAt } of inOrder) {
+    const main = own.find((part) => part.main)?.period;
+    if (main === undefined) continue;
+    const quiet = quietPeriod(rhythm, main, observedAt, new Set(shares.keys()));
+    for (const period of [...spanOf(rhythm.every, own), ...(quiet === null ? [] : [quiet])]) {
       const there = own.filter((part) => part.period === period);
-      const share = { batchId, rows: total(there), main: there.some(({ main }) => main), observedAt };
+      const share = { batchId, rows: total(there), main: period === (quiet ?? main), observedAt };
       shares.set(period, [...(shares.get(period) ?? []), share]);
     }
   }
@@ -105,10 +134,7 @@ export function deliveredPeriods(
             region === '' ? [] : [[region, total(rows)] as const],
           ),
         );
-        const inOrder = own.toSorted(
-          (a, b) => a.observedAt.getTime() - b.observedAt.getTime() || a.batchId - b.batchId,
-        );
-        return [period, { period, rows: total(there), towns, shares: inOrder }];
+        return [period, { period, rows: total(there), towns, shares: own }];
       }),
   );
 }

@@ -8,6 +8,7 @@ import type { BatchFacts, Expectation, PeriodState } from './state.js';
 interface Cycled {
   readonly layout: string;
   readonly every: Cycle;
+  readonly dated: boolean;
   readonly graceDays: number;
 }
 
@@ -38,10 +39,10 @@ export function statesOf(
   facts: Facts,
   now: Date,
 ): PeriodState[] {
-  const { every, graceDays } = layout;
+  const { every, dated, graceDays } = layout;
   const own = facts.parts.filter((part) => part.layout === layout.layout);
   const expectation = facts.expectations.find((one) => one.layout === layout.layout) ?? null;
-  const delivered = deliveredPeriods(every, own);
+  const delivered = deliveredPeriods({ every, dated }, own);
   return periodStates({ every, graceDays, expectation, delivered, batches: facts.batches, now });
 }
 

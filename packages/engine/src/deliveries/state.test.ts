@@ -9,6 +9,8 @@ import type { BatchFacts, Expectation } from './state.js';
 const at = (day: string): Date => new Date(`${day}T10:00:00+08:00`);
 const month = (number: number): string => addMonths('2025-01-01', number - 1);
 
+const register = { every: 'month', dated: true } as const;
+
 /** A delivery of one month, received on a day; rows by town. */
 function file(
   batchId: number,
@@ -44,7 +46,7 @@ function statesOf(
     every: 'month',
     graceDays: 10,
     expectation: more.expectation ?? null,
-    delivered: deliveredPeriods('month', parts),
+    delivered: deliveredPeriods(register, parts),
     batches: more.batches ?? new Map(),
     now: at(now),
   });
@@ -148,11 +150,20 @@ describe('where a period stands', () => {
 
   it('is corrected where the second file changes what the first said', () => {
     const parts = [...seven, ...file(8, month(8), '2025-09-05'), ...file(9, month(8), '2025-09-06')];
-    const batches = new Map([[9, { rows: 100, corrected: 60 }]]);
+    const batches = new Map([[9, { rows: 100, duplicates: 50, corrected: 10 }]]);
     expect(last(parts, '2025-09-20', { batches })).toMatchObject({
       state: 'corrected',
       reason: 'rows-changed',
     });
+  });
+
+  it('is not late where it came with the first delivery of all', () => {
+    const history = [1, 2, 3].flatMap((n) => file(1, month(n), '2025-04-05', 100, n === 3));
+    expect(statesOf(history, '2025-04-20').map(({ state, reason }) => [state, reason])).toEqual([
+      ['on-time', 'before-expected'],
+      ['on-time', 'before-expected'],
+      ['on-time', 'came-in-time'],
+    ]);
   });
 
   it('is missing amid others, with nothing for a count, though later months came', () => {
@@ -188,16 +199,26 @@ describe('what a delivery tells of', () => {
   ];
 
   it('a few rows of the month before do not stand for its file', () => {
-    const came = deliveredPeriods('month', straggling);
+    const came = deliveredPeriods(register, straggling);
     expect([...came.keys()]).toEqual([month(1), month(3)]);
     expect(gapsOf('month', came.keys())).toEqual([{ from: '2025-02-01', through: '2025-02-28' }]);
   });
 
   it('a file of many months told of a month in which nothing happened', () => {
     const parts = [1, 2, 4, 5].flatMap((n) => file(1, month(n), '2025-06-05', 100, n === 5));
-    const came = deliveredPeriods('month', parts);
+    const came = deliveredPeriods(register, parts);
     expect(came.get(month(3))).toMatchObject({ rows: 0 });
     expect(gapsOf('month', came.keys())).toEqual([]);
+  });
+
+  it.each([
+    ['repeats what had come when the next was due: that month had nothing new', 2, '2025-04-05', [1, 2, 3]],
+    ['repeats what had come, and nothing new is due: the same month again', 2, '2025-03-20', [1, 2]],
+    ['repeats what had come two months late: neither month is told of', 2, '2025-05-20', [1, 2]],
+    ['comes late for its own month: the month after is not told of', 3, '2025-05-05', [1, 2, 3]],
+  ] as const)('a register that %s', (_says, n, receivedOn, expected) => {
+    const parts = [...months(2), ...file(9, month(n), receivedOn, 4)];
+    expect([...deliveredPeriods(register, parts).keys()]).toEqual(expected.map(month));
   });
 
   const anyParts = fc.array(
@@ -206,13 +227,12 @@ describe('what a delivery tells of', () => {
       period: fc.integer({ min: 1, max: 18 }).map(month),
       region: fc.constantFrom('', 'a', 'b'),
       rows: fc.integer({ min: 1, max: 300 }),
-      day: fc.integer({ min: 1, max: 500 }),
     }),
     { maxLength: 40 },
   );
   /** As landings write them: one own period per batch, its latest; one moment per batch. */
   const landed = anyParts.map((parts) =>
-    parts.map(({ day: _, ...part }): DeliveredPart => {
+    parts.map((part): DeliveredPart => {
       const own = parts.filter(({ batchId }) => batchId === part.batchId);
       const latest = own
         .map(({ period }) => period)
@@ -230,7 +250,7 @@ describe('what a delivery tells of', () => {
   test('every period is in a gap or came, never both, and gaps lie between', () => {
     fc.assert(
       fc.property(landed, (parts) => {
-        const came = [...deliveredPeriods('month', parts).keys()];
+        const came = [...deliveredPeriods(register, parts).keys()];
         const gaps = gapsOf('month', came);
         for (const period of came) expect(touchesGap(gaps, period, period)).toBe(false);
         const between =

@@ -14,6 +14,7 @@ export interface Expectation {
 /** Counts of a batch that tell a correction from a second file. */
 export interface BatchFacts {
   readonly rows: number;
+  readonly duplicates: number;
   readonly corrected: number;
 }
 
@@ -78,7 +79,8 @@ function later(came: DeliveredPeriod, usual: number | null, batches: StateInput[
   if (others.length === 0) return null;
   const changing = others.filter(({ batchId }) => {
     const facts = batches.get(batchId);
-    return facts !== undefined && facts.corrected > 0 && facts.corrected * 2 >= facts.rows;
+    if (facts === undefined || facts.corrected === 0) return false;
+    return (facts.corrected + facts.duplicates) * 2 >= facts.rows;
   });
   if (changing.length === others.length) return 'corrected';
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
@@ -89,12 +91,16 @@ function cameState(
   input: StateInput,
   came: DeliveredPeriod,
   due: Day,
+  since: Day,
 ): Pick<PeriodState, 'state' | 'reason' | 'daysLate' | 'usualRows' | 'missingTowns'> {
   const earlier = before(input.delivered, came.period);
   const usualRows = earlier.length < least ? null : median(earlier.map(({ rows }) => rows));
   const missingTowns = absentTowns(earlier, came);
   const [first] = came.shares;
   const daysLate = first === undefined ? 0 : Math.max(0, daysBetween(due, dayOf(first.observedAt)));
+  if (came.period < since) {
+    return { daysLate: 0, usualRows, missingTowns: [], state: 'on-time', reason: 'before-expected' };
+  }
   const said = { daysLate, usualRows, missingTowns };
   if (usualRows !== null && usualRows >= fewest && came.rows < usualRows * partialBelow) {
     return { ...said, state: 'partial', reason: 'few-rows' };
@@ -121,7 +127,7 @@ function owedState(
   return { state: 'missing', reason: 'nothing-came', daysLate: daysBetween(due, today) };
 }
 
-/** The first period that a layout owes; null where it was never promised. */
+/** The first period that a layout owes: as set, or the first delivery's own; null where it was never promised. */
 export function expectedSince(
   every: RegularCycle,
   expectation: Expectation | null,
@@ -129,8 +135,10 @@ export function expectedSince(
 ): Day | null {
   const since = expectation?.since ?? null;
   if (since !== null) return periodStart(every, since);
-  const [first] = delivered.keys();
-  return first ?? null;
+  const own = [...delivered.values()].flatMap(({ period, shares }) =>
+    shares.flatMap(({ main, observedAt }) => (main ? { period, at: observedAt.getTime() } : [])),
+  );
+  return own.toSorted((a, b) => a.at - b.at)[0]?.period ?? null;
 }
 
 /** Every period of a layout from the first that is expected or came to the last that is over, and where each stands. */
@@ -147,7 +155,7 @@ export function periodStates(input: StateInput): PeriodState[] {
     const came = delivered.get(period);
     if (came !== undefined) {
       const batches = came.shares.map(({ batchId }) => batchId);
-      states.push({ period, due, rows: came.rows, batches, ...cameState(input, came, due) });
+      states.push({ period, due, rows: came.rows, batches, ...cameState(input, came, due, since) });
     } else if (period >= since) {
       const nothing = { rows: null, usualRows: null, missingTowns: [], batches: [] };
       states.push({ period, due, ...nothing, ...owedState(input, period, due) });

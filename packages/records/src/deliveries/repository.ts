@@ -64,9 +64,9 @@ export const deliveriesRecords: DeliveriesRecords = {
 
   async files(executor, ids) {
     if (ids.length === 0) return [];
-    const { id, fileName, receivedAt, rows, corrected } = batches;
+    const { id, fileName, receivedAt, rows, duplicates, corrected } = batches;
     return drizzleOf(executor)
-      .select({ id, fileName, receivedAt, rows, corrected })
+      .select({ id, fileName, receivedAt, rows, duplicates, corrected })
       .from(batches)
       .where(inArray(id, [...ids]));
   },
