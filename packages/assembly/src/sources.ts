@@ -5,6 +5,7 @@ import { pipeline as opinion } from '@miaotou/pipeline-opinion';
 import { pipeline as petitions } from '@miaotou/pipeline-petitions';
 import { pipeline as socialInsurance } from '@miaotou/pipeline-social-insurance';
 import { pipeline as tax } from '@miaotou/pipeline-tax';
+import { readingTexts } from './readings/index.js';
 
 /** The six source families, as the product reads them. */
 export const pipelines: readonly Pipeline[] = [
@@ -14,7 +15,7 @@ export const pipelines: readonly Pipeline[] = [
   complaints,
   petitions,
   opinion,
-];
+].map(readingTexts);
 
 /** Every layout of every source. */
 export const manifests: readonly Manifest[] = pipelines.flatMap(({ layouts }) =>

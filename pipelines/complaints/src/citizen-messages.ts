@@ -21,6 +21,7 @@ const manifest = ManifestSchema.parse({
   cycle: { every: 'none' },
   periodField: 'writtenAt',
   key: ['messageNumber'],
+  text: ['title', 'content'],
   columns: [
     { field: 'messageNumber', header: '留言编号', type: 'code', required: true },
     { field: 'user', header: '留言用户', type: 'code', personal: 'hash' },

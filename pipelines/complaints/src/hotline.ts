@@ -20,6 +20,7 @@ const manifest = ManifestSchema.parse({
   periodField: 'receivedAt',
   key: ['orderNumber'],
   employer: { name: 'employer', place: 'place' },
+  text: ['content'],
   columns: [
     { field: 'orderNumber', header: '工单编号', aliases: ['工单号'], type: 'code', required: true },
     { field: 'receivedAt', header: '受理时间', aliases: ['来电时间'], type: 'instant', required: true },

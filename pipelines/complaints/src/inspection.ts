@@ -26,6 +26,7 @@ const manifest = ManifestSchema.parse({
   periodField: 'registeredOn',
   key: ['number'],
   employer: { uscc: 'uscc', name: 'employer', place: 'town' },
+  text: ['matter'],
   columns: [
     { field: 'number', header: '登记编号', aliases: ['编号'], type: 'code', required: true },
     { field: 'registeredOn', header: '登记日期', type: 'day', required: true },

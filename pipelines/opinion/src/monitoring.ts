@@ -23,6 +23,7 @@ const manifest = ManifestSchema.parse({
   periodField: 'monitoredAt',
   key: ['url', 'platform', 'publishedAt', 'title', 'monitoredAt'],
   employer: { name: 'employer', place: 'place' },
+  text: ['title'],
   columns: [
     { field: 'monitoredAt', header: '监测时间', type: 'instant', required: true },
     { field: 'publishedAt', header: '发布时间', type: 'instant', required: true },

@@ -34,6 +34,7 @@ const manifest = ManifestSchema.parse({
   periodField: 'registeredOn',
   key: ['petitionNumber'],
   employer: { name: 'employer', place: 'place' },
+  text: ['content'],
   columns: [
     {
       field: 'petitionNumber',

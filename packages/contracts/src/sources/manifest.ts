@@ -109,6 +109,8 @@ export const ManifestSchema = z.object({
       region: z.string().optional(),
     })
     .optional(),
+  /** Fields that hold a free text, the title first: it is read by machine and fills facts that the cells leave empty. */
+  text: z.array(z.string()).default([]),
   direct: DirectObservationSchema.optional(),
   sheets: z.enum(['first', 'all']).default('all'),
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckedRow, EventDraft, Layout, MappingContext, ObservationDraft } from '@miaotou/contracts';
 import { isValidDay, startOfDay } from '@miaotou/domain';
 import { LineWriter } from './line-writer.js';
@@ -16,6 +17,9 @@ export interface MappedDelivery {
   /** Rows that are fine cell by cell and make no sense together. */
   readonly rejected: readonly { readonly n: number; readonly text: string }[];
 }
+
+/** Rows with a text to read that are mapped in one go, before others get their turn. */
+const breathEvery = 50;
 
 const nobody: SettledEmployer = { ident: '0', subject: '', name: '', region: '' };
 
@@ -132,6 +136,7 @@ export async function mapDelivery(
   const observations = new LineWriter(join(directory, 'observations.ndjson'));
   const events = new LineWriter(join(directory, 'events.ndjson'));
   const rejected: { n: number; text: string }[] = [];
+  const readsText = layout.manifest.text.length > 0;
   let done = 0;
   for await (const group of groupsOf(stage.pages())) {
     try {
@@ -144,6 +149,7 @@ export async function mapDelivery(
       for (const { n } of group) rejected.push({ n, text });
     }
     done += group.length;
+    if (readsText && done % breathEvery < group.length) await nextTurn();
     if (done % 2000 < group.length) await step(done);
   }
   await observations.close();
