@@ -33,6 +33,7 @@ const daily = {
   clue: 1.1,
   arbitration: 0.75,
   petition: 0.33,
+  mediation: 0.9,
   post: 1.5,
 } as const;
 
@@ -157,6 +158,27 @@ function casesOf(random: Random, scene: Scene, day: Day, rate: number): void {
   }
 }
 
+function mediationsOf(random: Random, scene: Scene, day: Day, rate: number): void {
+  const { employers, happenings } = scene;
+  for (let n = random.poisson(daily.mediation * rate); n > 0; n -= 1) {
+    const employer = anyEmployer(random, employers);
+    const workers = random.pick([1, 1, 1, 2, 2, 4]);
+    happenings.mediations.push({
+      employer,
+      organisation: random.chance(0.3)
+        ? '惠来县劳动争议联合调解中心'
+        : `${employer.townName}劳动争议调解委员会`,
+      acceptedOn: day,
+      applicant: anyPerson(random).name,
+      workers,
+      cause: random.pick(['追索劳动报酬', '追索劳动报酬', '经济补偿', '社会保险', '工伤待遇']),
+      amount: wages(random, workers, random.int(1, 3)),
+      concludedOn: addDays(day, random.int(3, 14)),
+      outcome: random.pick(['调解成功', '调解成功', '达成协议', '调解不成', '撤回申请']),
+    });
+  }
+}
+
 function taxesOf(random: Random, scene: Scene): void {
   const { employers, months, happenings } = scene;
   const debtors = employers.filter(() => random.chance(0.03));
@@ -203,11 +225,13 @@ export function fillBackground(random: Random, scene: Scene): void {
   const scale = scene.employers.length / 3000;
   const complaints = random.fork('complaints');
   const cases = random.fork('cases');
+  const mediations = random.fork('mediations');
   for (const day of daysIn(scene.from, scene.until)) {
     const yearsIn = (Date.parse(day) - Date.parse(scene.from)) / (365 * 86_400_000);
     const rate = scale * seasonOf(day) * (1 + 0.07 * yearsIn);
     complaintsOf(complaints, scene, day, rate);
     casesOf(cases, scene, day, rate);
+    mediationsOf(mediations, scene, day, rate);
   }
   taxesOf(random.fork('taxes'), scene);
   debtsOf(random.fork('debts'), scene);

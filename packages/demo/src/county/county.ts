@@ -52,6 +52,7 @@ export function makeCounty(options: CountyOptions): County {
     insured: [],
     separations: [],
     cases: [],
+    mediations: [],
     hotline: [],
     inspections: [],
     clues: [],

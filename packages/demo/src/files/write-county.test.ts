@@ -76,9 +76,9 @@ describe('files of the county', () => {
     expect(days.at(-1)).toBe(options.until);
   });
 
-  it('cover the six sources in eleven layouts', () => {
+  it('cover the six sources in fifteen layouts', () => {
     expect(new Set(files.map(({ source }) => source)).size).toBe(6);
-    expect(new Set(files.map(({ layout }) => layout)).size).toBe(11);
+    expect(new Set(files.map(({ layout }) => layout)).size).toBe(15);
   });
 
   it('hold rows that nobody can keep and rows twice, and say how many', () => {

@@ -80,6 +80,18 @@ export interface ArbitrationCase {
   readonly sued: boolean;
 }
 
+export interface Mediation {
+  readonly employer: Employer;
+  readonly organisation: string;
+  readonly acceptedOn: Day;
+  readonly applicant: string;
+  readonly workers: number;
+  readonly cause: string;
+  readonly amount: number;
+  readonly concludedOn: Day;
+  readonly outcome: string;
+}
+
 export interface HotlineOrder {
   /** YYYY-MM-DD HH:mm:ss, local time. */
   readonly at: string;
@@ -146,6 +158,7 @@ export interface Happenings {
   readonly insured: Uint16Array[];
   readonly separations: Uint16Array[];
   readonly cases: ArbitrationCase[];
+  readonly mediations: Mediation[];
   readonly hotline: HotlineOrder[];
   readonly inspections: Inspection[];
   readonly clues: Clue[];

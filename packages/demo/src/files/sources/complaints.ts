@@ -71,6 +71,9 @@ function hotline(county: County, random: Random, planted: ReadonlySet<string>): 
   });
 }
 
+/** Days from a complaint to the day by which the inspectors order the wages paid. */
+const daysToPay = 25;
+
 function inspections(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const entries = county.happenings.inspections;
   const numbers = numbered(
@@ -108,6 +111,8 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
           { header: '受理日期', role: 'day', group: '办理情况' },
           { header: '立案日期', role: 'day', group: '办理情况' },
           { header: '处理方式', group: '办理情况' },
+          { header: '责令支付期限', group: '办理情况' },
+          { header: '实际支付日期', group: '办理情况' },
           { header: '结案日期', role: 'day', group: '办理情况' },
           { header: '追发工资金额', role: 'money', group: '追发情况' },
           { header: '追发人数', group: '追发情况' },
@@ -115,6 +120,10 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
         rows: rows.map((entry, i) => {
           const closedOn = addDays(entry.on, entry.daysToClose);
           const closed = closedOn < chunk.to;
+          const payDueOn = addDays(entry.on, daysToPay);
+          // Most pay by the day that was set, some a week later, a few not at all.
+          const late = entry.filed ? entry.daysToClose % 5 : 0;
+          const paidOn = addDays(payDueOn, late === 0 ? -1 : 7);
           return [
             i + 1,
             numbers.get(entry) ?? '',
@@ -131,6 +140,8 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
             { day: addDays(entry.on, 2) },
             entry.filed ? { day: addDays(entry.on, 4) } : '',
             entry.filed ? '立案查处' : '协调处理',
+            entry.filed ? { day: payDueOn } : '',
+            entry.filed && late < 3 && paidOn < chunk.to ? { day: paidOn } : '',
             closed ? { day: closedOn } : '',
             closed && entry.filed ? { fen: entry.amount } : '',
             closed && entry.filed ? entry.persons : '',

@@ -2,7 +2,7 @@ import { addDays, addMonths } from '@miaotou/domain';
 import { type ArbitrationCase, type County, type Random } from '../../ground/index.js';
 import { chunksOf, within, type Chunk } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
-import { numbered } from '../numbering.js';
+import { numbered, padded } from '../numbering.js';
 
 /** Cases of a chunk, and those of the half year before it that were closed meanwhile and so are listed anew. */
 function listed(cases: readonly ArbitrationCase[], chunk: Chunk): ArbitrationCase[] {
@@ -14,13 +14,13 @@ function listed(cases: readonly ArbitrationCase[], chunk: Chunk): ArbitrationCas
 }
 
 /** Registers of the arbitration institute; a case is listed again when it has been closed. */
-export function disputeFiles(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
+function arbitration(
+  county: County,
+  random: Random,
+  planted: ReadonlySet<string>,
+  numbers: ReadonlyMap<ArbitrationCase, string>,
+): Delivery[] {
   const cases = county.happenings.cases;
-  const numbers = numbered(
-    cases,
-    ({ receivedOn }) => receivedOn,
-    (year, n) => `惠来劳人仲案字〔${year}〕${n}号`,
-  );
   return chunksOf(county, { tail: 2, delay: 7, running: true }).flatMap((chunk) => {
     const rows = listed(cases, chunk);
     if (rows.length === 0) return [];
@@ -78,4 +78,132 @@ export function disputeFiles(county: County, random: Random, planted: ReadonlySe
       }),
     ];
   });
+}
+
+function mediations(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
+  const all = county.happenings.mediations;
+  const numbers = numbered(
+    all,
+    ({ acceptedOn }) => acceptedOn,
+    (year, n) => `惠劳调字${year}第${padded(n, 4)}号`,
+  );
+  return chunksOf(county, { tail: 2, delay: 8, running: true }).flatMap((chunk) => {
+    const before = { ...chunk, from: addMonths(chunk.from, -1), to: chunk.from };
+    const concluded = within(all, before, ({ acceptedOn }) => acceptedOn).filter(
+      ({ concludedOn }) => concludedOn >= chunk.from && concludedOn < chunk.to,
+    );
+    const rows = [...concluded, ...within(all, chunk, ({ acceptedOn }) => acceptedOn)];
+    if (rows.length === 0) return [];
+    return [
+      deliver(random, {
+        source: 'disputes',
+        layout: 'mediation-register',
+        fileName: `劳动争议调解登记表${chunk.label}.xlsx`,
+        receivedOn: chunk.receivedOn,
+        format: 'xlsx',
+        title: '惠来县劳动争议调解登记表',
+        planted,
+        columns: [
+          { header: '序号' },
+          { header: '受理编号' },
+          { header: '调解组织' },
+          { header: '受理日期', role: 'day' },
+          { header: '申请人' },
+          { header: '劳动者人数' },
+          { header: '用人单位', role: 'name' },
+          { header: '统一社会信用代码', role: 'uscc' },
+          { header: '所属乡镇', role: 'town' },
+          { header: '争议事项' },
+          { header: '涉及金额', role: 'money' },
+          { header: '调结日期', role: 'day', group: '调解情况' },
+          { header: '调解结果', group: '调解情况' },
+        ],
+        rows: rows.map((item, i) => {
+          const closed = item.concludedOn < chunk.to;
+          return [
+            i + 1,
+            numbers.get(item) ?? '',
+            item.organisation,
+            { day: item.acceptedOn },
+            item.applicant,
+            item.workers,
+            item.employer.name,
+            item.employer.uscc,
+            item.employer.townName,
+            item.cause,
+            { fen: item.amount },
+            closed ? { day: item.concludedOn } : '',
+            closed ? item.outcome : '',
+          ];
+        }),
+      }),
+    ];
+  });
+}
+
+/** Days from the end of an arbitration to the day on which the court takes the lawsuit in. */
+const daysToCourt = 21;
+
+function lawsuits(
+  county: County,
+  random: Random,
+  planted: ReadonlySet<string>,
+  caseNumbers: ReadonlyMap<ArbitrationCase, string>,
+): Delivery[] {
+  const sued = county.happenings.cases.filter((item) => item.sued);
+  const filedOn = ({ closedOn }: ArbitrationCase) => addDays(closedOn, daysToCourt);
+  const numbers = numbered(sued, filedOn, (year, n) => `(${year})粤5224民初${n}号`);
+  return chunksOf(county, { tail: 1, delay: 10, running: false }).flatMap((chunk) => {
+    const rows = within(sued, chunk, filedOn);
+    if (rows.length === 0) return [];
+    return [
+      deliver(random, {
+        source: 'disputes',
+        layout: 'court-intake',
+        fileName: `劳动争议一审收案表${chunk.label}.xlsx`,
+        receivedOn: chunk.receivedOn,
+        format: 'xlsx',
+        title: '惠来县人民法院劳动争议一审收案情况',
+        planted,
+        columns: [
+          { header: '序号' },
+          { header: '法院案号' },
+          { header: '收案日期', role: 'day' },
+          { header: '用人单位名称', role: 'name' },
+          { header: '单位所在乡镇', role: 'town' },
+          { header: '所属行业' },
+          { header: '案由' },
+          { header: '劳动者人数' },
+          { header: '标的额', role: 'money' },
+          { header: '仲裁案号' },
+        ],
+        rows: rows.map((item, i) => [
+          i + 1,
+          numbers.get(item) ?? '',
+          { day: filedOn(item) },
+          item.employer.name,
+          item.employer.townName,
+          item.employer.industry.text,
+          item.cause,
+          item.workers,
+          { fen: item.amount },
+          caseNumbers.get(item) ?? '',
+        ]),
+      }),
+    ];
+  });
+}
+
+/** Everything that the arbitration institute, the mediation organisations and the court sent. */
+export function disputeFiles(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
+  const numbers = numbered(
+    county.happenings.cases,
+    ({ receivedOn }) => receivedOn,
+    (year, n) => `惠来劳人仲案字〔${year}〕${n}号`,
+  );
+  return [
+    ...arbitration(county, random, planted, numbers),
+    ...mediations(county, random, planted),
+    ...lawsuits(county, random, planted, numbers),
+  ];
 }

@@ -1,3 +1,4 @@
+import { addDays } from '@miaotou/domain';
 import { type County, type Post, type Random } from '../../ground/index.js';
 import type { Cell } from '../cells.js';
 import { chunksOf, within } from '../chunks.js';
@@ -8,9 +9,18 @@ import { numbered, padded } from '../numbering.js';
 const seenAt = (time: string, hours: number): string =>
   `${time.slice(0, 11)}${padded(Math.min(23, Number(time.slice(11, 13)) + hours), 2)}${time.slice(13)}`;
 
-function rowsOf(post: Post, number: string, words: Random, planted: ReadonlySet<string>): Cell[][] {
-  const rowAt = (hours: number, growth: number): Cell[] => [
-    { time: seenAt(post.at, hours) },
+/** The same clock time on the day after. */
+const nextDay = (time: string): string => `${addDays(time.slice(0, 10), 1)}${time.slice(10)}`;
+
+function rowsOf(
+  post: Post,
+  number: string,
+  words: Random,
+  planted: ReadonlySet<string>,
+  until: string,
+): Cell[][] {
+  const rowAt = (time: string, growth: number): Cell[] => [
+    { time },
     { time: post.at },
     post.platform,
     `网友${number.slice(-4)}`,
@@ -26,9 +36,13 @@ function rowsOf(post: Post, number: string, words: Random, planted: ReadonlySet<
     post.assessment,
     '',
     '',
+    post.sentiment === '负面' ? { time: seenAt(post.at, 4) } : '',
   ];
   const again = !planted.has(post.employer?.name ?? '') && words.chance(0.05) && post.at.slice(11, 13) < '20';
-  return again ? [rowAt(1, 0.4), rowAt(3, 1)] : [rowAt(2, 1)];
+  const first = seenAt(post.at, 1);
+  // A look on the day after belongs to the same file only while its month lasts.
+  const second = nextDay(first) < until ? nextDay(first) : seenAt(post.at, 3);
+  return again ? [rowAt(first, 0.4), rowAt(second, 1)] : [rowAt(seenAt(post.at, 2), 1)];
 }
 
 /** Tables of the cyberspace office; a post may stand in one twice, as it was seen again later. */
@@ -70,9 +84,10 @@ export function opinionFiles(county: County, random: Random, planted: ReadonlySe
           { header: '研判意见' },
           { header: '处置单位' },
           { header: '处置结果' },
+          { header: '首次响应时间' },
         ],
         rows: found
-          .flatMap((post) => rowsOf(post, numbers.get(post) ?? '', words, planted))
+          .flatMap((post) => rowsOf(post, numbers.get(post) ?? '', words, planted, chunk.to))
           .map((row, i) => [i + 1, ...row]),
       }),
     ];

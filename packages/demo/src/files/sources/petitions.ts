@@ -4,6 +4,13 @@ import { chunksOf, within } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 import { numbered, padded } from '../numbering.js';
 
+/** Where petitions are sent: to the bureau, or on into a procedure. */
+const organs = [
+  '惠来县人力资源和社会保障局',
+  '惠来县人力资源和社会保障局',
+  '惠来县劳动保障监察大队',
+] as const;
+
 /** Registers of the petition bureau. */
 export function petitionFiles(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const all = county.happenings.petitions;
@@ -63,7 +70,7 @@ export function petitionFiles(county: County, random: Random, planted: ReadonlyS
             '解决工资待遇',
             petition.employer?.name ?? '',
             petition.visited,
-            '惠来县人力资源和社会保障局',
+            organs[petition.persons % organs.length] ?? organs[0],
             { day: addDays(petition.on, 9) },
             { day: addDays(petition.on, 60) },
             answered ? { day: answeredOn } : '',

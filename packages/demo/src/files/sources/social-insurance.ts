@@ -9,6 +9,7 @@ import {
 import type { Cell } from '../cells.js';
 import { chunksOf, type Chunk } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
+import { enrolmentFiles } from './enrolment.js';
 
 /** Insurance types and an employer's monthly contribution per head, in fen. */
 const insurances = [
@@ -209,5 +210,9 @@ export function socialInsuranceFiles(
   random: Random,
   planted: ReadonlySet<string>,
 ): Delivery[] {
-  return [...tables(county, random, planted), ...arrearsLists(county, random, planted)];
+  return [
+    ...tables(county, random, planted),
+    ...arrearsLists(county, random, planted),
+    ...enrolmentFiles(county, random, planted),
+  ];
 }

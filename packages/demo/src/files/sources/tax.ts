@@ -147,11 +147,61 @@ function statuses(county: County, random: Random, planted: ReadonlySet<string>):
   });
 }
 
+/** Employers that report each month to the exchange between offices: those of a certain size. */
+const reportsFrom = 70;
+/** Months of returns that the county holds: a year and a half, so that each can be compared with a year before. */
+const returnsKept = 18;
+
+function returns(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
+  const reporting = county.employers.filter(({ headcount }) => headcount >= reportsFrom);
+  const kept = chunksOf(county, { tail: county.months.length, delay: 6, running: false }).slice(-returnsKept);
+  return kept.map((chunk) => {
+    const index = county.months.indexOf(chunk.from);
+    const words = random.fork(`returns ${chunk.from}`);
+    const rows = reporting.map((employer) => {
+      const insured = county.happenings.insured[employer.index]?.[index] ?? 0;
+      // About 12,000 yuan of sales a head and month, with the month's luck; a few return zero.
+      const luck = words.int(80, 120);
+      const zero = !planted.has(employer.name) && words.chance(0.006);
+      return [
+        employer.uscc,
+        employer.name,
+        employer.townName,
+        { month: chunk.from },
+        { fen: zero ? 0 : insured * luck * 12_000 },
+        zero ? '是' : '否',
+        Math.round(insured * 0.9),
+      ];
+    });
+    return deliver(random, {
+      source: 'tax',
+      layout: 'tax-declaration',
+      fileName: `纳税申报情况月报${chunk.label}.csv`,
+      receivedOn: chunk.receivedOn,
+      format: 'csv',
+      encoding: 'utf8-bom',
+      planted,
+      rates: { bad: 0.002, duplicate: 0.002 },
+      columns: [
+        { header: '统一社会信用代码', role: 'uscc' },
+        { header: '纳税人名称', role: 'name' },
+        { header: '所属镇街', role: 'town' },
+        { header: '申报所属期' },
+        { header: '应税销售额', role: 'money' },
+        { header: '零申报' },
+        { header: '代扣代缴个税人数', role: 'number' },
+      ],
+      rows,
+    });
+  });
+}
+
 /** Everything the tax bureau sent. */
 export function taxFiles(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   return [
     ...notices(county, random, planted),
     ...interoffice(county, random, planted),
     ...statuses(county, random, planted),
+    ...returns(county, random, planted),
   ];
 }
