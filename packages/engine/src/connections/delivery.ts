@@ -64,7 +64,7 @@ export function atPointer(value: unknown, pointer: string): unknown {
 
 function cellText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The rows of a JSON text: the array of objects at the pointer. */
