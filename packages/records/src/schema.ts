@@ -8,3 +8,4 @@ export * from './alerts/schema.js';
 export * from './ledger/schema.js';
 export * from './system/schema.js';
 export * from './deliveries/schema.js';
+export * from './readings/schema.js';
