@@ -1,4 +1,5 @@
 export * from './uscc.js';
+export * from './lost-digits.js';
 export * from './name.js';
 export * from './kind.js';
 export * from './candidate.js';

@@ -49,8 +49,8 @@ export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
     en: 'The unified social credit code has the wrong length or check digit',
   },
   'scientific-identifier': {
-    zh: '编号被表格软件改成了科学计数法，末几位已丢失',
-    en: 'The spreadsheet turned the identifier into scientific notation and lost its last digits',
+    zh: '编号被表格软件当作数字（科学计数法，或末几位变成 0），末几位已丢失',
+    en: 'The spreadsheet took the identifier for a number (scientific notation, or zeros at its end) and lost its last digits',
   },
   'too-long': { zh: '内容过长', en: 'Too long' },
   'duplicate-key-in-file': {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Column } from '@miaotou/contracts';
+import { hasLostDigits } from '@miaotou/domain';
 
 /** A cell that names a person, made fit to be stored: `shown` stands in the raw row, `checked` goes on to the checks. */
 export interface Protected {
@@ -15,8 +16,11 @@ function identityForm(text: string): string {
     .toUpperCase();
 }
 
-/** Spreadsheet notation that has lost the digits which tell one person from another. */
-const scientific = /^\d(?:\.\d+)?[Ee]\+?\d+$/u;
+/** An identifier of which a spreadsheet lost the last digits, in the form by which the checks know it. */
+export function asLost(text: string): string {
+  const digits = text.trim();
+  return /^\d+$/u.test(digits) ? `${digits.charAt(0)}.${digits.slice(1, 15)}E${digits.length - 1}` : digits;
+}
 
 /** The keyed hash of an identity as a decimal number of 64 bits; nobody without the key can list the people behind it. */
 export function personKey(text: string, secret: Buffer): string {
@@ -47,7 +51,7 @@ export function protect(cell: string, kind: NonNullable<Column['personal']>, sec
     case 'hash': {
       const shown = maskPersonal(cell);
       // Its last digits are gone, so a hash would make one person of many: the checks must see what it is.
-      return { shown, checked: scientific.test(cell.trim()) ? cell.trim() : personKey(cell, secret) };
+      return { shown, checked: hasLostDigits(cell) ? asLost(cell) : personKey(cell, secret) };
     }
   }
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Column } from '@miaotou/contracts';
+import { hasLostDigits } from '@miaotou/domain';
 import { amountInUnit } from './sheet-findings.js';
 import { LineWriter, tsvList, tsvText } from './line-writer.js';
-import { maskPersonal, protect } from './personal.js';
+import { asLost, maskPersonal, protect } from './personal.js';
 import type { StandingReader } from './standing.js';
 import type { Recognised, SourceRow, SourceSheet, TextSheet } from './ports.js';
 
@@ -84,7 +85,9 @@ export class RowWriter {
       const cell = row.cells[at] ?? '';
       if (column.personal === undefined) {
         const read = this.standing.read(column.field, cell).trim();
-        checked.push(tsvText(this.#byRow.has(column.field) ? amountInUnit(read, unit) : read));
+        checked.push(
+          tsvText(this.#byRow.has(column.field) ? amountInUnit(read, unit) : identifier(column, read)),
+        );
         continue;
       }
       const safe = protect(cell, column.personal, this.secret);
@@ -107,6 +110,11 @@ export class RowWriter {
       factors,
     };
   }
+}
+
+/** A credit code that a spreadsheet cut short is told to the checks as such, not as one with a wrong check digit. */
+function identifier({ type }: Column, text: string): string {
+  return type === 'uscc' && hasLostDigits(text) ? asLost(text) : text;
 }
 
 /** Whether a file may go to the engine as it is: nothing in it needs our hands. */
