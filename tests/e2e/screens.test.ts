@@ -20,6 +20,7 @@ const pages = {
   overview: () => '/',
   alerts: () => '/alerts',
   alert: ({ alert }: Samples) => `/alerts/${alert.id}`,
+  employers: () => '/employers',
   employer: ({ alert }: Samples) => `/employers/${alert.employerId}`,
   ledger: () => '/ledger',
   imports: () => '/imports',

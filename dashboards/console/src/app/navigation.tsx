@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import {
+  BankOutlined,
   BellOutlined,
   BookOutlined,
   ControlOutlined,
@@ -16,12 +17,13 @@ const live = liveAlertStates.join(',');
 const places = [
   { key: 'overview', to: '/', icon: <DashboardOutlined aria-hidden /> },
   { key: 'alerts', to: `/alerts?state=${live}`, icon: <BellOutlined aria-hidden /> },
+  { key: 'employers', to: '/employers', icon: <BankOutlined aria-hidden /> },
   { key: 'ledger', to: '/ledger', icon: <BookOutlined aria-hidden /> },
   { key: 'imports', to: '/imports', icon: <InboxOutlined aria-hidden /> },
   { key: 'rules', to: '/rules', icon: <ControlOutlined aria-hidden /> },
 ] as const satisfies readonly { key: string; to: string; icon: ReactNode }[];
 
-/** The five places of the console: a row above on a desk, a bar below on a phone. */
+/** The places of the console: a row above on a desk, a bar below on a phone. */
 export function Navigation({ below }: { readonly below: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();

@@ -43,6 +43,7 @@ export const router = createBrowserRouter([
               { path: '/imports/layouts', lazy: () => import('../sources/layouts-page.js') },
               { path: '/imports/names', lazy: () => import('../employers/names-page.js') },
               { path: '/imports/:id', lazy: () => import('../sources/batch-page.js') },
+              { path: '/employers', lazy: () => import('../employers/employers-page.js') },
               { path: '/employers/:id', lazy: () => import('../employers/employer-page.js') },
               { path: '/rules', lazy: () => import('../rules/rules-page.js') },
               { path: '*', Component: NotFound },

@@ -9,6 +9,7 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Chart, DataList, dayText, Nothing, TierTag, type ListColumn } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 import { deliveredLink } from '../sources/index.js';
+import { Identity } from './identity.js';
 
 type Indicator = EmployerDetail['indicators'][number];
 type Event = EmployerDetail['events'][number];
@@ -174,6 +175,7 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
           </ul>
         )}
       </section>
+      <Identity employer={employer} />
       <section className="panel" aria-label={t('employer.indicators')}>
         <h2>{t('employer.indicators')}</h2>
         {employer.indicators.length === 0 ? (

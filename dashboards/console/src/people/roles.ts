@@ -9,6 +9,7 @@ export const allowed = {
   delivered: ['analyst', 'intake', 'auditor', 'admin'],
   bringIn: ['analyst', 'intake', 'admin'],
   deliveryRules: ['admin'],
+  employerDesk: ['analyst', 'admin'],
   employers: roles.filter((role) => role !== 'intake'),
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

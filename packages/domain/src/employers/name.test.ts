@@ -18,6 +18,7 @@ describe('normaliseEmployerName makes one name of', () => {
     ['a sole trader with and without the word', '甲乙饭店（个体工商户）', '甲乙饭店'],
     ['a form written out', 'Acme Tool Company, Incorporated', 'ACME TOOL CO INC'],
     ['a limited liability company', 'Acme Limited Liability Company', 'Acme L. L. C.'],
+    ['initials with and without spaces', 'G. M. Mechanical Inc', 'GM MECHANICAL INC'],
     ['an article before and behind', 'The Acme Co.', 'ACME COMPANY, THE'],
     ['a firm and its shop', 'Acme LLC d/b/a The Corner Café', 'ACME LLC'],
   ])('%s', (_, one, other) => {

@@ -39,6 +39,8 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
 ];
 /** The name of the firm stands before, the one of its shop behind. */
 const TRADING_AS = /^(.+?) (?:DBA|D B A|DOING BUSINESS AS) .*$/u;
+/** G M and GM are the same initials. */
+const INITIALS = /\b[A-Z](?: [A-Z])+\b/gu;
 const ARTICLE = /^(?:THE )+(?=.)|(?<=.)(?: THE)+$/gu;
 
 function normaliseLatin(text: string): string {
@@ -49,7 +51,9 @@ function normaliseLatin(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(TRADING_AS, '$1');
-  return SHORT_FORMS.reduce((name, [form, short]) => name.replace(form, short), words).replace(ARTICLE, '');
+  return SHORT_FORMS.reduce((name, [form, short]) => name.replace(form, short), words)
+    .replace(INITIALS, (letters) => letters.replaceAll(' ', ''))
+    .replace(ARTICLE, '');
 }
 
 function normaliseOnce(name: string): string {

@@ -8,6 +8,7 @@ export const zh = {
   nav: {
     overview: '总览',
     alerts: '预警',
+    employers: '单位',
     ledger: '风险台账',
     imports: '数据接入',
     rules: '规则',
@@ -97,6 +98,7 @@ export const en: typeof zh = {
   nav: {
     overview: 'Overview',
     alerts: 'Alerts',
+    employers: 'Employers',
     ledger: 'Risk ledger',
     imports: 'Data',
     rules: 'Rules',

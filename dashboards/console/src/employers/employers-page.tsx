@@ -1,0 +1,173 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { Link } from 'react-router';
+import { EmployerPageSchema, type EmployerRow } from '@miaotou/contracts';
+import { alertTiers } from '@miaotou/domain';
+import { http } from '../api/index.js';
+import { useSay, useTranslation } from '../i18n/index.js';
+import {
+  Answer,
+  DataList,
+  Field,
+  FilterBar,
+  Nothing,
+  Pager,
+  RegionSelect,
+  TextFilter,
+  TierTag,
+  useUrlFilters,
+  type ListColumn,
+  type UrlFilters,
+} from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
+
+const filterNames = ['q', 'region', 'standing', 'tier'] as const;
+
+function EmployerFilters({ filters }: { readonly filters: UrlFilters }) {
+  const { t } = useTranslation();
+  const set = filterNames.filter((name) => filters.get(name) !== '');
+  const choice = (
+    name: 'standing' | 'tier',
+    label: string,
+    values: readonly { value: string; label: string }[],
+  ) => (
+    <Field label={label}>
+      <Select
+        allowClear
+        aria-label={label}
+        placeholder={t('common.all')}
+        value={filters.get(name) === '' ? null : filters.get(name)}
+        options={[...values]}
+        popupMatchSelectWidth={160}
+        onChange={(value: string | null | undefined) => {
+          filters.set({ [name]: value ?? '' });
+        }}
+      />
+    </Field>
+  );
+  return (
+    <FilterBar count={set.length}>
+      <TextFilter label={t('employers.search')} name="q" filters={filters} />
+      <RegionSelect
+        value={filters.get('region')}
+        onChange={(region) => {
+          filters.set({ region });
+        }}
+      />
+      {choice(
+        'standing',
+        t('employers.standing'),
+        (['registered', 'named'] as const).map((value) => ({
+          value,
+          label: t(`employer.standing.${value}`),
+        })),
+      )}
+      {choice(
+        'tier',
+        t('employers.tierNow'),
+        alertTiers.toReversed().map((value) => ({ value, label: t(`tier.${value}`) })),
+      )}
+      <div className="filter-end">
+        {set.length > 0 && (
+          <Button type="link" onClick={filters.clear}>
+            {t('common.clear')}
+          </Button>
+        )}
+      </div>
+    </FilterBar>
+  );
+}
+
+function useColumns(): readonly ListColumn<EmployerRow>[] {
+  const { t } = useTranslation();
+  const say = useSay();
+  return [
+    {
+      key: 'tier',
+      title: t('employers.tierNow'),
+      width: '104px',
+      head: true,
+      cell: ({ tier }) =>
+        tier === null ? <span className="faint">{t('employers.none')}</span> : <TierTag tier={tier} />,
+    },
+    {
+      key: 'name',
+      title: t('employers.name'),
+      head: true,
+      cell: ({ id, name, foundAs }) => (
+        <div className="alert-cell">
+          <Link to={`/employers/${encodeURIComponent(id)}`}>{name}</Link>
+          {foundAs !== null && <div className="faint">{t('employers.foundAs', { name: foundAs })}</div>}
+        </div>
+      ),
+    },
+    {
+      key: 'uscc',
+      title: t('employer.uscc'),
+      width: '200px',
+      cell: ({ uscc }) => <span className="num">{uscc ?? '—'}</span>,
+    },
+    {
+      key: 'region',
+      title: t('common.region'),
+      width: '14%',
+      cell: ({ region, regionName }) => (region === '' ? t('common.unknownRegion') : say(regionName)),
+    },
+    {
+      key: 'standing',
+      title: t('employers.standing'),
+      width: '120px',
+      cell: ({ standing }) => t(`employer.standing.${standing}`),
+    },
+    {
+      key: 'alerts',
+      title: t('employers.liveAlerts'),
+      width: '110px',
+      align: 'end',
+      cell: ({ id, alerts }) =>
+        alerts === 0 ? (
+          <span className="num faint">0</span>
+        ) : (
+          <DoorLink door="alerts" to={`/alerts?employer=${encodeURIComponent(id)}`} className="num">
+            {alerts}
+          </DoorLink>
+        ),
+    },
+  ];
+}
+
+export function Component() {
+  const { t } = useTranslation();
+  const filters = useUrlFilters();
+  const search = filters.params.toString();
+  const columns = useColumns();
+  const employers = useQuery({
+    queryKey: ['employers', search],
+    queryFn: ({ signal }) => http.request(EmployerPageSchema, `/employers?${search}`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="page">
+      <h1>{t('employers.title')}</h1>
+      <EmployerFilters filters={filters} />
+      <Answer asked={employers} lines={12}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <Nothing>{t('employers.empty')}</Nothing>
+          ) : (
+            <div className={employers.isPlaceholderData ? 'renewing' : ''}>
+              <DataList
+                label={t('employers.title')}
+                items={page.items}
+                columns={columns}
+                rowKey={({ id }) => id}
+                rowClass={({ tier }) => (tier === null ? '' : `edge edge-${tier}`)}
+              />
+              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
+            </div>
+          )
+        }
+      </Answer>
+    </div>
+  );
+}
