@@ -93,6 +93,19 @@ describe.each(sizes)('at %s', (name, size) => {
     expect(seen.troubles.slice(before)).toEqual([]);
   });
 
+  it('connections fit, without an error or a failed request', async () => {
+    const admin = await visit(browser, { role: 'admin', size });
+    await open(admin.page, '/imports/connections');
+    await picture(admin.page, `connections-${name}-whole`, true);
+    expect(await admin.page.evaluate(sideways)).toEqual([]);
+    await admin.page.getByRole('button', { name: '新增对接' }).click();
+    await admin.page.getByLabel('接口地址').waitFor();
+    await picture(admin.page, `connection-${name}`);
+    expect(await admin.page.evaluate(sideways)).toEqual([]);
+    expect(admin.troubles).toEqual([]);
+    await admin.close();
+  });
+
   it('sign-in fits', async () => {
     const stranger = await visit(browser, { size });
     await stranger.page.goto('/sign-in');

@@ -41,6 +41,7 @@ export const router = createBrowserRouter([
               { path: '/imports', lazy: () => import('../sources/imports-page.js') },
               { path: '/imports/calendar', lazy: () => import('../deliveries/deliveries-page.js') },
               { path: '/imports/layouts', lazy: () => import('../sources/layouts-page.js') },
+              { path: '/imports/connections', lazy: () => import('../connections/connections-page.js') },
               { path: '/imports/names', lazy: () => import('../employers/names-page.js') },
               { path: '/imports/:id', lazy: () => import('../sources/batch-page.js') },
               { path: '/employers', lazy: () => import('../employers/employers-page.js') },

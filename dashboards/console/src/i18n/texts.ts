@@ -5,6 +5,7 @@ import * as insights from './texts/insights.js';
 import * as alerts from './texts/alerts.js';
 import * as ledger from './texts/ledger.js';
 import * as sources from './texts/sources.js';
+import * as connections from './texts/connections.js';
 import * as employers from './texts/employers.js';
 import * as deliveries from './texts/deliveries.js';
 import * as rules from './texts/rules.js';
@@ -18,6 +19,7 @@ export const zh = {
   ...alerts.zh,
   ...ledger.zh,
   ...sources.zh,
+  ...connections.zh,
   ...employers.zh,
   ...deliveries.zh,
   ...rules.zh,
@@ -32,6 +34,7 @@ export const en: typeof zh = {
   ...alerts.en,
   ...ledger.en,
   ...sources.en,
+  ...connections.en,
   ...employers.en,
   ...deliveries.en,
   ...rules.en,

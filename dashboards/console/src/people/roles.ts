@@ -8,6 +8,8 @@ export const allowed = {
   imports: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
   delivered: ['analyst', 'intake', 'auditor', 'admin'],
   bringIn: ['analyst', 'intake', 'admin'],
+  connections: ['auditor', 'admin'],
+  connect: ['admin'],
   deliveryRules: ['admin'],
   employerDesk: ['analyst', 'admin'],
   employers: roles.filter((role) => role !== 'intake'),

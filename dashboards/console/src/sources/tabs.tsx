@@ -1,9 +1,11 @@
 import { NavLink } from 'react-router';
 import { useTranslation } from '../i18n/index.js';
+import { useMay } from '../people/index.js';
 
 /** The three views of what comes in. */
 export function ImportTabs() {
   const { t } = useTranslation();
+  const mayConnect = useMay('connections');
   return (
     <nav className="tabs" aria-label={t('imports.title')}>
       <NavLink to="/imports" end>
@@ -12,6 +14,7 @@ export function ImportTabs() {
       <NavLink to="/imports/calendar">{t('deliveries.title')}</NavLink>
       <NavLink to="/imports/layouts">{t('imports.layouts')}</NavLink>
       <NavLink to="/imports/names">{t('imports.names')}</NavLink>
+      {mayConnect && <NavLink to="/imports/connections">{t('connections.title')}</NavLink>}
     </nav>
   );
 }

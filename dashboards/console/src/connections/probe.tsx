@@ -1,0 +1,88 @@
+import { Alert, Button } from 'antd';
+import type { ConnectionProbe } from '@miaotou/contracts';
+import { useSay, useTranslation } from '../i18n/index.js';
+
+/** The head of what would come. */
+function Sample({ probe }: { readonly probe: ConnectionProbe }) {
+  const { t } = useTranslation();
+  return (
+    <div className="table-frame scroll" tabIndex={0} role="region" aria-label={t('connections.sample')}>
+      <table className="data cells">
+        <thead>
+          <tr>
+            {probe.headers.map((header, at) => (
+              // Headers of a delivery may repeat; their place is what tells them apart.
+              <th key={`${at}:${header}`} scope="col">
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {probe.rows.map((cells, row) => (
+            <tr key={`${row}:${cells[0] ?? ''}`}>
+              {cells.map((cell, at) => (
+                <td key={`${at}:${probe.headers[at] ?? ''}`}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What a try found: the reason why it failed, a host's key to be confirmed, or the first rows. */
+export function Probe({
+  probe,
+  onConfirm,
+}: {
+  readonly probe: ConnectionProbe;
+  readonly onConfirm: (fingerprint: string) => void;
+}) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { problem, fingerprint, files, headers, layout } = probe;
+  if (problem !== null) return <Alert className="fault" type="error" showIcon title={say(problem.message)} />;
+  if (fingerprint !== null) {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={t('connections.confirmKey')}
+        description={<code className="num">{fingerprint}</code>}
+        action={
+          <Button
+            size="small"
+            onClick={() => {
+              onConfirm(fingerprint);
+            }}
+          >
+            {t('connections.confirmKeyDo')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (headers.length === 0) return <Alert type="info" showIcon title={t('connections.nothingThere')} />;
+  return (
+    <div className="probe" role="status">
+      <Alert
+        type={layout === null ? 'warning' : 'success'}
+        showIcon
+        title={
+          layout === null
+            ? t('connections.noLayout')
+            : t('connections.recognised', { layout: say(layout.name) })
+        }
+      />
+      {files.length > 0 && (
+        <p className="faint">
+          {t('connections.files', { count: files.length, names: files.slice(0, 3).join(' · ') })}
+        </p>
+      )}
+      <Sample probe={probe} />
+      <p className="faint">{t('connections.masked')}</p>
+    </div>
+  );
+}
