@@ -5,6 +5,7 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, bytesText, Fault, instantText } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { Quarantine } from '../quarantine/index.js';
+import { Notes } from './archive-panel.js';
 import { BatchState } from './batch-state.js';
 import { DeliveredRows } from './delivered-rows.js';
 import { isMoving, useBatch, useBatchChange } from './queries.js';
@@ -58,6 +59,16 @@ function Facts({ batch }: { readonly batch: Batch }) {
           <dd className="num">{value}</dd>
         </div>
       ))}
+      {batch.archive !== null && (
+        <div>
+          <dt>{t('imports.archive')}</dt>
+          <dd>
+            <Link to={`/imports?archive=${encodeURIComponent(batch.archive.id)}`}>
+              {batch.archive.fileName}
+            </Link>
+          </dd>
+        </div>
+      )}
       {batch.corrects !== null && (
         <div>
           <dt>{t('imports.correctsBatch')}</dt>
@@ -130,6 +141,7 @@ export function Component() {
                   {say(fault.message)}
                 </p>
               ))}
+              <Notes notes={found.notes} />
               <Cancel batch={found} />
               <Counts batch={found} />
               <Facts batch={found} />

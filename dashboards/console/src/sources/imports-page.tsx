@@ -15,6 +15,7 @@ import {
   type ListColumn,
 } from '../parts/index.js';
 import { useMay } from '../people/index.js';
+import { ArchivePanel } from './archive-panel.js';
 import { BatchState } from './batch-state.js';
 import { useBatches } from './queries.js';
 import { ImportTabs } from './tabs.js';
@@ -40,10 +41,18 @@ function useColumns(): readonly ListColumn<Batch>[] {
       key: 'file',
       title: t('imports.file'),
       head: true,
-      cell: ({ id, fileName, layoutName }) => (
+      cell: ({ id, fileName, layoutName, archive }) => (
         <div className="alert-cell">
           <Link to={`/imports/${encodeURIComponent(id)}`}>{fileName}</Link>
-          <div className="faint">{layoutName === null ? '—' : say(layoutName)}</div>
+          <div className="faint">
+            {layoutName === null ? '—' : say(layoutName)}
+            {archive !== null && (
+              <>
+                {' · '}
+                <Link to={`/imports?archive=${encodeURIComponent(archive.id)}`}>{archive.fileName}</Link>
+              </>
+            )}
+          </div>
         </div>
       ),
     },
@@ -84,12 +93,13 @@ export function Component() {
   const batches = useBatches(filters.params.toString());
   const columns = useColumns();
   const mayBringIn = useMay('bringIn');
+  const archive = filters.get('archive');
   const set = ['source', 'state'].filter((name) => filters.get(name) !== '');
   return (
     <div className="page">
       <h1>{t('imports.title')}</h1>
       <ImportTabs />
-      {mayBringIn && <Upload />}
+      {archive === '' ? mayBringIn && <Upload /> : <ArchivePanel id={archive} />}
       <FilterBar count={set.length}>
         <Field label={t('imports.source')}>
           <Select

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  ArchiveSchema,
   BatchPageSchema,
   BatchSchema,
   DeliveredPageSchema,
@@ -34,6 +35,14 @@ export function useBatch(id: string) {
     queryFn: ({ signal }) => http.request(BatchSchema, `/imports/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: ({ state }) =>
       state.data !== undefined && isMoving(state.data) ? WHILE_MOVING_MS : false,
+  });
+}
+
+export function useArchive(id: string) {
+  return useQuery({
+    queryKey: ['imports', 'archive', id],
+    queryFn: ({ signal }) =>
+      http.request(ArchiveSchema, `/imports/archives/${encodeURIComponent(id)}`, { signal }),
   });
 }
 

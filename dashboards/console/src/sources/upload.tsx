@@ -8,6 +8,7 @@ import { sourceFamilies, type SourceFamily } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useTranslation } from '../i18n/index.js';
 import { bytesText, Fault, Field } from '../parts/index.js';
+import { Notes } from './archive-panel.js';
 import { BatchState } from './batch-state.js';
 import { isMoving, useBatch, useBatchChange } from './queries.js';
 
@@ -21,8 +22,27 @@ interface Sending {
   readonly error: unknown;
 }
 
+/** What became of the files of an archive after it arrived. */
+function ArrivedArchive({ archive }: { readonly archive: NonNullable<Received['archive']> }) {
+  const { t } = useTranslation();
+  return (
+    <div className="arrived-archive">
+      <Link to={`/imports?archive=${encodeURIComponent(archive.id)}`}>
+        {t('imports.archiveFiles', { count: archive.batches.length })}
+      </Link>
+      {archive.batches.map((one) => (
+        <div key={one.batchId} className="arrived">
+          <span className="file-name">{one.fileName}</span>
+          <Arrived received={one} />
+        </div>
+      ))}
+      <Notes notes={archive.skipped} />
+    </div>
+  );
+}
+
 /** What became of a file after it arrived. */
-function Arrived({ received }: { readonly received: Received }) {
+function Arrived({ received }: { readonly received: Pick<Received, 'batchId' | 'known'> }) {
   const { t } = useTranslation();
   const batch = useBatch(received.batchId);
   const cancel = useBatchChange(received.batchId, 'cancel');
@@ -70,7 +90,12 @@ function SendingRow({ item }: { readonly item: Sending }) {
           </Button>
         </>
       )}
-      {item.received !== null && <Arrived received={item.received} />}
+      {item.received !== null &&
+        (item.received.archive === undefined ? (
+          <Arrived received={item.received} />
+        ) : (
+          <ArrivedArchive archive={item.received.archive} />
+        ))}
       {cancelled && <span className="faint">{t('imports.uploadCancelled')}</span>}
       {item.error !== null && !cancelled && <Fault error={item.error} />}
     </li>
@@ -151,7 +176,7 @@ export function Upload() {
           className="sr-only"
           type="file"
           multiple
-          accept=".csv,.gz,.xlsx"
+          accept=".csv,.txt,.gz,.xlsx,.zip"
           onChange={({ target }) => {
             add(target.files ?? []);
             target.value = '';

@@ -60,7 +60,8 @@ export function createInbox(deps: InboxDeps): Inbox {
     // The files of an archive are kept as batches; the archive itself is where its sender looks for it.
     const home = archive === null ? 'taken' : 'done';
     await mkdir(folderOf(source, home), { recursive: true });
-    await rename(path, folderOf(source, home, filedName(String(archive?.id ?? batchId), name)));
+    const number = archive === null ? String(batchId) : `zip-${archive.id}`;
+    await rename(path, folderOf(source, home, filedName(number, name)));
     for (const one of batches) await deps.enqueue(one.batchId);
     return !known;
   }
@@ -78,7 +79,9 @@ export function createInbox(deps: InboxDeps): Inbox {
       });
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await refuse(source, path, name, error.text);
+      // No batch tells it from an earlier one of its name; the moment does.
+      const moment = deps.clock.now().toISOString().replaceAll(/\D/gu, '');
+      await refuse(source, path, filedName(moment, name), error.text);
       return null;
     }
   }
