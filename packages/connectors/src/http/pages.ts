@@ -40,7 +40,7 @@ export function nextPage(url: URL, paging: Paging, { rows, body, link }: PageEnd
     }
     case 'link': {
       const target = nextLink(link ?? '');
-      return target !== null && URL.canParse(target, url) ? new URL(target, url) : null;
+      return target !== null && URL.canParse(target, url.href) ? new URL(target, url) : null;
     }
   }
 }

@@ -69,7 +69,7 @@ export class HttpSession {
       if (![301, 302, 303, 307, 308].includes(answer.statusCode ?? 0) || location === undefined)
         return answer;
       answer.resume();
-      const next = URL.canParse(location, url) ? new URL(location, url) : null;
+      const next = URL.canParse(location, url.href) ? new URL(location, url) : null;
       const elsewhere = next?.origin !== from.origin;
       const open = next?.protocol === 'https:' || (next?.protocol === 'http:' && from.protocol === 'http:');
       if (next === null || !open || (elsewhere && auth.type !== 'none') || hops >= mostRedirects) {
