@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   unique,
@@ -31,6 +32,20 @@ export const deliveryContacts = pgTable('delivery_contacts', {
   changedBy: text('changed_by').notNull(),
   changedAt: instant('changed_at').notNull(),
 });
+
+/** Periods of which an office said that it had nothing to report 零报告. */
+export const deliveryNils = pgTable(
+  'delivery_nils',
+  {
+    layout: text('layout').notNull(),
+    /** First day of the period. */
+    period: date('period', { mode: 'string' }).notNull(),
+    reason: text('reason').notNull(),
+    reportedBy: text('reported_by').notNull(),
+    reportedAt: instant('reported_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.layout, t.period] })],
+);
 
 /** Reminder letters 催报函 as they were written: what was owed, the text, and the file by its hash. */
 export const deliveryReminders = pgTable(
