@@ -29,6 +29,8 @@ const pages = {
   calendar: () => '/imports/calendar',
   layouts: () => '/imports/layouts',
   names: () => '/imports/names',
+  indicators: () => '/imports/indicators',
+  indicator: () => '/imports/indicators/CP01',
   rules: () => '/rules',
   'not-found': () => '/there/is/no/such/page',
 } as const;

@@ -9,6 +9,7 @@ import * as connections from './texts/connections.js';
 import * as employers from './texts/employers.js';
 import * as deliveries from './texts/deliveries.js';
 import * as rules from './texts/rules.js';
+import * as indicators from './texts/indicators.js';
 
 /** Everything the console says by itself, in Chinese. */
 export const zh = {
@@ -23,6 +24,7 @@ export const zh = {
   ...employers.zh,
   ...deliveries.zh,
   ...rules.zh,
+  ...indicators.zh,
 };
 
 /** The same in English: the same keys. */
@@ -38,4 +40,5 @@ export const en: typeof zh = {
   ...employers.en,
   ...deliveries.en,
   ...rules.en,
+  ...indicators.en,
 };

@@ -13,6 +13,7 @@ export function ImportTabs() {
       </NavLink>
       <NavLink to="/imports/calendar">{t('deliveries.title')}</NavLink>
       <NavLink to="/imports/layouts">{t('imports.layouts')}</NavLink>
+      <NavLink to="/imports/indicators">{t('indicators.title')}</NavLink>
       <NavLink to="/imports/names">{t('imports.names')}</NavLink>
       {mayConnect && <NavLink to="/imports/connections">{t('connections.title')}</NavLink>}
     </nav>
