@@ -18,6 +18,7 @@ import type { Metrics } from './metrics/index.js';
 import { SessionController } from './people/index.js';
 import { LOGGER, PRODUCT } from './product/index.js';
 import type { Product } from './product/index.js';
+import { ReadingsController } from './readings/index.js';
 import { RulesController } from './rules/index.js';
 import { Schedules } from './schedules/index.js';
 import { AccessGuard, AuditInterceptor } from './security/index.js';
@@ -49,6 +50,7 @@ const serving = [
   QuarantineController,
   CorrectionsController,
   DeliveriesController,
+  ReadingsController,
   QuestionsController,
   EmployersController,
 ];

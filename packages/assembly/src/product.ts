@@ -28,12 +28,14 @@ import type { Landing } from './landing/index.js';
 import { noObserver } from './observer.js';
 import type { ProductObserver } from './observer.js';
 import { argon2Hasher } from './people/index.js';
+import { createTextReadings } from './readings/index.js';
+import type { TextReadings } from './readings/index.js';
 import { manifests, pipelines } from './sources.js';
 import { bringUpToDate, openCommandStores, openOwnStores, withSideDoor } from './stores/index.js';
 import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
-export interface Product extends Landing, Judging, EmployerDesk {
+export interface Product extends Landing, Judging, EmployerDesk, TextReadings {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -129,6 +131,14 @@ export async function composeProduct(
     clock,
     gaps: (knownAt) => deliveries.gaps(knownAt),
   });
+  const texts = createTextReadings({
+    records,
+    warehouse,
+    clock,
+    changed: async (batchId) => {
+      await jobs.add('evaluate', { reason: 'batch', batchId }, { key: `evaluate-reading-${batchId}` });
+    },
+  });
   const insights = createInsights({
     records,
     facts: insightsRecords,
@@ -165,6 +175,7 @@ export async function composeProduct(
     ...landing,
     ...judging,
     ...desk,
+    ...texts,
     insights,
     indicators,
     deliveries,

@@ -9,6 +9,7 @@ export * from './connections/index.js';
 export * from './quarantine/index.js';
 export * from './connections/index.js';
 export * from './deliveries/index.js';
+export * from './readings/index.js';
 export * from './alerts/index.js';
 export * from './ledger/index.js';
 export * from './rules/index.js';

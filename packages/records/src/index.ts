@@ -13,3 +13,4 @@ export * from './alerts/index.js';
 export * from './ledger/index.js';
 export * from './rules/index.js';
 export * from './deliveries/index.js';
+export * from './readings/index.js';

@@ -9,3 +9,4 @@ export * from './employers/index.js';
 export * from './rules/index.js';
 export * from './alerts/index.js';
 export * from './deliveries/index.js';
+export * from './readings/index.js';

@@ -1,0 +1,1 @@
+export { ReadingsController } from './readings.controller.js';

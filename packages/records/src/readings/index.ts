@@ -1,0 +1,1 @@
+export { readingCorrectionRecords } from './repository.js';

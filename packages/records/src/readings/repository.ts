@@ -1,0 +1,57 @@
+import { ReadingChangesSchema } from '@miaotou/contracts';
+import type { ReadingCorrectionRecord, ReadingCorrectionRecords } from '@miaotou/engine';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { drizzleOf } from '../client/index.js';
+import { readingCorrections } from './schema.js';
+
+function correctionOf(row: typeof readingCorrections.$inferSelect): ReadingCorrectionRecord {
+  const { before, after, readBefore, correctedBefore, ...rest } = row;
+  return {
+    ...rest,
+    before: ReadingChangesSchema.parse(before),
+    after: ReadingChangesSchema.parse(after),
+    marksBefore: { read: readBefore, corrected: correctedBefore },
+  };
+}
+
+/** Corrections of readings in PostgreSQL. */
+export const readingCorrectionRecords: ReadingCorrectionRecords = {
+  async add(executor, { marksBefore, ...correction }) {
+    await drizzleOf(executor)
+      .insert(readingCorrections)
+      .values({ ...correction, readBefore: marksBefore.read, correctedBefore: marksBefore.corrected });
+  },
+
+  async find(executor, id) {
+    const [row] = await drizzleOf(executor)
+      .select()
+      .from(readingCorrections)
+      .where(eq(readingCorrections.id, id));
+    return row === undefined ? null : correctionOf(row);
+  },
+
+  async of(executor, eventId) {
+    const rows = await drizzleOf(executor)
+      .select()
+      .from(readingCorrections)
+      .where(eq(readingCorrections.eventId, eventId))
+      .orderBy(desc(readingCorrections.id));
+    return rows.map(correctionOf);
+  },
+
+  async standing(executor) {
+    const rows = await drizzleOf(executor)
+      .select()
+      .from(readingCorrections)
+      .where(isNull(readingCorrections.undoneAt))
+      .orderBy(asc(readingCorrections.id));
+    return rows.map(correctionOf);
+  },
+
+  async undo(executor, id, undoneBy, undoneAt) {
+    await drizzleOf(executor)
+      .update(readingCorrections)
+      .set({ undoneBy, undoneAt })
+      .where(and(eq(readingCorrections.id, id), isNull(readingCorrections.undoneAt)));
+  },
+};

@@ -1,0 +1,1 @@
+export { createReadingsWarehouse } from './readings-warehouse.js';
