@@ -21,7 +21,10 @@ async function run(input: string, ...options: string[]) {
   const command = readCommand({
     print: (line) => notes.push(line),
     note: (line) => notes.push(line),
-  }).exitOverride();
+    withProduct: () => Promise.reject(new Error('a file is read without a product')),
+  })
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   await command.parseAsync(['--input', join(directory, input), '--output', output, ...options], {
     from: 'user',
   });
@@ -58,6 +61,10 @@ describe('miaotou read', () => {
       text: { zh: expect.stringContaining('编号, 内容') },
     });
     expect(readdirSync(directory).filter((name) => name.includes('out.json'))).toEqual([]);
+  });
+
+  it('neither a file nor corrections is wrong use', async () => {
+    await expect(run('utf8.csv')).rejects.toMatchObject({ code: 'miaotou.no-input' });
   });
 
   it('a file that is not there is wrong use', async () => {

@@ -9,8 +9,9 @@ import { Command } from 'commander';
 import type { Surroundings } from '../program/index.js';
 
 interface ReadOptions {
-  readonly input: string;
-  readonly column: readonly string[];
+  readonly input?: string;
+  readonly column?: readonly string[];
+  readonly corrections?: true;
   readonly output: string;
   readonly json?: true;
 }
@@ -30,7 +31,10 @@ const explanation = `
 文中没有说的为 null / null is what the text does not say`;
 
 /** Writes beside the target and puts it in place when whole: a fault half-way leaves no half file. */
-async function writeWhole(output: string, items: AsyncIterable<unknown>): Promise<number> {
+async function writeWhole(
+  output: string,
+  items: AsyncIterable<unknown> | Iterable<unknown>,
+): Promise<number> {
   const draft = join(dirname(output), `.${basename(output)}.${randomUUID()}`);
   const stream = createWriteStream(draft, { flags: 'wx' });
   const failed = once(stream, 'close');
@@ -52,30 +56,52 @@ async function writeWhole(output: string, items: AsyncIterable<unknown>): Promis
   }
 }
 
-/** `miaotou read`: what the machine reads out of the texts of a file. Needs no data directory. */
-export function readCommand({ print, note }: Pick<Surroundings, 'print' | 'note'>): Command {
+async function checkedFile(input: string): Promise<string> {
+  const path = resolve(input);
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() === true) return path;
+  throw new PermanentError('invalid', 'no-such-file', {
+    zh: `没有文件 ${path}。`,
+    en: `There is no file ${path}.`,
+  });
+}
+
+/**
+ * `miaotou read`: what the machine reads out of the texts of a file, which needs no data directory; or what people
+ * corrected in the product's readings.
+ */
+export function readCommand({
+  print,
+  note,
+  withProduct,
+}: Pick<Surroundings, 'print' | 'note' | 'withProduct'>): Command {
   return new Command('read')
     .description('读出文本中的要素 / what the machine reads out of the texts of a file')
-    .requiredOption('--input <file>', '任意编码的 csv、csv.gz 或 xlsx / csv in any encoding, csv.gz or xlsx')
-    .requiredOption(
+    .option('--input <file>', '任意编码的 csv、csv.gz 或 xlsx / csv in any encoding, csv.gz or xlsx')
+    .option(
       '--column <name>',
       '文本列；可重复，多列合为一段 / column of the text; repeated, the columns are one text',
       collect,
     )
+    .option('--corrections', '写出人工更正，作训练材料 / write what people corrected, for training')
     .requiredOption('--output <file>', '输出的 JSON 文件 / JSON file to write')
     .option('--json', '输出一个 JSON 对象 / print one JSON object')
     .addHelpText('after', explanation)
-    .action(async ({ input, column, output, json }: ReadOptions) => {
-      const path = resolve(input);
-      const found = await stat(path).catch(() => null);
-      if (found?.isFile() !== true) {
-        throw new PermanentError('invalid', 'no-such-file', {
-          zh: `没有文件 ${path}。`,
-          en: `There is no file ${path}.`,
-        });
-      }
+    .action(async ({ input, column, corrections, output, json }: ReadOptions, command: Command) => {
       const started = performance.now();
-      const texts = await writeWhole(resolve(output), readFileTexts(path, basename(path), column));
+      let texts: number;
+      if (corrections === true) {
+        const lessons = await withProduct((product) => product.readings.lessons());
+        texts = await writeWhole(resolve(output), lessons);
+      } else if (input === undefined || column === undefined) {
+        command.error('需要 --input 和 --column，或 --corrections / --input and --column, or --corrections', {
+          exitCode: 2,
+          code: 'miaotou.no-input',
+        });
+      } else {
+        const path = await checkedFile(input);
+        texts = await writeWhole(resolve(output), readFileTexts(path, basename(path), column));
+      }
       const seconds = Math.round(performance.now() - started) / 1000;
       if (json === true) print(JSON.stringify({ output, texts, seconds }));
       else note(`${output}: ${texts} 段文本 / texts, ${seconds} s`);
