@@ -92,6 +92,7 @@ export const en: typeof zh = {
       county: 'County',
       town: 'Town',
       industry: 'Industry',
+      employer: 'Employer',
       project: 'Project',
       office: 'Office',
       event: 'Opinion event',
