@@ -69,7 +69,7 @@ export async function openHouse(warehouse: Warehouse, now: Date): Promise<Evalua
       records,
       store: deliveriesRecords,
       warehouse: createDeliveriesWarehouse(warehouse),
-      layouts: layouts.map((layout) => ({ ...layout, office: { name: layout.name }, dated: true })),
+      layouts: layouts.map((layout) => ({ ...layout, office: { code: 'O20', name: layout.name }, dated: true })),
       clock,
     }),
     clock,

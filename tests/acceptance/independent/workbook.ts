@@ -5,7 +5,7 @@ import { inflateRawSync } from 'node:zlib';
  * A second reader of workbooks, of a few lines and without the product's libraries, so that the acceptance tests count
  * the files by another way than the product does.
  */
-function entriesOf(archive: Buffer): Map<string, Buffer> {
+export function entriesOf(archive: Buffer): Map<string, Buffer> {
   const entries = new Map<string, Buffer>();
   let end = archive.length - 22;
   while (archive.readUInt32LE(end) !== 0x06054b50) end -= 1;

@@ -4,11 +4,18 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   DeliveryCalendarSchema,
   ExpectationChangeSchema,
+  NilReportChangeSchema,
   OfficeContactSchema,
   RemindSchema,
   ReminderSchema,
 } from '@miaotou/contracts';
-import type { DeliveryCalendar, ExpectationChange, OfficeContact, Reminder } from '@miaotou/contracts';
+import type {
+  DeliveryCalendar,
+  ExpectationChange,
+  NilReportChange,
+  OfficeContact,
+  Reminder,
+} from '@miaotou/contracts';
 import type { z } from 'zod';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
@@ -38,6 +45,19 @@ export class DeliveriesController {
     @Viewer() viewer: Viewer,
   ): Promise<void> {
     return this.product.deliveries.expect(layout, change, viewer.username);
+  }
+
+  @Post('layouts/:layout/nil')
+  @HttpCode(204)
+  @Allow('analyst', 'intake', 'admin')
+  async reportNil(
+    @Param('layout') layout: string,
+    @Body({ schema: NilReportChangeSchema }) change: NilReportChange,
+    @Viewer() viewer: Viewer,
+  ): Promise<void> {
+    await this.product.deliveries.reportNil(layout, change, viewer.username);
+    // None means zero from now on: rules that abstained can judge.
+    await this.product.jobs.add('evaluate', { reason: 'manual' }, { key: 'evaluate-manual' });
   }
 
   @Post('contacts')

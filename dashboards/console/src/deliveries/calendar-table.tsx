@@ -72,7 +72,10 @@ export function CalendarTable({
                     {say(row.name)}
                   </button>
                 )}
-                <div className="faint">{say(row.office)}</div>
+                <div className="faint">
+                  {say(row.office)}
+                  {row.cells.length === 0 && ` · ${t('overview.neverDelivered')}`}
+                </div>
               </th>
               {calendar.months.map((month) => (
                 <td key={month}>

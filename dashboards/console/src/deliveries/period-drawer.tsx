@@ -2,7 +2,9 @@ import { Drawer } from 'antd';
 import { Link } from 'react-router';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { instantText } from '../parts/index.js';
+import { useMay } from '../people/index.js';
 import type { Opened } from './calendar-table.js';
+import { NilReport } from './nil-report.js';
 import { signs, usePeriodText, useReasonText } from './words.js';
 
 /** One period: where it stands, why, and the batches that told of it. */
@@ -18,6 +20,7 @@ export function PeriodDrawer({
   const { language } = useLanguage();
   const periodText = usePeriodText();
   const reasonText = useReasonText();
+  const mayReport = useMay('bringIn');
   if (opened === null) return null;
   const { row, cell } = opened;
   return (
@@ -48,6 +51,7 @@ export function PeriodDrawer({
           ))}
         </ul>
       )}
+      {cell.state === 'missing' && mayReport && <NilReport opened={opened} onDone={onClose} />}
     </Drawer>
   );
 }

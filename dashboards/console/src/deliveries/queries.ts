@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { DeliveryCalendarSchema, ReminderSchema } from '@miaotou/contracts';
-import type { ExpectationChange, OfficeContact } from '@miaotou/contracts';
+import type { ExpectationChange, NilReportChange, OfficeContact } from '@miaotou/contracts';
 import { http } from '../api/index.js';
 
 const key = ['deliveries'];
@@ -35,6 +35,14 @@ export const useSetContact = () =>
 export const useExpect = (layout: string) =>
   useChange((change: ExpectationChange) =>
     http.request(z.unknown(), `/deliveries/layouts/${encodeURIComponent(layout)}`, {
+      method: 'POST',
+      body: change,
+    }),
+  );
+
+export const useReportNil = (layout: string) =>
+  useChange((change: NilReportChange) =>
+    http.request(z.unknown(), `/deliveries/layouts/${encodeURIComponent(layout)}/nil`, {
       method: 'POST',
       body: change,
     }),

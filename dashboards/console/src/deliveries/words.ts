@@ -9,7 +9,7 @@ export const signs: Readonly<Record<DeliveryState, string>> = {
   late: '◷',
   missing: '✕',
   partial: '◐',
-  doubled: '⧉',
+  doubled: '2',
   corrected: '↻',
   paused: '‖',
 };

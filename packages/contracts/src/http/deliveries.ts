@@ -80,6 +80,13 @@ export const ExpectationChangeSchema = z.strictObject({
 });
 export type ExpectationChange = z.infer<typeof ExpectationChangeSchema>;
 
+/** A period of which an office said that it had nothing to report 零报告, and how that is known. */
+export const NilReportChangeSchema = z.strictObject({
+  period: DaySchema,
+  reason: z.string().trim().min(1).max(200),
+});
+export type NilReportChange = z.infer<typeof NilReportChangeSchema>;
+
 /** Whom an office's letters go to. */
 export const OfficeContactSchema = z.strictObject({
   office: z.string().min(1).max(100),

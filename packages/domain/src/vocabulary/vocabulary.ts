@@ -91,6 +91,7 @@ export const deliveryReasons = [
   'within-grace',
   'came-in-time',
   'before-expected',
+  'nothing-to-report',
   'came-late',
   'nothing-came',
   'few-rows',

@@ -1,8 +1,8 @@
 import type { DeliveryCalendar, DeliveryCell, Owed } from '@miaotou/contracts';
-import { addMonths, dayOf, findRegion, monthStart } from '@miaotou/domain';
-import type { Bilingual, Day } from '@miaotou/domain';
+import { addMonths, dayOf, daysBetween, findRegion, monthStart } from '@miaotou/domain';
+import type { Bilingual, Day, RegularCycle } from '@miaotou/domain';
 import type { DeliveredFile, ExpectedLayout } from './ports.js';
-import { isCycled, statesOf } from './standings.js';
+import { isCycled, lately, statesOf } from './standings.js';
 import type { Facts } from './standings.js';
 import type { PeriodState } from './state.js';
 
@@ -15,7 +15,7 @@ export interface CalendarFacts extends Facts {
 
 /** One layout with every period of it. */
 export interface LayoutStates {
-  readonly layout: ExpectedLayout;
+  readonly layout: ExpectedLayout & { readonly every: RegularCycle };
   readonly states: readonly PeriodState[];
 }
 
@@ -38,17 +38,18 @@ function cellOf(state: PeriodState, files: CalendarFacts['files']): DeliveryCell
   };
 }
 
-/** What an office owes: periods of which nothing came, and those that came with too little; the oldest first. */
-export function owedBy(all: readonly LayoutStates[], office: string): Owed[] {
+/** What an office owes: periods of which nothing came, and of the last ones those that came with too little; the oldest first. */
+export function owedBy(all: readonly LayoutStates[], office: string, today: Day): Owed[] {
   return all
     .filter(({ layout }) => layout.office.name.zh === office)
-    .flatMap(({ layout: { source, layout, name }, states }) =>
-      states.flatMap(({ period, due, daysLate, state }): Owed[] =>
-        state === 'missing' || state === 'partial'
-          ? [{ source, layout, name, period, due, daysLate, state }]
-          : [],
-      ),
-    )
+    .flatMap(({ layout: { source, layout, name }, states }) => {
+      const last = new Set(states.slice(-lately).map(({ period }) => period));
+      return states.flatMap(({ period, due, state }): Owed[] => {
+        const owed = state === 'missing' || (state === 'partial' && last.has(period));
+        if (!owed) return [];
+        return [{ source, layout, name, period, due, daysLate: Math.max(0, daysBetween(due, today)), state }];
+      });
+    })
     .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
 }
 

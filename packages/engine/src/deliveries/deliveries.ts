@@ -2,16 +2,18 @@ import type {
   DeliveryCalendar,
   DeliveryOffice,
   ExpectationChange,
+  NilReportChange,
   OfficeContact,
   Owed,
   Reminder,
 } from '@miaotou/contracts';
-import { dayOf } from '@miaotou/domain';
+import { dayOf, periodEnd } from '@miaotou/domain';
 import type { Day, RegularCycle } from '@miaotou/domain';
 import { PermanentError } from '../shared/index.js';
 import type { Clock, Executor, Records } from '../shared/index.js';
 import { allStates, calendarOf, officesOf, owedBy } from './calendar.js';
 import type { CalendarFacts, LayoutStates } from './calendar.js';
+import { nilParts } from './nil-reports.js';
 import { readGaps } from './known-gaps.js';
 import type { KnownGaps } from './known-gaps.js';
 import { dueForLetter, letterNumber, letterOf } from './letter.js';
@@ -44,8 +46,13 @@ export function createDeliveries(deps: DeliveriesDeps) {
   const { records, store, warehouse, layouts, clock } = deps;
 
   async function factsAt(at: Executor, knownAt: Date): Promise<CalendarFacts> {
-    const [parts, expectations] = await Promise.all([warehouse.towns(knownAt), store.expectations(at)]);
-    const found = await store.files(at, [...new Set(parts.map(({ batchId }) => batchId))]);
+    const [came, nils, expectations] = await Promise.all([
+      warehouse.towns(knownAt),
+      store.nils(at),
+      store.expectations(at),
+    ]);
+    const parts = [...came, ...nilParts(nils, knownAt)];
+    const found = await store.files(at, [...new Set(came.map(({ batchId }) => batchId))]);
     const files = new Map(found.map((file) => [file.id, file]));
     return { parts, expectations, batches: files, files };
   }
@@ -59,8 +66,9 @@ export function createDeliveries(deps: DeliveriesDeps) {
 
   return {
     /** Periods left out amid what came, as known at a moment, with or without one batch. */
-    gaps: (knownAt: Date, without?: string): Promise<KnownGaps> =>
-      readGaps(warehouse, layouts, knownAt, without),
+    async gaps(knownAt: Date, without?: string): Promise<KnownGaps> {
+      return readGaps(warehouse, layouts, knownAt, await store.nils(records.read), without);
+    },
 
     /** How every layout stands at a moment, as rule R38 asks for it. */
     async standings(knownAt: Date, asOf: Date): Promise<SourceStandings> {
@@ -73,6 +81,22 @@ export function createDeliveries(deps: DeliveriesDeps) {
       const now = clock.now();
       const { all, facts } = await statesAt(now);
       return { ...calendarOf(all, facts, now), offices: await letters.offices(all) };
+    },
+
+    /** Takes down that an office had nothing to report in a period that is owed: only then does none mean zero. */
+    async reportNil(layout: string, { period, reason }: NilReportChange, by: string): Promise<void> {
+      const now = clock.now();
+      const { all } = await statesAt(now);
+      const own = all.find((one) => one.layout.layout === layout);
+      const owed = own?.states.find((one) => one.period === period && one.batches.length === 0);
+      if (own === undefined || owed === undefined || owed.reason === 'nothing-to-report') {
+        throw new PermanentError('conflict', 'period-not-owed', {
+          zh: '该期没有欠报，不能登记零报告。',
+          en: 'The period is not owed; there is nothing to take down.',
+        });
+      }
+      await store.addNil(records.read, { layout, period, reason, by, at: now });
+      await warehouse.complete(own.layout, periodEnd(own.layout.every, period), now);
     },
 
     /** Sets since when a layout is expected, and whether it is waited for. */
@@ -145,7 +169,7 @@ export function createLetters(deps: DeliveriesDeps & LetterDeps & { readonly del
           office,
           contact: own?.contact ?? null,
           phone: own?.phone ?? null,
-          owed: owedBy(all, office.zh),
+          owed: owedBy(all, office.zh, dayOf(clock.now())),
           letters: letters.filter((one) => one.office === office.zh).map((one) => reminderOf(form, one)),
         };
       });
@@ -159,8 +183,9 @@ export function createLetters(deps: DeliveriesDeps & LetterDeps & { readonly del
 
     /** Writes to an office of everything that it owes. */
     async remind(office: string, by: string): Promise<Reminder> {
-      const { all } = await deliveries.states(clock.now());
-      const owed = owedBy(all, office);
+      const now = clock.now();
+      const { all } = await deliveries.states(now);
+      const owed = owedBy(all, office, dayOf(now));
       if (owed.length === 0) {
         throw new PermanentError('conflict', 'nothing-owed', {
           zh: '该单位目前没有欠报数据，无需催报。',
@@ -179,7 +204,7 @@ export function createLetters(deps: DeliveriesDeps & LetterDeps & { readonly del
       let written = 0;
       for (const { zh: office } of officesOf(all)) {
         const own = letters.filter((one) => one.office === office);
-        const owed = dueForLetter(owedBy(all, office), own, today);
+        const owed = dueForLetter(owedBy(all, office, today), own, today);
         if (owed.length === 0) continue;
         await write(office, owed, by, true);
         written += 1;

@@ -1,5 +1,6 @@
 import type { Cycle, Day, EventKind, SourceFamily } from '@miaotou/domain';
-import type { DeliveriesWarehouse } from './ports.js';
+import { nilParts } from './nil-reports.js';
+import type { DeliveriesWarehouse, NilReport } from './ports.js';
 import { deliveredPeriods, gapsOf, touchesGap } from './spans.js';
 import type { Gap } from './spans.js';
 
@@ -27,9 +28,10 @@ export async function readGaps(
   warehouse: DeliveriesWarehouse,
   layouts: readonly Cycled[],
   knownAt: Date,
+  nils: readonly NilReport[],
   without?: string,
 ): Promise<KnownGaps> {
-  const parts = await warehouse.periods(knownAt, without);
+  const parts = [...(await warehouse.periods(knownAt, without)), ...nilParts(nils, knownAt)];
   const byLayout = new Map<string, readonly Gap[]>();
   for (const { layout, every, dated } of layouts) {
     if (every === 'none') continue;

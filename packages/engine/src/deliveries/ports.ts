@@ -1,5 +1,5 @@
 import type { OfficeContact, Owed } from '@miaotou/contracts';
-import type { Bilingual, Cycle, EventKind, SourceFamily } from '@miaotou/domain';
+import type { Bilingual, Cycle, Day, EventKind, SourceFamily } from '@miaotou/domain';
 import type { Executor } from '../shared/index.js';
 import type { DeliveredPart } from './spans.js';
 import type { BatchFacts, Expectation } from './state.js';
@@ -9,7 +9,7 @@ export interface ExpectedLayout {
   readonly source: SourceFamily;
   readonly layout: string;
   readonly name: Bilingual;
-  readonly office: { readonly name: Bilingual };
+  readonly office: { readonly code: string; readonly name: Bilingual };
   readonly every: Cycle;
   readonly graceDays: number;
   /** Its rows are dated by the day, so that a period can come without any. */
@@ -22,10 +22,21 @@ export interface DeliveriesWarehouse {
   periods(knownAt: Date, without?: string): Promise<readonly DeliveredPart[]>;
   /** The same, by town. */
   towns(knownAt: Date): Promise<readonly DeliveredPart[]>;
+  /** Notes that a layout is complete through a day although no file says so. */
+  complete(layout: ExpectedLayout, through: Day, at: Date): Promise<void>;
   /** Which of these layouts tells of which kinds of event. */
   kindsOf(
     layouts: readonly string[],
   ): Promise<readonly { readonly layout: string; readonly kind: EventKind }[]>;
+}
+
+/** A period of which an office said that it had nothing to report 零报告. */
+export interface NilReport {
+  readonly layout: string;
+  readonly period: Day;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
 }
 
 /** A file that told of a period. */
@@ -54,6 +65,8 @@ export interface ReminderRecord {
 export interface DeliveriesRecords {
   expectations(at: Executor): Promise<readonly Expectation[]>;
   expect(at: Executor, expectation: Expectation, by: string, when: Date): Promise<void>;
+  nils(at: Executor): Promise<readonly NilReport[]>;
+  addNil(at: Executor, nil: NilReport): Promise<void>;
   contacts(at: Executor): Promise<readonly OfficeContact[]>;
   setContact(at: Executor, contact: OfficeContact, by: string, when: Date): Promise<void>;
   files(at: Executor, ids: readonly number[]): Promise<readonly DeliveredFile[]>;

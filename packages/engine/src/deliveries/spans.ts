@@ -59,18 +59,34 @@ function grouped<K, T>(items: readonly T[], of: (item: T) => K): ReadonlyMap<K, 
 const total = (parts: readonly { readonly rows: number }[]): number =>
   parts.reduce((sum, { rows }) => sum + rows, 0);
 
+/** The first period that a delivery fills well: with more than a third of the rows of its fullest one [own]. */
+function firstFilled(every: RegularCycle, rows: ReadonlyMap<Day, number>, main: Day): Day {
+  const fullest = Math.max(...rows.values());
+  const filled = [...rows].filter(([, count]) => count * 3 > fullest);
+  // Two rows of the month before beside four of its own may be stragglers; three full months are a file of many.
+  const many = filled.length >= 3;
+  const told = filled
+    .filter(([period, count]) => many || period === main || count >= 2)
+    .map(([period]) => period);
+  const [first = main] = told.toSorted();
+  if (!many) return first;
+  // A file of many months may begin with a quiet one.
+  const before = periodStart(every, addDays(first, -1));
+  return rows.has(before) ? before : first;
+}
+
 /**
- * The periods that one delivery tells of as a whole: from the first that it fills at least half as well as it fills its
- * periods usually, to its own. A few rows of an earlier month are stragglers, and do not stand for that month's file;
- * a month without rows amid a longer file was told of, and had none.
+ * The periods that one delivery tells of as a whole: from the first that it fills well to its own. A few rows of an
+ * earlier month are stragglers, and do not stand for that month's file; a month without rows amid a longer file was told
+ * of, and had none.
  */
 function spanOf(every: RegularCycle, parts: readonly DeliveredPart[]): Day[] {
   const last = parts.find(({ main }) => main)?.period;
   if (last === undefined) return [];
-  const byPeriod = grouped(parts, ({ period }) => period);
-  const usual = median([...byPeriod.values()].map(total)) ?? 0;
-  const filled = [...byPeriod].filter(([, own]) => total(own) * 2 >= usual).map(([period]) => period);
-  const [first = last] = filled.toSorted();
+  const rows = new Map(
+    [...grouped(parts, ({ period }) => period)].map(([period, own]) => [period, total(own)]),
+  );
+  const first = firstFilled(every, rows, last);
   const span: Day[] = [];
   for (let period = first < last ? first : last; period <= last; period = nextPeriodStart(every, period)) {
     span.push(period);

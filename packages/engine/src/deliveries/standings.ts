@@ -31,7 +31,7 @@ export interface SourceStanding {
 export type SourceStandings = ReadonlyMap<string, SourceStanding>;
 
 /** Periods that are looked back over for what came with too little or twice [own]. */
-const lately = 3;
+export const lately = 3;
 
 /** Every period of one layout, and where it stands. */
 export function statesOf(

@@ -204,6 +204,21 @@ describe('what a delivery tells of', () => {
     expect(gapsOf('month', came.keys())).toEqual([{ from: '2025-02-01', through: '2025-02-28' }]);
   });
 
+  it('late rows of several months before do not stand for their files either', () => {
+    const parts = [
+      ...file(1, month(1), '2025-02-05'),
+      ...file(5, month(3), '2025-06-05', 1, false),
+      ...file(5, month(4), '2025-06-05', 2, false),
+      ...file(5, month(5), '2025-06-05'),
+    ];
+    expect([...deliveredPeriods(register, parts).keys()]).toEqual([month(1), month(5)]);
+  });
+
+  it('a file of many months may begin with a quiet one', () => {
+    const parts = [1, 2, 3, 4, 5].flatMap((n) => file(1, month(n), '2025-06-05', n === 1 ? 3 : 30, n === 5));
+    expect([...deliveredPeriods(register, parts).keys()]).toEqual([1, 2, 3, 4, 5].map(month));
+  });
+
   it('a file of many months told of a month in which nothing happened', () => {
     const parts = [1, 2, 4, 5].flatMap((n) => file(1, month(n), '2025-06-05', 100, n === 5));
     const came = deliveredPeriods(register, parts);

@@ -1,5 +1,6 @@
 import { addDays, dayOf, daysBetween, dueDay, nextPeriodStart, periodStart } from '@miaotou/domain';
 import type { Day, DeliveryReason, DeliveryState, RegularCycle } from '@miaotou/domain';
+import { isNil } from './nil-reports.js';
 import { median } from './spans.js';
 import type { DeliveredPeriod } from './spans.js';
 
@@ -74,7 +75,7 @@ function absentTowns(earlier: readonly DeliveredPeriod[], now: DeliveredPeriod):
 
 /** Whether files after the first mostly change what was there, or stand beside it. */
 function later(came: DeliveredPeriod, usual: number | null, batches: StateInput['batches']) {
-  const files = came.shares.filter(({ main }) => main);
+  const files = came.shares.filter(({ main, batchId }) => main && batchId >= 0);
   const others = files.slice(1);
   if (others.length === 0) return null;
   const changing = others.filter(({ batchId }) => {
@@ -102,6 +103,7 @@ function cameState(
     return { daysLate: 0, usualRows, missingTowns: [], state: 'on-time', reason: 'before-expected' };
   }
   const said = { daysLate, usualRows, missingTowns };
+  if (isNil(came)) return { ...said, missingTowns: [], state: 'on-time', reason: 'nothing-to-report' };
   if (usualRows !== null && usualRows >= fewest && came.rows < usualRows * partialBelow) {
     return { ...said, state: 'partial', reason: 'few-rows' };
   }
@@ -154,7 +156,7 @@ export function periodStates(input: StateInput): PeriodState[] {
     const due = dueDay(every, graceDays, period);
     const came = delivered.get(period);
     if (came !== undefined) {
-      const batches = came.shares.map(({ batchId }) => batchId);
+      const batches = came.shares.map(({ batchId }) => batchId).filter((id) => id >= 0);
       states.push({ period, due, rows: came.rows, batches, ...cameState(input, came, due, since) });
     } else if (period >= since) {
       const nothing = { rows: null, usualRows: null, missingTowns: [], batches: [] };

@@ -4,7 +4,7 @@ import { desc, eq, inArray, max } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
 import { batches } from '../sources/schema.js';
-import { deliveryContacts, deliveryExpectations, deliveryReminders } from './schema.js';
+import { deliveryContacts, deliveryExpectations, deliveryNils, deliveryReminders } from './schema.js';
 
 const Kept = z.object({ owed: OwedSchema.array(), body: z.string().array() });
 
@@ -47,6 +47,21 @@ export const deliveriesRecords: DeliveriesRecords = {
       .insert(deliveryExpectations)
       .values({ layout, ...now })
       .onConflictDoUpdate({ target: deliveryExpectations.layout, set: now });
+  },
+
+  nils(executor) {
+    const { layout, period, reason, reportedBy, reportedAt } = deliveryNils;
+    return drizzleOf(executor)
+      .select({ layout, period, reason, by: reportedBy, at: reportedAt })
+      .from(deliveryNils)
+      .orderBy(layout, period);
+  },
+
+  async addNil(executor, { layout, period, reason, by, at }) {
+    await drizzleOf(executor)
+      .insert(deliveryNils)
+      .values({ layout, period, reason, reportedBy: by, reportedAt: at })
+      .onConflictDoNothing();
   },
 
   contacts(executor) {
