@@ -35,7 +35,7 @@ export function useIdentity(id: string) {
 
 export function useMergePreview(id: string, into: string) {
   return useQuery({
-    queryKey: ['employer', id, 'merge', into],
+    queryKey: ['merge-preview', id, into],
     enabled: into !== '',
     gcTime: 0,
     queryFn: ({ signal }) =>
@@ -45,7 +45,7 @@ export function useMergePreview(id: string, into: string) {
 
 export function useSpellings(id: string) {
   return useQuery({
-    queryKey: ['employer', id, 'spellings'],
+    queryKey: ['spellings', id],
     gcTime: 0,
     queryFn: ({ signal }) =>
       http.request(EmployerSpellingsSchema, `/employers/${path(id)}/spellings`, { signal }),
