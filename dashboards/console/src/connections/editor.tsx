@@ -5,7 +5,7 @@ import { sourceFamilies } from '@miaotou/domain';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { Fault, Field, instantText } from '../parts/index.js';
 import { draftOf, freshDraft, freshSettings, inputOf, type Draft } from './draft.js';
-import { ChoiceField, TextField } from './fields.js';
+import { ChoiceField, OfficeField, TextField } from './fields.js';
 import { KindFields } from './kind-fields.js';
 import { Probe } from './probe.js';
 import { useSave, useTry } from './queries.js';
@@ -70,7 +70,7 @@ export function Editor({
       title={t(connection === null ? 'connections.add' : 'connections.edit')}
       onClose={onClose}
       footer={
-        <div className="actions">
+        <div className="row-actions">
           <Button
             type="primary"
             loading={save.isPending}
@@ -111,6 +111,13 @@ export function Editor({
           options={sourceFamilies.map((value) => ({ value, label: t(`family.${value}`) }))}
           onChange={(source) => {
             change({ source });
+          }}
+        />
+        <OfficeField
+          label={t('imports.office')}
+          value={draft.office}
+          onChange={(office) => {
+            change({ office });
           }}
         />
         <ChoiceField

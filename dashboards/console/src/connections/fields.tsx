@@ -1,5 +1,7 @@
 import { Input, Select } from 'antd';
+import { useSay } from '../i18n/index.js';
 import { Field } from '../parts/index.js';
+import { useLayouts } from '../sources/index.js';
 
 interface TextProps {
   readonly label: string;
@@ -71,6 +73,34 @@ export function ChoiceField<T extends string>({
   return (
     <Field label={label}>
       <Select<T> aria-label={label} value={value} options={[...options]} onChange={onChange} />
+    </Field>
+  );
+}
+
+/** An office that delivers something, or none in particular. */
+export function OfficeField({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string | null;
+  readonly onChange: (office: string | null) => void;
+}) {
+  const say = useSay();
+  const layouts = useLayouts();
+  const offices = new Map((layouts.data ?? []).map(({ office }) => [office.code, say(office.name)]));
+  return (
+    <Field label={label}>
+      <Select
+        allowClear
+        aria-label={label}
+        value={value}
+        options={[...offices].map(([code, name]) => ({ value: code, label: name }))}
+        onChange={(code: string | null | undefined) => {
+          onChange(code ?? null);
+        }}
+      />
     </Field>
   );
 }

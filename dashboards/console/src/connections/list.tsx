@@ -46,7 +46,7 @@ function Actions({
   const own = connection.origin === 'console';
   const error = run.error ?? save.error ?? remove.error;
   return (
-    <div className="actions tight">
+    <div className="row-actions">
       <Button
         size="small"
         loading={run.isPending}

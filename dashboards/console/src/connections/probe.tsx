@@ -64,7 +64,7 @@ export function Probe({
       />
     );
   }
-  if (headers.length === 0) return <Alert type="info" showIcon title={t('connections.nothingThere')} />;
+  if (headers.length === 0) return <Alert type="success" showIcon title={t('connections.nothingThere')} />;
   return (
     <div className="probe" role="status">
       <Alert

@@ -1,12 +1,16 @@
 import { useState } from 'react';
 import { Alert, App, Button, Input, Modal, Select } from 'antd';
 import type { PushKey } from '@miaotou/contracts';
-import { sourceFamilies, type SourceFamily } from '@miaotou/domain';
+import { dayOf, sourceFamilies, type SourceFamily } from '@miaotou/domain';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { Answer, DataList, Fault, Field, instantText, Nothing, type ListColumn } from '../parts/index.js';
 import { useMay } from '../people/index.js';
-import { TextField } from './fields.js';
+import { OfficeField, TextField } from './fields.js';
 import { useMakeKey, usePushKeys, useRevoke } from './queries.js';
+
+/** The last day on which a key holds: it ends with that day. */
+const lastDay = (expiresAt: string | null) =>
+  expiresAt === null ? '—' : dayOf(new Date(Date.parse(expiresAt) - 1));
 
 /** A new key: named, bound to sources, and shown once. */
 function NewKey({ onClose }: { readonly onClose: () => void }) {
@@ -14,6 +18,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
   const make = useMakeKey();
   const [name, setName] = useState('');
   const [sources, setSources] = useState<SourceFamily[]>([]);
+  const [office, setOffice] = useState<string | null>(null);
   const [expiresOn, setExpiresOn] = useState('');
   const made = make.data;
   return (
@@ -33,7 +38,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
           make.mutate({
             name,
             sources,
-            office: null,
+            office,
             perMinute: 60,
             expiresOn: expiresOn === '' ? null : expiresOn,
           });
@@ -52,6 +57,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
               onChange={setSources}
             />
           </Field>
+          <OfficeField label={t('connections.keyOffice')} value={office} onChange={setOffice} />
           <Field label={t('connections.expires')}>
             <Input
               type="date"
@@ -140,7 +146,7 @@ function useColumns(now: number): readonly ListColumn<PushKey>[] {
       key: 'expires',
       title: t('connections.expires'),
       width: '150px',
-      cell: (one) => <span className="num">{when(one.expiresAt)}</span>,
+      cell: ({ expiresAt }) => <span className="num">{lastDay(expiresAt)}</span>,
     },
     {
       key: 'used',
