@@ -4,7 +4,7 @@ import type { QuarantineGroups } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Field, FilterBar, Nothing, Pager, useUrlFilters, type UrlFilters } from '../parts/index.js';
-import { ImportTabs } from '../sources/index.js';
+import { ImportTabs, useLayouts } from '../sources/index.js';
 import { Groups } from './groups.js';
 import { useGroups, useWorkList } from './queries.js';
 import { Corrections, StandingMappings } from './records.js';
@@ -18,14 +18,15 @@ function searchOf(params: URLSearchParams, names: readonly string[]): string {
   return new URLSearchParams([...params].filter(([name]) => names.includes(name))).toString();
 }
 
-/** Distinct options that the groups show, by code. */
+/** Distinct options, by code. */
 function optionsOf<T>(items: readonly T[], optionOf: (item: T) => readonly [string, string]) {
   return [...new Map(items.map(optionOf))].map(([value, label]) => ({ value, label }));
 }
 
-function Filters({ filters, groups }: { readonly filters: UrlFilters; readonly groups: QuarantineGroups }) {
+function Filters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslation();
   const say = useSay();
+  const layouts = useLayouts().data ?? [];
   const select = (name: 'source' | 'office' | 'layout' | 'state', label: string, options: object[]) => (
     <Field label={label}>
       <Select
@@ -51,12 +52,12 @@ function Filters({ filters, groups }: { readonly filters: UrlFilters; readonly g
       {select(
         'office',
         t('imports.office'),
-        optionsOf(groups.groups, ({ office }) => [office.code, say(office.name)]),
+        optionsOf(layouts, ({ office }) => [office.code, say(office.name)]),
       )}
       {select(
         'layout',
         t('imports.layout'),
-        optionsOf(groups.groups, ({ layout, layoutName }) => [layout, say(layoutName)]),
+        optionsOf(layouts, ({ layout, name }) => [layout, say(name)]),
       )}
       {select(
         'state',
@@ -94,16 +95,16 @@ function Counts({ filters, groups }: { readonly filters: UrlFilters; readonly gr
       </div>
       <fieldset className="choices reasons">
         <legend>{t('quarantine.waited')}</legend>
-        {groups.waited.map(({ from, to, rows }) => (
+        {groups.waited.map(({ days, rows }) => (
           <button
-            key={from}
+            key={days}
             type="button"
-            aria-pressed={waited === String(from) || (from === 0 && waited === '')}
+            aria-pressed={waited === (days === 0 ? '' : String(days))}
             onClick={() => {
-              filters.set({ waited: from === 0 ? '' : String(from) });
+              filters.set({ waited: days === 0 ? '' : String(days) });
             }}
           >
-            {to === null ? t('quarantine.waitedFrom', { from }) : t('quarantine.waitedBetween', { from, to })}{' '}
+            {days === 0 ? t('common.all') : t('quarantine.waitedFrom', { days })}{' '}
             <span className="num">{rows.toLocaleString('en-US')}</span>
           </button>
         ))}
@@ -153,7 +154,7 @@ function WorkList({ filters }: { readonly filters: UrlFilters }) {
         <>
           <section className="panel" aria-label={t('quarantine.title')}>
             <Counts filters={filters} groups={found} />
-            <Filters filters={filters} groups={found} />
+            <Filters filters={filters} />
           </section>
           {rowsAsked && <OpenedRows filters={filters} />}
           {!rowsAsked && found.groups.length === 0 && <Nothing>{t('quarantine.nothing')}</Nothing>}

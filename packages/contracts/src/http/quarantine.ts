@@ -97,10 +97,8 @@ export const QuarantineGroupsSchema = z.object({
   rows: z.number().int(),
   batches: z.number().int(),
   oldest: DaySchema.nullable(),
-  /** Rows by how long they have waited, in whole days. */
-  waited: z.array(
-    z.object({ from: z.number().int(), to: z.number().int().nullable(), rows: z.number().int() }),
-  ),
+  /** Rows that have waited at least so many days, whatever age was asked for. */
+  waited: z.array(z.object({ days: z.number().int(), rows: z.number().int() })),
   groups: z.array(QuarantineGroupSchema),
   /** Groups in all; `groups` holds the largest of them. */
   total: z.number().int(),

@@ -92,17 +92,15 @@ export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
       const now = clock.now();
       const found = await quarantined.groups(wanted, largestGroups);
       const bounds = waits.map((days) => new Date(now.getTime() - days * dayMs));
-      const { rows, batches, oldest, before } = await quarantined.waitingSince(wanted, bounds);
-      const older = [rows, ...before];
+      const { rows, batches, oldest } = await quarantined.waitingSince(wanted, []);
+      // How long rows have waited is told of all of them, also where only old ones are asked for.
+      const all = await quarantined.waitingSince(wantedOf({ ...filter, waited: undefined }), bounds);
+      const older = [all.rows, ...all.before];
       return {
         rows,
         batches,
         oldest: oldest === null ? null : dayOf(oldest),
-        waited: older.map((count, at) => ({
-          from: at === 0 ? 0 : (waits[at - 1] ?? 0),
-          to: waits[at] ?? null,
-          rows: count - (older[at + 1] ?? 0),
-        })),
+        waited: older.map((count, at) => ({ days: waits[at - 1] ?? 0, rows: count })),
         groups: found.items.flatMap(shownGroup),
         total: found.total,
       };

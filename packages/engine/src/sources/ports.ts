@@ -7,7 +7,6 @@ import type {
   Manifest,
   Mapping,
   Note,
-  Problem,
   SourceLayout,
 } from '@miaotou/contracts';
 import type { Bilingual, EventKind, SourceFamily } from '@miaotou/domain';
