@@ -390,7 +390,11 @@ function lineOf(
     subjectId,
     subjectName: known?.name ?? event?.label ?? layout?.name.zh ?? subjectId,
     employerId: subjectKind === 'employer' ? (known?.known === true ? subjectId : null) : eventEmployer,
-    region: known?.region ?? own.findLast((one) => one.region !== '')?.region ?? '',
+    // One who is only named, or a natural person, lies where its rows say when the register does not.
+    region:
+      (known?.known === false && known.region === '' ? undefined : known?.region) ??
+      own.findLast((one) => one.region !== '')?.region ??
+      '',
     occurredAt: event?.occurredAt ?? null,
     verdicts: own,
   };

@@ -1,3 +1,4 @@
+import { naturalPerson } from '@miaotou/engine';
 import type { RulesRecords } from '@miaotou/engine';
 import { and, desc, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alerts } from '../alerts/schema.js';
@@ -64,6 +65,10 @@ export const rulesRecords: RulesRecords = {
           .from(employerQuestions)
           .where(inArray(employerQuestions.pendingId, waiting));
         for (const { id, name, region } of rows) found.set(id, { name, region, known: false });
+      }
+      // A natural person is kept without a name and lies where the facts say.
+      for (const id of block.filter((one) => one.startsWith('person:'))) {
+        found.set(id, { name: naturalPerson, region: '', known: false });
       }
     }
     return found;
