@@ -110,7 +110,14 @@ export async function composeProduct(
     onFault: (error, where) => logger.error({ err: error, where }, 'a delivery could not be taken in'),
   });
   const judging = createJudging({ records, warehouse, clock, live, deliveries, originals: landing.files });
-  const letters = composeLetters({ records, warehouse, clock, deliveries, files: landing.files });
+  const letters = composeLetters({
+    records,
+    warehouse,
+    clock,
+    deliveries,
+    files: landing.files,
+    form: config.letter,
+  });
   const desk = createEmployerDesk({
     records,
     warehouse,

@@ -11,7 +11,8 @@ import { alertsLink, newAlertsLink, unansweredState } from './links.js';
 export function Sentence({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
   const loading = useSystem().data?.loading ?? null;
-  const { counts, blind } = overview;
+  const { counts, blind, leftOut } = overview;
+  const late = new Set([...blind, ...leftOut].map(({ layout }) => layout)).size;
   const live = tierTotal(counts.live);
   // Before the first evaluation, no alert does not mean that all is calm.
   if (live === 0 && loading !== null) {
@@ -29,10 +30,10 @@ export function Sentence({ overview }: { readonly overview: Overview }) {
               unanswered: tierTotal(counts.unanswered),
             })}
       </DoorLink>
-      {blind.length > 0 && (
+      {late > 0 && (
         <DoorLink door="imports" to="/imports/layouts">
           {' '}
-          {t('overview.sentenceBlind', { count: blind.length })}
+          {t('overview.sentenceBlind', { count: late })}
         </DoorLink>
       )}
     </p>

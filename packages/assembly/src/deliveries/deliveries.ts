@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDeliveries, createLetters, ownLetterForm } from '@miaotou/engine';
-import type { Clock, Deliveries, FileStore, LetterForm, Letters } from '@miaotou/engine';
+import type { LetterForm } from '@miaotou/contracts';
+import type { Clock, Deliveries, FileStore, Letters } from '@miaotou/engine';
 import { deliveriesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { createDeliveriesWarehouse } from '@miaotou/warehouse';
@@ -41,14 +42,15 @@ export function composeLetters(
   options: Options & {
     readonly deliveries: Deliveries;
     readonly files: FileStore;
-    readonly form?: LetterForm;
+    /** Wording of the deployment, where it has its own. */
+    readonly form: LetterForm | null;
   },
 ): Letters {
-  const { records, deliveries, files, form = ownLetterForm } = options;
+  const { records, deliveries, files } = options;
   return createLetters({
     ...parts(options),
     deliveries,
-    form,
+    form: options.form ?? ownLetterForm,
     underLock: (name, work) => records.underLock(name, work),
     keep: (letter) =>
       files.scratch('letter', async (directory) => {

@@ -39,6 +39,16 @@ export const OwedSchema = Owner.extend({
 });
 export type Owed = z.infer<typeof OwedSchema>;
 
+/** What every reminder letter says alike: configuration of the office that writes. */
+export const LetterFormSchema = z.strictObject({
+  sender: z.string().trim().min(1).max(60),
+  /** Stands before the number: 惠仲数催. */
+  prefix: z.string().trim().min(1).max(20),
+  legalFooting: z.string().trim().min(1).max(1000),
+  phone: z.string().trim().max(40),
+});
+export type LetterForm = z.infer<typeof LetterFormSchema>;
+
 /** A reminder letter 催报函 as it was written. */
 export const ReminderSchema = z.object({
   id: z.string(),

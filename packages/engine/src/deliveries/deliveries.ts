@@ -2,6 +2,7 @@ import type {
   DeliveryCalendar,
   DeliveryOffice,
   ExpectationChange,
+  LetterForm,
   NilReportChange,
   OfficeContact,
   Owed,
@@ -17,7 +18,7 @@ import { nilParts } from './nil-reports.js';
 import { readGaps } from './known-gaps.js';
 import type { KnownGaps } from './known-gaps.js';
 import { dueForLetter, letterNumber, letterOf } from './letter.js';
-import type { Letter, LetterForm } from './letter.js';
+import type { Letter } from './letter.js';
 import type { DeliveriesRecords, DeliveriesWarehouse, ExpectedLayout, ReminderRecord } from './ports.js';
 import { isCycled, standingsOf } from './standings.js';
 import type { SourceStandings } from './standings.js';

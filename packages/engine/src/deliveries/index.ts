@@ -1,7 +1,7 @@
 export { createDeliveries, createLetters } from './deliveries.js';
 export type { Deliveries, DeliveriesDeps, Letters } from './deliveries.js';
 export { ownLetterForm } from './letter.js';
-export type { Letter, LetterForm } from './letter.js';
+export type { Letter } from './letter.js';
 export { noGaps } from './known-gaps.js';
 export type { KnownGaps } from './known-gaps.js';
 export { touchesGap } from './spans.js';

@@ -1,16 +1,7 @@
-import type { OfficeContact, Owed } from '@miaotou/contracts';
+import type { LetterForm, OfficeContact, Owed } from '@miaotou/contracts';
 import { addDays, dayOf } from '@miaotou/domain';
 import type { Day, RegularCycle } from '@miaotou/domain';
 import type { ReminderRecord } from './ports.js';
-
-/** What every letter says alike: configuration of the office that writes [own]. */
-export interface LetterForm {
-  readonly sender: string;
-  /** Stands before the number: 惠仲数催. */
-  readonly prefix: string;
-  readonly legalFooting: string;
-  readonly phone: string;
-}
 
 /** Wording of a county that has not set its own [own]. */
 export const ownLetterForm: LetterForm = {

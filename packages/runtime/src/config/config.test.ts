@@ -58,6 +58,8 @@ describe('the configuration', () => {
     ['MIAOTOU_PULLS', { MIAOTOU_PULLS: '{' }],
     ['MIAOTOU_PULLS', { MIAOTOU_PULLS: '[{"id":"a"}]' }],
     ['MIAOTOU_FOLDERS', { MIAOTOU_FOLDERS: '/mnt/tax:shares' }],
+    ['MIAOTOU_LETTER', { MIAOTOU_LETTER: '{"sender":""}' }],
+    ['MIAOTOU_LETTER', { MIAOTOU_LETTER: '{"logo":"x"}' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['MIAOTOU_SESSION_HOURS', { MIAOTOU_SESSION_HOURS: '0' }],
     ['MIAOTOU_INSECURE_COOKIES', { MIAOTOU_INSECURE_COOKIES: 'perhaps' }],

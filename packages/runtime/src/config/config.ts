@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, resolve } from 'node:path';
-import { PullEndpointSchema } from '@miaotou/contracts';
-import type { PullEndpoint } from '@miaotou/contracts';
+import { LetterFormSchema, PullEndpointSchema } from '@miaotou/contracts';
+import type { LetterForm, PullEndpoint } from '@miaotou/contracts';
 import type { Bilingual } from '@miaotou/domain';
 import { z } from 'zod';
 
@@ -26,6 +26,8 @@ export interface Config {
   readonly pulls: readonly PullEndpoint[];
   /** Absolute folders below which shared folders may be read; none allows none. */
   readonly folders: readonly string[];
+  /** Wording of reminder letters, as the deployment has set it; null for the product's own. */
+  readonly letter: LetterForm | null;
   readonly logLevel: (typeof logLevels)[number];
   readonly sessionHours: number;
   /** Cookies also travel over plain http. */
@@ -139,6 +141,13 @@ const variables = {
       en: 'absolute paths with colons between them, such as /mnt/tax:/mnt/insurance',
     },
   },
+  MIAOTOU_LETTER: {
+    schema: jsonText.pipe(LetterFormSchema),
+    allowed: {
+      zh: '应为 JSON 对象，含 sender、prefix、legalFooting、phone',
+      en: 'a JSON object that holds sender, prefix, legalFooting and phone',
+    },
+  },
   LOG_LEVEL: { schema: z.enum(logLevels), allowed: oneOf(logLevels) },
   MIAOTOU_SESSION_HOURS: { schema: whole(1, 720), allowed: range(1, 720) },
   MIAOTOU_INSECURE_COOKIES: { schema: flag, allowed: yesNo },
@@ -187,6 +196,7 @@ export function loadConfig(
         : { url, ...(user === null ? {} : { user }), ...(password === null ? {} : { password }) },
     databaseUrl: read('DATABASE_URL'),
     redisUrl: read('REDIS_URL'),
+    letter: read('MIAOTOU_LETTER'),
     demoPassword: read('MIAOTOU_DEMO_PASSWORD'),
     secretKey: read('MIAOTOU_SECRET_KEY'),
     pulls: read('MIAOTOU_PULLS') ?? [],
