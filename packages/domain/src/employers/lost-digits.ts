@@ -1,5 +1,3 @@
-import { parseUscc } from './uscc.js';
-
 /** Spreadsheets keep fifteen digits of a number and write zeros for the rest. */
 const keptDigits = 15;
 const scientific = /^\d(?:\.\d+)?E\+?\d+$/;
@@ -22,12 +20,12 @@ export function isIdentityNumber(text: string): boolean {
 
 /**
  * Whether a spreadsheet took an identifier for a number and lost its last digits: 4.45224E+17, or 18 digits that end
- * in three zeros and whose check character holds neither as a credit code nor as an identity number. The lost digits
- * cannot be found again: several values have the same check character.
+ * in three zeros and are not `sound` by their check character. The lost digits cannot be found again: several values
+ * have the same check character.
  */
-export function hasLostDigits(text: string): boolean {
+export function hasLostDigits(text: string, sound: (number: string) => boolean): boolean {
   const number = tidy(text);
   if (scientific.test(number)) return true;
   const cut = number.length === 18 && /^\d+$/.test(number) && /^0+$/.test(number.slice(keptDigits));
-  return cut && !parseUscc(number).ok && !isIdentityNumber(number);
+  return cut && !sound(number);
 }

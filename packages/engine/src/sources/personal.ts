@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Column } from '@miaotou/contracts';
-import { hasLostDigits } from '@miaotou/domain';
+import { hasLostDigits, isIdentityNumber } from '@miaotou/domain';
 
 /** A cell that names a person, made fit to be stored: `shown` stands in the raw row, `checked` goes on to the checks. */
 export interface Protected {
@@ -51,7 +51,10 @@ export function protect(cell: string, kind: NonNullable<Column['personal']>, sec
     case 'hash': {
       const shown = maskPersonal(cell);
       // Its last digits are gone, so a hash would make one person of many: the checks must see what it is.
-      return { shown, checked: hasLostDigits(cell) ? asLost(cell) : personKey(cell, secret) };
+      return {
+        shown,
+        checked: hasLostDigits(cell, isIdentityNumber) ? asLost(cell) : personKey(cell, secret),
+      };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Column } from '@miaotou/contracts';
-import { hasLostDigits } from '@miaotou/domain';
+import { hasLostDigits, parseUscc } from '@miaotou/domain';
 import { amountInUnit } from './sheet-findings.js';
 import { LineWriter, tsvList, tsvText } from './line-writer.js';
 import { asLost, maskPersonal, protect } from './personal.js';
@@ -114,7 +114,7 @@ export class RowWriter {
 
 /** A credit code that a spreadsheet cut short is told to the checks as such, not as one with a wrong check digit. */
 function identifier({ type }: Column, text: string): string {
-  return type === 'uscc' && hasLostDigits(text) ? asLost(text) : text;
+  return type === 'uscc' && hasLostDigits(text, (number) => parseUscc(number).ok) ? asLost(text) : text;
 }
 
 /** Whether a file may go to the engine as it is: nothing in it needs our hands. */

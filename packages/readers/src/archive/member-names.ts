@@ -1,4 +1,5 @@
 import type { Note } from '@miaotou/contracts';
+import { cutText } from '../shared/index.js';
 import type { Entry } from '../zip/index.js';
 
 const utf8Flag = 0x800;
@@ -34,7 +35,7 @@ const document =
   /\.(pdf|docx?|wps|pptx?|rtf|md|html?|xml|json|jpe?g|png|gif|bmp|tiff?|ofd|mp4|mp3|exe|dll|bat|sh|js|vbs|url|eml|msg)$/iu;
 
 const last = (name: string): string => name.split('/').at(-1) ?? '';
-const shown = (name: string): string => name.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(-120);
+const shown = (name: string): string => cutText(name.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ''), 120);
 
 /** Why a member is no delivery and is passed over; null for one that is taken. */
 export function skipNote(name: string): Note | null {

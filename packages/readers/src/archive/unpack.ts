@@ -43,13 +43,12 @@ export async function unpackArchive(
   if (size === null) return null;
   if (size > bounds.maxFileBytes)
     throw faults.tooLarge(place, { zh: '文件大小', en: 'The file size' }, `${bounds.maxFileBytes} bytes`);
-  const zip = await openedOrNull(path, place);
+  const zip = await undamaged(openZip(path, true, place));
   if (zip === null) return null;
   try {
-    const members = (await listEntries(zip, bounds, place)).map((entry) => ({
-      entry,
-      name: memberName(entry),
-    }));
+    const entries = await undamaged(listEntries(zip, bounds, place));
+    if (entries === null) return null;
+    const members = entries.map((entry) => ({ entry, name: memberName(entry) }));
     const files = members.filter(({ name }) => !name.endsWith('/'));
     if (files.length === 0 || files.some(({ name }) => officeParts.test(name))) return null;
     return await unpackMembers(zip, files, size, folder, bounds, place);
@@ -69,7 +68,7 @@ async function unpackMembers(
   const skipped = members.flatMap(({ name }) => skipNote(name) ?? []);
   const wanted = members.filter(({ name }) => skipNote(name) === null);
   const nested = wanted.find(({ name }) => isNestedArchive(name));
-  if (nested !== undefined) throw faults.nestedArchive(place, nested.name);
+  if (nested !== undefined) throw faults.nestedArchive(place, safeFileName(nested.name));
   if (wanted.some(({ entry }) => entry.isEncrypted())) throw faults.encryptedArchive(place);
   if (wanted.length === 0) throw faults.noTables(place);
   refuseBombs(
@@ -100,12 +99,12 @@ async function sizeOfZip(path: string): Promise<number | null> {
   }
 }
 
-/** A zip that cannot be opened is left to the reader of single files, which says what is wrong with it. */
-async function openedOrNull(path: string, place: FaultPlace): Promise<ZipFile | null> {
+/** What is too damaged to be told for an archive is left to the reader of single files, which says what is wrong. */
+async function undamaged<T>(opening: Promise<T>): Promise<T | null> {
   try {
-    return await openZip(path, true, place);
+    return await opening;
   } catch (error) {
-    if (error instanceof ReadError) return null;
+    if (error instanceof ReadError && error.code === 'truncated-archive') return null;
     throw error;
   }
 }

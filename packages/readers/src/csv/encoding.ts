@@ -60,7 +60,12 @@ export async function* decodeText(
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding.toLowerCase(), { fatal: true });
   try {
-    for await (const chunk of open(signal)) yield decoder.decode(chunk, { stream: true });
+    for await (const chunk of open(signal)) {
+      const text = decoder.decode(chunk, { stream: true });
+      // In the other encodings the bytes have been looked through before.
+      if (text.includes('\0')) throw faults.notText(place, nul);
+      yield text;
+    }
     yield decoder.decode();
   } catch (error) {
     if (isDecodingError(error)) throw faults.notText(place, undecodable(encoding));

@@ -286,6 +286,11 @@ const cases: readonly {
     row: 21,
   },
   {
+    name: 'UTF-16 with a NUL in it',
+    bytes: () => Buffer.from('\uFEFFa,b\n1,\u00002\n', 'utf16le'),
+    code: 'not-text',
+  },
+  {
     name: 'UTF-16 with half a pair',
     bytes: () => Buffer.from([0xff, 0xfe, 0x41, 0, 0x2c, 0, 0x00, 0xd8, 0x41, 0]),
     code: 'not-text',

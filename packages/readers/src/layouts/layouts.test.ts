@@ -336,6 +336,11 @@ describe('a sheet that no layout reads is refused', () => {
     for (const part of en) expect(error.en).toContain(part);
   });
 
+  it('a header cut between the halves of a character stays text that every store takes', () => {
+    const found = recogniseLayout(head([`${'甲'.repeat(59)}𠮷`]), all);
+    expect(found.ok ? null : found.found).toEqual(['甲'.repeat(59)]);
+  });
+
   it('without manifests too', () => {
     expect(recogniseLayout(head(['a', 'b']), [])).toEqual({ ok: false, expected: [], found: ['a', 'b'] });
   });

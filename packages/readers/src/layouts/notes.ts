@@ -1,4 +1,5 @@
 import type { Column, Manifest, Note } from '@miaotou/contracts';
+import { cutText } from '../shared/index.js';
 
 const wan = 1_000_000;
 const unitWords: Readonly<Record<number, { readonly zh: string; readonly en: string }>> = {
@@ -38,8 +39,8 @@ export const unitColumnNote = (header: string): Note => ({
 export const periodNote = (column: Column, period: string, text: string): Note => ({
   code: 'period-stated',
   message: {
-    zh: `表中没有“${column.header}”列，取自“${text.slice(0, 60)}”：${period}。`,
-    en: `The sheet has no column "${column.header}"; ${period} was taken from "${text.slice(0, 60)}".`,
+    zh: `表中没有“${column.header}”列，取自“${cutText(text, 60)}”：${period}。`,
+    en: `The sheet has no column "${column.header}"; ${period} was taken from "${cutText(text, 60)}".`,
   },
 });
 

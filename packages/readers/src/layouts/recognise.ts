@@ -1,4 +1,5 @@
 import type { Manifest, Note } from '@miaotou/contracts';
+import { cutText } from '../shared/index.js';
 import type { DeliveredRow } from '../shared/index.js';
 import { headerCandidates, maxHeaderChars, twoRows } from './header-rows.js';
 import type { HeaderCandidate } from './header-rows.js';
@@ -135,7 +136,7 @@ function statedFor(
 ): StatedPeriod | null {
   const titles = head
     .filter(({ row }) => row < header.firstRow)
-    .flatMap(({ cells }) => cells.map((cell) => cell.slice(0, maxHeaderChars)));
+    .flatMap(({ cells }) => cells.map((cell) => cutText(cell, maxHeaderChars)));
   return statedPeriod([sheetName, ...titles, fileName], receivedOn);
 }
 
@@ -173,4 +174,4 @@ function foundHeaders(best: Match | undefined, candidates: readonly HeaderCandid
 }
 
 const filled = (headers: readonly string[]): string[] =>
-  headers.map((header) => header.trim().slice(0, 60)).filter((header) => header !== '');
+  headers.map((header) => cutText(header.trim(), 60)).filter((header) => header !== '');

@@ -74,10 +74,10 @@ export function isoDateText(raw: string): string {
   return time === undefined || time === '00:00:00' ? day : `${day} ${time}`;
 }
 
-/** Undoes `_x000D_`, in which a workbook writes characters that XML cannot hold. */
+/** Undoes `_x000D_`, in which a workbook writes characters that XML cannot hold; no text holds NUL or half a pair. */
 export const unescapeText = (text: string): string =>
   text.includes('_x')
-    ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+    ? text.replaceAll(/_x(?!0000|[Dd][89A-Fa-f])([0-9A-Fa-f]{4})_/g, (_, code: string) =>
         String.fromCharCode(Number.parseInt(code, 16)),
       )
     : text;
