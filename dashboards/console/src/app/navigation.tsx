@@ -5,6 +5,7 @@ import {
   BookOutlined,
   ControlOutlined,
   DashboardOutlined,
+  FireOutlined,
   InboxOutlined,
 } from '@ant-design/icons';
 import { NavLink, useLocation } from 'react-router';
@@ -18,6 +19,7 @@ const places = [
   { key: 'overview', to: '/', icon: <DashboardOutlined aria-hidden /> },
   { key: 'alerts', to: `/alerts?state=${live}`, icon: <BellOutlined aria-hidden /> },
   { key: 'employers', to: '/employers', icon: <BankOutlined aria-hidden /> },
+  { key: 'topics', to: '/topics', icon: <FireOutlined aria-hidden /> },
   { key: 'ledger', to: '/ledger', icon: <BookOutlined aria-hidden /> },
   { key: 'imports', to: '/imports', icon: <InboxOutlined aria-hidden /> },
   { key: 'rules', to: '/rules', icon: <ControlOutlined aria-hidden /> },

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { indicatorOption, type ChartLook } from '@miaotou/charts';
@@ -7,7 +7,8 @@ import { eventKinds, formatWan, formatYuan, tierRank, type EventKind } from '@mi
 import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Chart, DataList, dayText, Nothing, TierTag, type ListColumn } from '../parts/index.js';
-import { DoorLink } from '../people/index.js';
+import { DoorLink, useMay } from '../people/index.js';
+import { ReadingDrawer, ReadMark } from '../readings/index.js';
 import { deliveredLink } from '../sources/index.js';
 import { Identity } from './identity.js';
 
@@ -65,8 +66,9 @@ function IndicatorChart({ indicator }: { readonly indicator: Indicator }) {
   );
 }
 
-function useEventColumns(): readonly ListColumn<Event>[] {
+function useEventColumns(onRead: (eventId: string) => void): readonly ListColumn<Event>[] {
   const { t } = useTranslation();
+  const mayRead = useMay('topics');
   const say = useSay();
   const { language } = useLanguage();
   return [
@@ -84,21 +86,47 @@ function useEventColumns(): readonly ListColumn<Event>[] {
       head: true,
       cell: ({ kind }) => (isKind(kind) ? t(`eventKind.${kind}`) : kind),
     },
-    { key: 'summary', title: t('alerts.sentence'), cell: ({ summary }) => say(summary) },
+    {
+      key: 'summary',
+      title: t('alerts.sentence'),
+      cell: ({ summary, readingOf }) => (
+        <>
+          {say(summary)}{' '}
+          {readingOf !== null && mayRead && (
+            <button
+              type="button"
+              className="read-mark"
+              onClick={() => {
+                onRead(readingOf);
+              }}
+            >
+              {t('reading.title')}
+            </button>
+          )}
+        </>
+      ),
+    },
     {
       key: 'persons',
       title: t('overview.people'),
       width: '90px',
       align: 'end',
-      cell: ({ persons }) => <span className="num">{persons ?? '—'}</span>,
+      cell: ({ persons, read }) => (
+        <>
+          <span className="num">{persons ?? '—'}</span> {read.includes('persons') && <ReadMark />}
+        </>
+      ),
     },
     {
       key: 'amount',
       title: '¥',
       width: '130px',
       align: 'end',
-      cell: ({ amountFen }) => (
-        <span className="num">{amountFen === null ? '—' : formatYuan(Math.round(amountFen))}</span>
+      cell: ({ amountFen, read }) => (
+        <>
+          <span className="num">{amountFen === null ? '—' : formatYuan(Math.round(amountFen))}</span>{' '}
+          {read.includes('amountFen') && <ReadMark />}
+        </>
       ),
     },
     {
@@ -116,15 +144,24 @@ function useEventColumns(): readonly ListColumn<Event>[] {
 
 function Events({ events }: { readonly events: readonly Event[] }) {
   const { t } = useTranslation();
-  const columns = useEventColumns();
+  const [reading, setReading] = useState<string | null>(null);
+  const columns = useEventColumns(setReading);
   if (events.length === 0) return <Nothing>{t('employer.noEvents')}</Nothing>;
   return (
-    <DataList
-      label={t('employer.events')}
-      items={events}
-      columns={columns}
-      rowKey={({ batchId, row, kind, occurredAt }) => `${batchId}:${row}:${kind}:${occurredAt}`}
-    />
+    <>
+      <DataList
+        label={t('employer.events')}
+        items={events}
+        columns={columns}
+        rowKey={({ batchId, row, kind, occurredAt }) => `${batchId}:${row}:${kind}:${occurredAt}`}
+      />
+      <ReadingDrawer
+        eventId={reading}
+        onClose={() => {
+          setReading(null);
+        }}
+      />
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import * as sources from './texts/sources.js';
 import * as connections from './texts/connections.js';
 import * as employers from './texts/employers.js';
 import * as deliveries from './texts/deliveries.js';
+import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
 import * as indicators from './texts/indicators.js';
 
@@ -23,6 +24,7 @@ export const zh = {
   ...connections.zh,
   ...employers.zh,
   ...deliveries.zh,
+  ...readings.zh,
   ...rules.zh,
   ...indicators.zh,
 };
@@ -39,6 +41,7 @@ export const en: typeof zh = {
   ...connections.en,
   ...employers.en,
   ...deliveries.en,
+  ...readings.en,
   ...rules.en,
   ...indicators.en,
 };

@@ -11,6 +11,8 @@ export const allowed = {
   connections: ['auditor', 'admin'],
   connect: ['admin'],
   deliveryRules: ['admin'],
+  topics: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
+  correctReading: ['analyst', 'intake', 'admin'],
   employerDesk: ['analyst', 'admin'],
   employers: roles.filter((role) => role !== 'intake'),
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

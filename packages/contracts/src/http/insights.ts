@@ -142,6 +142,10 @@ export const EmployerDetailSchema = z.object({
       batchId: z.string(),
       row: z.number().int(),
       summary: BilingualSchema,
+      /** Set where the machine read the event's text. */
+      readingOf: z.string().nullable(),
+      /** Facts that are the machine's. */
+      read: z.array(z.string()),
     }),
   ),
 });

@@ -55,7 +55,7 @@ export function createEmployerDetail({ records, facts, warehouse, clock, alertsO
           .filter(({ indicator }) => indicator === code)
           .map(({ period, value }) => ({ period, value })),
       })),
-      events: events.map(({ kind, occurredAt, persons, amountFen, batchId, row, attributes }) => ({
+      events: events.map(({ eventId, kind, occurredAt, persons, amountFen, batchId, row, attributes }) => ({
         kind,
         occurredAt: occurredAt.toISOString(),
         persons,
@@ -63,6 +63,8 @@ export function createEmployerDetail({ records, facts, warehouse, clock, alertsO
         batchId,
         row,
         summary: eventSummary(attributes),
+        readingOf: attributes['readVersion'] === undefined ? null : eventId,
+        read: (attributes['read'] ?? '').split(',').filter((name) => name !== ''),
       })),
     };
   };

@@ -33,6 +33,7 @@ export interface CaseFlow {
 }
 
 export interface EmployerEvent {
+  readonly eventId: string;
   readonly kind: string;
   readonly occurredAt: Date;
   readonly persons: number | null;

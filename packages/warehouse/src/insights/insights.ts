@@ -24,15 +24,18 @@ export function createInsightsWarehouse(warehouse: Warehouse): InsightsWarehouse
     },
     async employerEvents(employerId, knownAt, limit) {
       const rows = await warehouse.query(queries.employerEvents, { employerId, knownAt, limit });
-      return rows.map(({ kind, occurredAt, amountFen, batchId, its_persons, its_row, its_attributes }) => ({
-        kind,
-        occurredAt,
-        persons: its_persons,
-        amountFen,
-        batchId,
-        row: its_row,
-        attributes: its_attributes,
-      }));
+      return rows.map(
+        ({ eventId, kind, occurredAt, amountFen, batchId, its_persons, its_row, its_attributes }) => ({
+          eventId,
+          kind,
+          occurredAt,
+          persons: its_persons,
+          amountFen,
+          batchId,
+          row: its_row,
+          attributes: its_attributes,
+        }),
+      );
     },
   };
 }

@@ -12,7 +12,8 @@ const Window = Regions.extend({
 const Count = z.coerce.number().int();
 
 const inRegion = (region: string) => `({everywhere:Bool} OR ${region} IN {regions:Array(String)})`;
-const newest = (column: string) => `argMax(${column}, (observed_at, batch_id, row))`;
+/** In a tuple, for a bare argMax passes over empty values and would answer with an older one. */
+const newest = (column: string) => `argMax(tuple(${column}), (observed_at, batch_id, row)).1`;
 
 /**
  * The events of a window as known at a moment. Versions of an event at one place and time lie together in the table's
@@ -113,7 +114,7 @@ GROUP BY indicator, period HAVING gone = 0 ORDER BY indicator, period`,
 /** The latest events of one employer. */
 export const employerEvents = defineQuery({
   name: 'insights.employerEvents',
-  sql: `SELECT kind, occurred_at AS occurredAt, ${newest('persons')} AS its_persons,
+  sql: `SELECT event_id AS eventId, kind, occurred_at AS occurredAt, ${newest('persons')} AS its_persons,
   ${newest('amount_fen')} AS amountFen, toString(${newest('batch_id')}) AS batchId, ${newest('row')} AS its_row,
   ${newest('attributes')} AS its_attributes, ${newest('retracted')} AS gone
 FROM miaotou.events
@@ -122,6 +123,7 @@ GROUP BY kind, occurred_at, event_id HAVING gone = 0
 ORDER BY occurred_at DESC, event_id LIMIT {limit:UInt32}`,
   params: z.object({ employerId: z.string(), knownAt: z.date(), limit: z.number().int() }),
   row: z.object({
+    eventId: z.string(),
     kind: z.string(),
     occurredAt: z.coerce.date(),
     its_persons: Count.nullable(),

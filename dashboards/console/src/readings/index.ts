@@ -1,0 +1,2 @@
+export { ReadMark } from './read-mark.js';
+export { ReadingDrawer } from './reading-drawer.js';
