@@ -23,6 +23,8 @@ describe('the configuration', () => {
       redisUrl: null,
       demoPassword: null,
       secretKey: null,
+      folders: [],
+      letter: null,
       pulls: [],
       logLevel: 'info',
       sessionHours: 12,
