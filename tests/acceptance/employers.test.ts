@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { EmployerQuestion } from '@miaotou/contracts';
 import { syntheticUscc } from '@miaotou/demo';
 import type { SourceFamily } from '@miaotou/domain';
+import { createEmployerMoves, TransientError } from '@miaotou/engine';
+import { employerMoveRecords, employerRecords } from '@miaotou/records';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openCounty, type County } from './county.js';
@@ -196,6 +198,42 @@ describe('two employers that are one', () => {
     expect(await ledger.verify()).toMatchObject({ holds: true });
     await expect(employerMoves.undo(moveId, 'x', analyst)).rejects.toMatchObject({ code: 'move-undone' });
     expect(await employerMoves.finish()).toBe(0);
+  });
+
+  it('end as one, or as two, also when the program stops between the decision and the rows', async () => {
+    const { employerMoves, records, clock, ledger } = county.product;
+    const stop = () => Promise.reject(new TransientError('the warehouse is away'));
+    const stopped = createEmployerMoves({
+      records,
+      employers: employerRecords,
+      moves: employerMoveRecords,
+      warehouse: {
+        standing: stop,
+        stillStanding: stop,
+        sourceRows: stop,
+        move: stop,
+        takeBack: stop,
+      },
+      ledger,
+      locks: records,
+      clock,
+      reevaluate: () => Promise.resolve(),
+    });
+    const [from, to] = [await idOf(old.name), await idOf(kept.name)];
+    const before = await standing();
+    await expect(stopped.merge(from, { into: to, reason: '更名' }, analyst)).rejects.toBeInstanceOf(
+      TransientError,
+    );
+    expect((await standing()).observations.some((one) => one['subject_id'] === from)).toBe(true);
+    expect(await employerMoves.finish()).toBe(1);
+    expect((await standing()).observations.some((one) => one['subject_id'] === from)).toBe(false);
+    const [move] = (await county.product.directory.identity(from, analyst)).moves;
+    expect(move).toMatchObject({ done: true, undone: null });
+
+    await expect(stopped.undo(move?.id ?? '', '并非同一家', analyst)).rejects.toBeInstanceOf(TransientError);
+    expect(await employerMoves.finish()).toBe(1);
+    expect(await employerMoves.finish()).toBe(0);
+    expect(await standing()).toEqual(before);
   });
 
   it('are taken apart by the names that their rows write, and put together again', async () => {
