@@ -78,6 +78,7 @@ export const valueCases: Readonly<Record<string, readonly IndicatorCase[]>> = {
     { says: 'counts zero returns in a row', of: one, points: { '2026-03-01': 1, '2026-05-01': 3 } },
     { says: 'begins anew after a return with sales', of: two, points: { '2026-04-01': 0, '2026-05-01': 1 } },
     { says: 'is unknown in a month without return', of: one, points: { '2026-02-01': null } },
+    { says: 'counts who returns zero over the county', points: { '2026-02-01': null, '2026-05-01': 2 } },
   ],
   TAX08: [{ says: 'is what the sheet states', of: one, points: { '2026-05-01': 55 } }],
   SI01: [

@@ -409,7 +409,7 @@ export const delivered = [
 const complete: readonly (readonly [source: string, layout: string, through: string])[] = [
   ['disputes', 'arbitration-cases', '2026-05-31'],
   ['disputes', 'mediation-register', '2026-05-31'],
-  ['disputes', 'court-intake', '2026-05-31'],
+  ['disputes', 'court-intake', '2026-05-20'],
   ['complaints', 'hotline-12345', '2026-05-31'],
   ['complaints', 'wage-clue-platform', '2026-05-31'],
   ['complaints', 'inspection-register', '2026-05-31'],

@@ -1,7 +1,7 @@
 import type { Derivation, IndicatorRow, Pipeline } from '@miaotou/contracts';
 import { indicators, periodStart } from '@miaotou/domain';
 import type { Day, Indicator } from '@miaotou/domain';
-import { coveredBy } from './periods.js';
+import { coveredBy, throughOf } from './periods.js';
 import type { IndicatorsWarehouse, LayoutSpan } from './ports.js';
 import { grainsOf, perOf, producersOf } from './producers.js';
 import type { Producers } from './producers.js';
@@ -44,12 +44,12 @@ export async function readCatalogue({
   const [spans, latest] = await Promise.all([warehouse.spans(now), warehouse.latest(now)]);
   const producer =
     (kind: 'delivered' | 'derived') =>
-    ({ manifest }: Producers['sources'][number]): IndicatorRow['producers'][number] => ({
+    (layout: Producers['sources'][number]): IndicatorRow['producers'][number] => ({
       kind,
-      layout: manifest.layout,
-      name: manifest.name,
-      office: manifest.office.name,
-      completeThrough: spans.find(({ layout }) => layout === manifest.layout)?.completeThrough ?? null,
+      layout: layout.manifest.layout,
+      name: layout.manifest.name,
+      office: layout.manifest.office.name,
+      completeThrough: throughOf(layout, spans),
     });
   return indicators.map((indicator: Indicator) => {
     const producers = producersOf(indicator.code, pipelines);

@@ -20,7 +20,7 @@ import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
 import type { Clock } from '../shared/index.js';
 import { readCatalogue } from './catalogue.js';
-import { coveredBy, isCovered, periodsBetween, whenNone } from './periods.js';
+import { coveredBy, isCovered, periodsBetween, throughOf, whenNone } from './periods.js';
 import type { CoveredSpan } from './periods.js';
 import type { IndicatorRead, IndicatorNames, IndicatorsWarehouse } from './ports.js';
 import { grainsOf, perOf, producersOf } from './producers.js';
@@ -170,6 +170,12 @@ export function createIndicators({ names, warehouse, pipelines, clock, gaps }: I
       const found = new Map(figures.map(({ measure, period, value }) => [`${measure} ${period}`, value]));
       const told = producers.sources.length > 0 ? producers.sources : producers.delivered;
       const covered = coveredBy(told, spans, leftOut.byLayout);
+      // Values stand for themselves wherever they come from; counts need every register.
+      const newest =
+        told
+          .flatMap((layout) => throughOf(layout, spans) ?? [])
+          .toSorted()
+          .at(-1) ?? null;
       const filled = filledOf(asked, covered);
       const at = (key: string, period: Day) => filled(key, period, found.get(`${key} ${period}`));
       const beside = producers.derivation?.beside ?? [];
@@ -184,7 +190,7 @@ export function createIndicators({ names, warehouse, pipelines, clock, gaps }: I
         subjectName: name,
         rollUp: read.rollUp,
         asOf: read.knownAt.toISOString(),
-        completeThrough: covered?.through ?? null,
+        completeThrough: producers.derivation?.from === 'events' ? (covered?.through ?? null) : newest,
         beside: beside.map(({ key, name: label, unit }) => ({ key, name: label, unit })),
         points: read.periods.map((period) => ({
           period,

@@ -37,6 +37,20 @@ export interface CoveredSpan {
 }
 
 /**
+ * Last day up to which a layout is complete. A register that came after its period was over tells of the whole period,
+ * though its last row be of an earlier day. Null when it never came.
+ */
+export function throughOf({ manifest }: Layout, spans: readonly LayoutSpan[]): Day | null {
+  const { every } = manifest.cycle;
+  const marks = spans.find(({ layout }) => layout === manifest.layout)?.marks ?? [];
+  const days = marks.map(({ through, receivedOn }) => {
+    const end = every === 'none' ? through : periodEnd(every, through);
+    return end < receivedOn ? end : through;
+  });
+  return days.toSorted().at(-1) ?? null;
+}
+
+/**
  * The span that every layout covers. One that never delivered does not count against the others: not every office uses
  * every form. One that fell silent does: without it the figures would be too small. Null when none delivered.
  */
@@ -45,12 +59,12 @@ export function coveredBy(
   spans: readonly LayoutSpan[],
   gaps: ReadonlyMap<string, readonly Gap[]>,
 ): CoveredSpan | null {
-  const own = layouts.flatMap(({ manifest }) => {
-    const span = spans.find(({ layout }) => layout === manifest.layout);
-    if (span === undefined) return [];
-    const { every } = manifest.cycle;
-    const first = span.firstDay ?? span.completeThrough;
-    return [{ from: every === 'none' ? first : periodStart(every, first), through: span.completeThrough }];
+  const own = layouts.flatMap((layout) => {
+    const through = throughOf(layout, spans);
+    if (through === null) return [];
+    const { every } = layout.manifest.cycle;
+    const first = spans.find((span) => span.layout === layout.manifest.layout)?.firstDay ?? through;
+    return [{ from: every === 'none' ? first : periodStart(every, first), through }];
   });
   const from = own
     .map((span) => span.from)

@@ -53,11 +53,13 @@ export interface RowBehind {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** From when to when a layout is complete, as known at a moment. */
+/** What is known of how far a layout is complete. */
 export interface LayoutSpan {
   readonly layout: string;
+  /** First day that any of its rows tells of. */
   readonly firstDay: Day | null;
-  readonly completeThrough: Day;
+  /** Every day up to which a delivery told, and the last day on which such a delivery came. */
+  readonly marks: readonly { readonly through: Day; readonly receivedOn: Day }[];
 }
 
 /** What the indicators read from the warehouse, as of days and as known at a moment. */

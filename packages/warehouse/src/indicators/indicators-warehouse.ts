@@ -51,20 +51,26 @@ GROUP BY indicator ORDER BY indicator`,
   row: z.object({ code: z.string(), newest: z.iso.date() }),
 });
 
-const layoutSpans = defineQuery({
-  name: 'indicators.spans',
-  sql: `SELECT layout, min(first_day) AS firstDay, max(through) AS completeThrough FROM (
-  SELECT layout, NULL AS first_day, max(complete_through) AS through FROM miaotou.watermarks
-  WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY layout
-  UNION ALL
-  SELECT layout, min(toDate(occurred_at, 'Asia/Shanghai')) AS first_day, NULL AS through FROM miaotou.events
-  WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY layout
-  UNION ALL
-  SELECT layout, min(period) AS first_day, NULL AS through FROM miaotou.observations
-  WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY layout
-) GROUP BY layout HAVING isNotNull(completeThrough) ORDER BY layout`,
+const layoutMarks = defineQuery({
+  name: 'indicators.marks',
+  sql: `SELECT layout, complete_through AS through, max(toDate(observed_at, 'Asia/Shanghai')) AS receivedOn
+FROM miaotou.watermarks WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')}
+GROUP BY layout, through ORDER BY layout, through`,
   params: z.object({ knownAt: z.date() }),
-  row: z.object({ layout: z.string(), firstDay: z.iso.date().nullable(), completeThrough: z.iso.date() }),
+  row: z.object({ layout: z.string(), through: z.iso.date(), receivedOn: z.iso.date() }),
+});
+
+const firstDays = defineQuery({
+  name: 'indicators.firstDays',
+  sql: `SELECT layout, min(first_day) AS firstDay FROM (
+  SELECT layout, min(toDate(occurred_at, 'Asia/Shanghai')) AS first_day FROM miaotou.events
+  WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY layout
+  UNION ALL
+  SELECT layout, min(period) AS first_day FROM miaotou.observations
+  WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY layout
+) GROUP BY layout ORDER BY layout`,
+  params: z.object({ knownAt: z.date() }),
+  row: z.object({ layout: z.string(), firstDay: z.iso.date() }),
 });
 
 function paramsOf(read: IndicatorRead, limit: number): Params {
@@ -139,7 +145,15 @@ export function createIndicatorsWarehouse(warehouse: Warehouse): IndicatorsWareh
       const rows = await warehouse.query(latestPeriods, { knownAt });
       return rows.map(({ code, newest: period }) => ({ code, period }));
     },
-    spans: (knownAt) => warehouse.query(layoutSpans, { knownAt }),
+    async spans(knownAt) {
+      const marks = await warehouse.query(layoutMarks, { knownAt });
+      const days = await warehouse.query(firstDays, { knownAt });
+      return [...new Set(marks.map(({ layout }) => layout))].map((layout) => ({
+        layout,
+        firstDay: days.find((one) => one.layout === layout)?.firstDay ?? null,
+        marks: marks.filter((mark) => mark.layout === layout),
+      }));
+    },
   };
 }
 

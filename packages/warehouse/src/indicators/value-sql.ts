@@ -99,7 +99,7 @@ function figuresOf(code: string, derivation: ValueDerivation | null, rollUp: Rol
   if (derivation === null) return [{ key: 'value', expression: valueAt(code, 0), rollUp }];
   const { value, beside, per } = derivation;
   // What an office states itself goes before what is computed.
-  const own = `coalesce(${valueAt(code, 0)}, ${computed(value, per)})`;
+  const own = `if(mapContains(${mapName(code)}, p), toNullable(toFloat64(${mapName(code)}[p])), toNullable(toFloat64(${computed(value, per)})))`;
   return [
     { key: 'value', expression: own, rollUp },
     ...beside.map(({ key, unit, measure }) => ({
