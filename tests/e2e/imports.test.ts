@@ -87,7 +87,10 @@ describe('bringing a file in through the console', () => {
     await dialog.getByRole('button', { name: '舍弃' }).click();
 
     await card.getByText('已舍弃').waitFor();
-    expect(await card.getByRole('checkbox').count()).toBe(0);
+    // It can be taken back, and run again no more.
+    await card.getByRole('checkbox').check();
+    expect(await page.getByRole('button', { name: '取回' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: '更正重跑' }).isDisabled()).toBe(true);
   });
 
   it('knows the same file again and takes nothing twice', async () => {

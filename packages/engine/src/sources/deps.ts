@@ -1,15 +1,8 @@
 import type { Pipeline } from '@miaotou/contracts';
 import type { Employers } from '../employers/index.js';
 import type { Clock, LivePush, Records } from '../shared/index.js';
-import type {
-  BatchRecords,
-  CorrectionsRead,
-  FileReader,
-  FileStore,
-  LandingStore,
-  Locks,
-  StandingMappings,
-} from './ports.js';
+import type { CorrectionsRead, StandingMappings } from './correction-ports.js';
+import type { BatchRecords, FileReader, FileStore, LandingStore, Locks } from './ports.js';
 
 /** What the imports need of the world. */
 export interface ImportsDeps {

@@ -14,5 +14,6 @@ export type { RunOptions } from './run-import.js';
 export * from './faults.js';
 export { maskPersonal, personKey } from './personal.js';
 export type * from './ports.js';
+export type * from './correction-ports.js';
 export { createInbox } from './inbox.js';
 export type { Inbox, InboxDeps } from './inbox.js';

@@ -2,17 +2,15 @@ import type {
   Archive,
   Batch,
   CheckedRow,
-  Correction,
   FaultPlace,
   Manifest,
-  Mapping,
   Note,
   SourceLayout,
 } from '@miaotou/contracts';
 import type { Bilingual, EventKind, SourceFamily } from '@miaotou/domain';
 import type { Executor, PermanentError } from '../shared/index.js';
 import type { FaultCode } from './faults.js';
-import type { StandingMapping } from './standing.js';
+import type { CorrectionStore } from './correction-ports.js';
 
 /** One row of a delivery; `row` is 1-based as the sender sees it. */
 export interface SourceRow {
@@ -210,36 +208,6 @@ export interface ArchiveRecords {
   find(executor: Executor, id: number): Promise<ArchiveRecord | null>;
 }
 
-/** What a correction was, beside its batch. */
-export interface CorrectionRecord {
-  readonly batchId: number;
-  readonly corrects: number;
-  readonly kind: Correction['kind'];
-  readonly layout: string;
-  readonly author: string;
-  readonly reason: string;
-  readonly madeAt: Date;
-  readonly rows: number;
-  readonly mapping: Mapping | null;
-  readonly undoes: number | null;
-}
-
-/** Corrections as the imports need them. */
-export interface CorrectionsRead {
-  add(executor: Executor, correction: CorrectionRecord): Promise<void>;
-  /** Corrections of a batch that were taken back. */
-  undone(executor: Executor, original: number): Promise<ReadonlySet<number>>;
-}
-
-/** Standing value mappings as the imports need them. */
-export interface StandingMappings {
-  inForce(executor: Executor, layout: string, at: Date): Promise<readonly StandingMapping[]>;
-  /** Those that changed rows of a batch when it was read. */
-  usedBy(executor: Executor, batchId: number): Promise<readonly StandingMapping[]>;
-  /** Replaces what is noted of a batch. */
-  noteUses(executor: Executor, batchId: number, uses: ReadonlyMap<number, number>): Promise<void>;
-}
-
 /** Work that only one may do at a time, in this program and in every other on the same records. */
 export interface Locks {
   /** `waiting` is called now and then while somebody else holds the lock; it throws to give the wait up. */
@@ -415,38 +383,13 @@ export interface TrialStage extends Pick<
   faults(): Promise<readonly FaultyRow[]>;
 }
 
-/** A correction to be taken back. */
-export interface Undo {
-  /** The correction, when its rows count as known, and the batch that takes it back. */
-  readonly correction: number;
-  readonly knownAt: Date;
-  readonly undo: number;
-  readonly original: number;
-  readonly layout: string;
-  readonly at: Date;
-  readonly by: string;
-  readonly reason: string;
-}
-
 /** The warehouse as landing needs it. */
-export interface LandingStore {
+export interface LandingStore extends CorrectionStore {
   /** Removes what an unfinished landing of the batch left. */
   clear(batchId: number): Promise<void>;
   stage<T>(plan: StagePlan, work: (stage: Stage) => Promise<T>): Promise<T>;
   /** Checks rows without keeping any. */
   trial<T>(plan: StagePlan, work: (stage: TrialStage) => Promise<T>): Promise<T>;
-  /** Quarantined rows of a batch that wait for a person, by sheet. */
-  waiting(batchId: number): Promise<ReadonlyMap<string, ReadonlySet<number>>>;
-  /** What is shown of rows that wait. */
-  shownCells(
-    batchId: number,
-    places: readonly { readonly sheet: string; readonly row: number }[],
-  ): Promise<readonly { readonly sheet: string; readonly row: number; readonly cells: readonly string[] }[]>;
-  /**
-   * Takes back what a correction landed: its values and events stand again as they were before it, its rows wait again.
-   * Rows that were changed since stay as they are. Gives the number of rows that wait again. Idempotent.
-   */
-  undo(undo: Undo): Promise<number>;
   rawRows(
     batchId: number,
     page: number,
@@ -464,4 +407,4 @@ export interface LandingStore {
   rowsOf(subjects: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
-export type { FaultCode, SourceLayout, StandingMapping };
+export type { FaultCode, SourceLayout };

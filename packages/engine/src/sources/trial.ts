@@ -1,3 +1,4 @@
+import { dayOf } from '@miaotou/domain';
 import type { CorrectionFile } from './correction.js';
 import { joinCorrections } from './correction.js';
 import type { ImportsDeps } from './deps.js';
@@ -5,7 +6,6 @@ import { badCodesOf, badIdentsOf, contextOf, planOf } from './landing-run.js';
 import { mapDelivery } from './map-rows.js';
 import type { BatchRecord, FaultyRow, SettledEmployer } from './ports.js';
 import { readDelivery } from './read-delivery.js';
-import { dayOf } from '@miaotou/domain';
 
 export interface Tried {
   readonly rows: number;
