@@ -38,7 +38,12 @@ function Table({
   const shown = all ? points : points.slice(0, shownFirst);
   return (
     <>
-      <div className="table-frame scroll" tabIndex={0} role="region" aria-label={t('indicators.table')}>
+      <div
+        className="table-frame scroll series-table"
+        tabIndex={0}
+        role="region"
+        aria-label={t('indicators.table')}
+      >
         <table className="data" aria-label={t('indicators.table')}>
           <thead>
             <tr>
