@@ -142,6 +142,9 @@ describe('two employers that are one', () => {
     const rowsBefore = await rowsBehind(ownAlerts);
     expect(rowsBefore.some(({ total }) => total > 0)).toBe(true);
 
+    const { twins } = await register.twins(from, analyst);
+    expect(twins).toMatchObject([{ employerId: to, score: 35, reasons: [{ code: 'similar-core' }] }]);
+
     const preview = await employerMoves.preview(from, to, analyst);
     expect(preview).toMatchObject({ from: { id: from }, to: { id: to }, events: 1 });
     expect(preview.observations).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import {
   EmployerPageSchema,
   EmployerQuerySchema,
   EmployerSpellingsSchema,
+  EmployerTwinsSchema,
   EndLinkSchema,
   MergePreviewSchema,
   MergeQuerySchema,
@@ -14,7 +15,7 @@ import {
   SplitSchema,
   UndoMoveSchema,
 } from '@miaotou/contracts';
-import type { EmployerIdentity, EmployerSpellings, MergePreview } from '@miaotou/contracts';
+import type { EmployerIdentity, EmployerSpellings, EmployerTwins, MergePreview } from '@miaotou/contracts';
 import type { z } from 'zod';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
@@ -43,6 +44,13 @@ export class EmployersController {
   @ApiResponse({ status: 200, standardSchema: EmployerIdentitySchema })
   identity(@Param('id') id: string, @Viewer() viewer: Viewer): Promise<EmployerIdentity> {
     return this.product.directory.identity(id, viewer);
+  }
+
+  @Get('employers/:id/twins')
+  @Allow('analyst', 'admin')
+  @ApiResponse({ status: 200, standardSchema: EmployerTwinsSchema })
+  twins(@Param('id') id: string, @Viewer() viewer: Viewer): Promise<EmployerTwins> {
+    return this.product.directory.twins(id, viewer);
   }
 
   @Get('employers/:id/merge')

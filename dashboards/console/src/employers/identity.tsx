@@ -11,6 +11,7 @@ import { LinkDialog } from './link-dialog.js';
 import { MergeDialog } from './merge-dialog.js';
 import { useChange, useIdentity } from './queries.js';
 import { SplitDialog } from './split-dialog.js';
+import { Twins } from './twins.js';
 
 type Shown = EmployerIdentity['links'][number];
 type Move = EmployerIdentity['moves'][number];
@@ -194,6 +195,7 @@ export function Identity({ employer }: { readonly employer: EmployerDetail }) {
               </div>
             )}
             <Aliases identity={known} />
+            {editable && known.heir === null && <Twins employer={employer} />}
             <h3>{t('employer.links')}</h3>
             {known.links.length === 0 ? (
               <p className="faint">{t('employer.noLinks')}</p>

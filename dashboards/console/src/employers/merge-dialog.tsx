@@ -43,14 +43,17 @@ function Changes({ preview }: { readonly preview: MergePreview }) {
 /** Says what a merge would change, and does it. */
 export function MergeDialog({
   employer,
+  wanted = null,
   onClose,
 }: {
   readonly employer: { readonly id: string; readonly name: string };
+  /** The employer that it is thought to be. */
+  readonly wanted?: { readonly id: string; readonly name: string } | null;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const [into, setInto] = useState('');
+  const [into, setInto] = useState(wanted?.id ?? '');
   const preview = useMergePreview(employer.id, into);
   const change = useChange();
   return (
@@ -74,12 +77,16 @@ export function MergeDialog({
       }}
     >
       <Field label={t('employer.mergeInto')}>
-        <EmployerSelect
-          label={t('employer.mergeInto')}
-          value={into}
-          without={employer.id}
-          onChange={setInto}
-        />
+        {wanted === null ? (
+          <EmployerSelect
+            label={t('employer.mergeInto')}
+            value={into}
+            without={employer.id}
+            onChange={setInto}
+          />
+        ) : (
+          <strong>{wanted.name}</strong>
+        )}
       </Field>
       {into !== '' && (
         <Answer asked={preview} lines={4}>

@@ -10,6 +10,7 @@ import { Answer, Fault, instantText, Nothing, Pager, useUrlFilters } from '../pa
 import { useMay } from '../people/index.js';
 import { ImportTabs } from '../sources/index.js';
 import { EmployerSelect } from './employer-select.js';
+import { Reasons } from './reasons.js';
 import { useNameStep } from './queries.js';
 
 type Settle = (answer: EmployerAnswer) => void;
@@ -38,14 +39,7 @@ function Candidates({
             <span className="faint num">
               {candidate.uscc ?? t('imports.noUscc')} · {place(candidate.region)}
             </span>
-            <span className="reasons">
-              <span className="num">{t('names.score', { score: candidate.score })}</span>
-              {candidate.reasons.map(({ code, text }) => (
-                <span key={code} className="state-tag">
-                  {say(text)}
-                </span>
-              ))}
-            </span>
+            <Reasons candidate={candidate} />
           </span>
           {settle !== null && (
             <Button

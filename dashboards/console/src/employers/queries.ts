@@ -4,6 +4,7 @@ import {
   EmployerIdentitySchema,
   EmployerPageSchema,
   EmployerSpellingsSchema,
+  EmployerTwinsSchema,
   MergePreviewSchema,
   type EmployerAnswer,
   type NewLink,
@@ -30,6 +31,13 @@ export function useIdentity(id: string) {
     queryKey: ['employer', id, 'identity'],
     queryFn: ({ signal }) =>
       http.request(EmployerIdentitySchema, `/employers/${path(id)}/identity`, { signal }),
+  });
+}
+
+export function useTwins(id: string) {
+  return useQuery({
+    queryKey: ['employer', id, 'twins'],
+    queryFn: ({ signal }) => http.request(EmployerTwinsSchema, `/employers/${path(id)}/twins`, { signal }),
   });
 }
 

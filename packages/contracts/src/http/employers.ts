@@ -5,6 +5,17 @@ import { BilingualSchema, DaySchema, InstantSchema, PageQuerySchema, pageOf, Tie
 const Reason = z.string().trim().min(1).max(500);
 const Id = z.string().regex(/^\d{1,15}$/);
 
+/** A known employer that a name may mean, and what speaks for it. */
+const CandidateSchema = z.object({
+  employerId: z.string(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  region: z.string(),
+  /** 0 to 100 points. */
+  score: z.number().int(),
+  reasons: z.array(z.object({ code: z.enum(candidateReasons), text: BilingualSchema })),
+});
+
 /** A name that a person must settle, with whom it may mean, the likeliest first. */
 export const EmployerQuestionSchema = z.object({
   id: z.string(),
@@ -13,17 +24,7 @@ export const EmployerQuestionSchema = z.object({
   region: z.string(),
   regionName: BilingualSchema,
   reason: z.enum(['bad-uscc', 'uscc-name-differ', 'several-candidates', 'similar-name']),
-  candidates: z.array(
-    z.object({
-      employerId: z.string(),
-      name: z.string(),
-      uscc: z.string().nullable(),
-      region: z.string(),
-      /** 0 to 100 points. */
-      score: z.number().int(),
-      reasons: z.array(z.object({ code: z.enum(candidateReasons), text: BilingualSchema })),
-    }),
-  ),
+  candidates: z.array(CandidateSchema),
   rows: z.number().int(),
   askedAt: InstantSchema,
   settled: z
@@ -129,6 +130,10 @@ export const EmployerIdentitySchema = z.object({
   moves: z.array(Move),
 });
 export type EmployerIdentity = z.infer<typeof EmployerIdentitySchema>;
+
+/** Employers that may be the same one, the likeliest first; a person decides. */
+export const EmployerTwinsSchema = z.object({ twins: z.array(CandidateSchema) });
+export type EmployerTwins = z.infer<typeof EmployerTwinsSchema>;
 
 /** What a merge would change, before it is done. */
 export const MergePreviewSchema = z.object({

@@ -12,6 +12,7 @@ describe('a candidate is scored', () => {
     ['by its core and town', {}, 60, ['same-core', 'same-town']],
     ['lower in another town', { region: '445224107' }, 25, ['same-core', 'other-town']],
     ['without a town by the rest', { region: '' }, 45, ['same-core']],
+    ['known in the county only by the rest', { region: '445224' }, 45, ['same-core']],
     ['by a similar core', { name: '惠来县甲乙制依有限公司' }, 50, ['similar-core', 'same-town']],
     ['by a name met before', { name: '甲乙制衣厂' }, 100, ['similar-core', 'alias-before', 'same-town']],
     [

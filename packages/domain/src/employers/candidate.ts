@@ -1,4 +1,4 @@
-import { regionWithin } from '../regions/index.js';
+import { huilaiCode, parentRegion, regionWithin } from '../regions/index.js';
 import type { Bilingual } from '../vocabulary/index.js';
 import { employerNameKind } from './kind.js';
 import { employerNameCore, normaliseEmployerName } from './name.js';
@@ -87,6 +87,8 @@ function oneAway(a: string, b: string): boolean {
   );
 }
 
+/** Whether a region is a town or zone and not the county or more. */
+const isTown = (code: string): boolean => parentRegion(code) === huilaiCode;
 const part = (name: string): boolean => ['branch', 'project'].includes(employerNameKind(name));
 
 function* reasonsOf(written: ComparedEmployer, known: KnownCandidate): Iterable<CandidateReason> {
@@ -103,8 +105,10 @@ function* reasonsOf(written: ComparedEmployer, known: KnownCandidate): Iterable<
   const code = written.uscc?.normalize('NFKC').replace(/\s/gu, '').toUpperCase() ?? '';
   if (known.uscc !== null && oneAway(code, known.uscc)) yield 'code-one-away';
   if (written.region === '' || known.region === '') return;
-  if (written.region === known.region) yield 'same-town';
-  else if (!regionWithin(written.region, [known.region]) && !regionWithin(known.region, [written.region])) {
+  if (written.region === known.region) {
+    // That both lie in the county says nothing.
+    if (isTown(known.region)) yield 'same-town';
+  } else if (!regionWithin(written.region, [known.region]) && !regionWithin(known.region, [written.region])) {
     yield 'other-town';
   }
 }

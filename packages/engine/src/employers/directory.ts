@@ -1,9 +1,19 @@
-import type { EmployerIdentity, EmployerQuery, EmployerRow, NewLink } from '@miaotou/contracts';
+import type {
+  EmployerIdentity,
+  EmployerQuery,
+  EmployerRow,
+  EmployerTwins,
+  NewLink,
+} from '@miaotou/contracts';
 import {
+  candidateReasonTexts,
   findRegion,
+  huilaiCode,
   normaliseEmployerName,
-  regions,
+  parentRegion,
   regionWithin,
+  regions,
+  scoreCandidate,
   tierOfRank,
   tierRank,
 } from '@miaotou/domain';
@@ -29,10 +39,16 @@ export interface EmployerDirectory {
     viewer: Viewer,
   ): Promise<{ items: EmployerRow[]; total: number; page: number; pageSize: number }>;
   identity(id: string, viewer: Viewer): Promise<EmployerIdentity>;
+  /** Employers that may be the same one, scored with reasons; none is merged by itself. */
+  twins(id: string, viewer: Viewer): Promise<EmployerTwins>;
   link(id: string, link: NewLink, viewer: Viewer): Promise<{ readonly linkId: string }>;
   endLink(linkId: string, until: string, viewer: Viewer): Promise<void>;
 }
 
+/** Employers compared at most, those shown, and the points from which one is shown [proposed]. */
+const looked = 2_000;
+const shownTwins = 5;
+const likelyScore = 35;
 const idPattern = /^\d{1,15}$/u;
 const regionName = (code: string) => findRegion(code)?.name ?? { zh: '地区不明', en: 'Region unknown' };
 const named = (one: EmployerRecord | undefined, id: number) => ({
@@ -148,6 +164,29 @@ export function createEmployerDirectory(deps: EmployerDirectoryDeps): EmployerDi
               : { at: undo.undoneAt.toISOString(), by: undo.undoneBy ?? '', reason: undo.undoReason ?? '' },
         })),
       };
+    },
+
+    async twins(id, viewer) {
+      const employer = await seen(id, viewer);
+      const core = [...employer.nameCore];
+      const pairs = [...new Set(core.slice(1).map((char, at) => `${core[at] ?? ''}${char}`))];
+      const above = parentRegion(employer.region);
+      // Another town is another place; the county and an unknown place contradict none.
+      const near = above === huilaiCode ? [employer.region, above, ''] : null;
+      const query = { pairs, regions: near, without: employer.id, limit: looked };
+      const alike = (await directory.alike(records.read, query)).filter((one) => maySee(viewer, one.region));
+      const aliases = await employers.aliasesOf(
+        records.read,
+        alike.map((one) => one.id),
+      );
+      const twins = alike.map(({ id: twinId, name, uscc, region: place }) => {
+        const names = aliases.filter((one) => one.employerId === twinId).map(({ nameNormal }) => nameNormal);
+        const { score, reasons } = scoreCandidate(employer, { name, uscc, region: place, aliases: names });
+        const told = reasons.map((code) => ({ code, text: candidateReasonTexts[code] }));
+        return { employerId: String(twinId), name, uscc, region: place, score, reasons: told };
+      });
+      const likely = twins.filter(({ score }) => score >= likelyScore).toSorted((a, b) => b.score - a.score);
+      return { twins: likely.slice(0, shownTwins) };
     },
 
     async link(id, { toId, kind, since, until, reason }, viewer) {

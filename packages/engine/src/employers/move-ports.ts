@@ -128,6 +128,16 @@ export interface ListedEmployer {
   readonly foundAs: string | null;
 }
 export interface DirectoryRecords {
+  /** Standing employers of some regions (null: of all) whose core holds one of some pairs of characters. */
+  alike(
+    executor: Executor,
+    query: {
+      readonly pairs: readonly string[];
+      readonly regions: readonly string[] | null;
+      readonly without: number;
+      readonly limit: number;
+    },
+  ): Promise<readonly EmployerRecord[]>;
   list(
     executor: Executor,
     query: {

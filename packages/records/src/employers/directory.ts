@@ -1,7 +1,9 @@
 import type { DirectoryRecords } from '@miaotou/engine';
-import { sql } from 'drizzle-orm';
+import { and, asc, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
+import { employerShape } from './repository.js';
+import { employers } from './schema.js';
 
 const Row = z.object({
   id: z.coerce.number(),
@@ -22,6 +24,25 @@ const list = (values: readonly string[]) =>
 
 /** The register of employers in PostgreSQL: found by name, other names, those of merged employers, or code. */
 export const directoryRecords: DirectoryRecords = {
+  async alike(executor, { pairs, regions, without, limit }) {
+    if (pairs.length === 0) return [];
+    const patterns = pairs.map(pattern);
+    return drizzleOf(executor)
+      .select(employerShape)
+      .from(employers)
+      .where(
+        and(
+          isNull(employers.heirId),
+          isNull(employers.retiredAt),
+          ne(employers.id, without),
+          regions === null ? undefined : inArray(employers.region, [...regions]),
+          sql`${employers.nameCore} like any(${sql.param(patterns)}::text[])`,
+        ),
+      )
+      .orderBy(asc(employers.id))
+      .limit(limit);
+  },
+
   async list(executor, { text, normal, regions, within, standing, rank, page, pageSize }) {
     const like = text === null ? null : pattern(text);
     const likeNormal = normal === null ? like : pattern(normal);
