@@ -36,10 +36,10 @@ const manifest = ManifestSchema.parse({
   columns: [
     { field: 'uscc', header: header[1], type: 'uscc', required: true },
     { field: 'name', header: header[2], type: 'text', required: true },
-    { field: 'period', header: header[3], type: 'month', required: true },
+    { field: 'kind', header: header[3], type: 'text' },
+    { field: 'period', header: header[4], type: 'month', required: true },
     { field: 'owed', header: '欠缴税额', type: 'money', required: true },
-    { field: 'persons', header: header[5], type: 'count' },
-    { field: 'day', header: header[6], type: 'day' },
+    { field: 'late', header: header[6], type: 'money' },
   ],
 });
 

@@ -5,10 +5,10 @@ export const header = [
   '序号',
   '统一社会信用代码',
   '单位名称',
-  '所属期',
+  '税种',
+  '所属期起',
   '欠缴税额（万元）',
-  '参保人数',
-  '登记日期',
+  '滞纳金',
 ] as const;
 
 /** Cells that were made to do harm, or do it without meaning to. */
@@ -46,10 +46,10 @@ export function tableOf(random: Random): string[][] {
     String(at + 1),
     `9144522400${String(random.below(1e8)).padStart(8, '0')}`,
     `惠来县${random.pick(['制衣', '五金', '建筑', '𠮷祥'])}有限公司`,
-    random.pick(['2026-03', '2026年3月', '202603', '45139']),
+    random.pick(['增值税', '企业所得税', '房产税']),
+    random.pick(['2026-03', '2026年3月', '202603', '45139', '2026/3/1', '20260301', '2026.3.1']),
     (random.below(1e6) / 100).toFixed(2),
     String(random.below(500)),
-    random.pick(['2026/3/1', '20260301', '2026.3.1', '2026年3月1日']),
   ]);
   const table: string[][] = [[...header], ...rows];
   if (random.chance(0.3)) table.unshift([random.pick(['惠来县2026年3月欠税情况', '单位：万元'])]);

@@ -34,7 +34,7 @@ const layout: Recognised = {
   notes: [],
 };
 const reader = {
-  isTrailer: (cells: readonly string[]) => cells[0] === '合计' || cells[0]?.startsWith('注') === true,
+  isTrailer: (cells: readonly string[]) => /^(合计|注)/.test(cells[0] ?? ''),
   statedUnit: (line: string) => (line.includes('万元') ? 1_000_000 : null),
   unitNotes: () => [{ code: 'unit-taken', message: { zh: '万元', en: 'wan' } }],
   uncomputed: (_: object, column: number) =>

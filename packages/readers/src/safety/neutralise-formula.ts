@@ -4,5 +4,5 @@
  */
 export function neutraliseFormula(text: string): string {
   if (/^[+-]?\d+(,\d{3})*(\.\d+)?%?$/.test(text)) return text;
-  return /^\s*[=+\-@|＝＋－＠]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
+  return /^[\s\p{Cc}\p{Cf}]*[=+\-−@|＝＋－＠]/u.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
 }

@@ -68,6 +68,8 @@ export async function readSharedTexts(
     chunks,
     {
       open(name) {
+        // Read on, the words around a foreign element would join to a text that nobody wrote.
+        if (inText) throw faults.truncated(place);
         if (name === 'si') current = '';
         else if (name === 'rPh') phonetic += 1;
         else if (name === 't') inText = phonetic === 0;

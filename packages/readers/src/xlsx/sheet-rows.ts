@@ -76,6 +76,7 @@ class SheetHandler {
       else if (name === 'col' && isTrue(attributes['hidden'])) this.#hideColumns(attributes);
       return;
     }
+    if (this.#collecting) throw this.#damaged();
     switch (name) {
       case 'c':
         if (this.#inCell) throw this.#damaged();

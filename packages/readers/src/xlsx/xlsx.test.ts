@@ -256,10 +256,20 @@ it('any table written by an independent program comes back', async () => {
 });
 
 describe('a sheet that says two things of one cell is damaged, and never read on', () => {
+  it('an element within a shared text', async () => {
+    const texts = '<si><t>4.<v>1</v>45224E+17</t></si>';
+    const data = '<row r="2"><c t="s"><v>0</v></c></row>';
+    await expect(readBook({ sheets: [{ name: '一', data }], texts })).rejects.toMatchObject({
+      code: 'truncated-archive',
+    });
+  });
+
   it.each([
     ['two values', '<row r="2"><c><v>2026</v><v>1</v></c></row>'],
     ['a cell within a cell', '<row r="2"><c><v>1</v><c><v>2</v></c></c></row>'],
     ['a row within a row', '<row r="2"><c><v>1</v></c><row r="3"/></row>'],
+    ['an element within a value', '<row r="2"><c><v>4<f>1</f>5</v></c></row>'],
+    ['an element within a text', '<row r="2"><c t="inlineStr"><is><t>4<r/>5</t></is></c></row>'],
     ['a value outside of every cell', '<row r="2"><v>1</v></row>'],
   ])('%s', async (_, data) => {
     await expect(readBook({ sheets: [{ name: '一', data }] })).rejects.toMatchObject({
