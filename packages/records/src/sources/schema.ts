@@ -81,14 +81,3 @@ export const batches = pgTable(
       .where(sql`state = 'done' and corrects is null`),
   ],
 );
-
-/** What a pull endpoint answered last, for conditional requests. */
-export const pullStates = pgTable('pull_states', {
-  endpointId: text('endpoint_id').primaryKey(),
-  etag: text('etag'),
-  lastModified: text('last_modified'),
-  lastTriedAt: instant('last_tried_at'),
-  lastSucceededAt: instant('last_succeeded_at'),
-  failures: integer('failures').notNull().default(0),
-  problem: jsonb('problem'),
-});
