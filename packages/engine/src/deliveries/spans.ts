@@ -59,10 +59,14 @@ function grouped<K, T>(items: readonly T[], of: (item: T) => K): ReadonlyMap<K, 
 const total = (parts: readonly { readonly rows: number }[]): number =>
   parts.reduce((sum, { rows }) => sum + rows, 0);
 
-/** The first period that a delivery fills well: with more than a third of the rows of its fullest one [own]. */
+/**
+ * The first period that a delivery fills well: with more than a third of its own period's rows [own], or of its fullest
+ * one's where the own period is but begun. One month in which a great deal happened does not make the others few.
+ */
 function firstFilled(every: RegularCycle, rows: ReadonlyMap<Day, number>, main: Day): Day {
-  const fullest = Math.max(...rows.values());
-  const filled = [...rows].filter(([, count]) => count * 3 > fullest);
+  const own = rows.get(main) ?? 0;
+  const yardstick = own * 2 >= (median([...rows.values()]) ?? 0) ? own : Math.max(...rows.values());
+  const filled = [...rows].filter(([, count]) => count * 3 > yardstick);
   // Two rows of the month before beside four of its own may be stragglers; three full months are a file of many.
   const many = filled.length >= 3;
   const told = filled

@@ -219,6 +219,22 @@ describe('what a delivery tells of', () => {
     expect([...deliveredPeriods(register, parts).keys()]).toEqual([1, 2, 3, 4, 5].map(month));
   });
 
+  it('one month in which a great deal happened makes no other month of its file a gap', () => {
+    const rows = [9, 6, 160, 8, 7];
+    const parts = rows.flatMap((count, n) => file(1, month(n + 1), '2025-06-05', count, n === 4));
+    expect([...deliveredPeriods(register, parts).keys()]).toEqual([1, 2, 3, 4, 5].map(month));
+  });
+
+  it('a row dated into the next month by a slip does not bring in what straggled behind', () => {
+    const parts = [
+      ...file(1, month(1), '2025-02-05'),
+      ...file(5, month(3), '2025-05-05', 5, false),
+      ...file(5, month(4), '2025-05-05', 100, false),
+      ...file(5, month(5), '2025-05-05', 1),
+    ];
+    expect([...deliveredPeriods(register, parts).keys()]).toEqual([1, 4, 5].map(month));
+  });
+
   it('a file of many months told of a month in which nothing happened', () => {
     const parts = [1, 2, 4, 5].flatMap((n) => file(1, month(n), '2025-06-05', 100, n === 5));
     const came = deliveredPeriods(register, parts);
