@@ -1,7 +1,10 @@
 import { ConnectionInputSchema } from '@miaotou/contracts';
 import type { Connection, ConnectionInput } from '@miaotou/contracts';
 import type { Viewer } from '@miaotou/engine';
+import { createHash } from 'node:crypto';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { madeUscc, openTestLanding } from '../landing/fixture.js';
 import type { TestLanding } from '../landing/fixture.js';
@@ -154,5 +157,123 @@ describe.each(Object.keys(sides) as (keyof typeof sides)[])('a connection by %s'
     expect(await county.connections.due(later)).not.toContain(made.id);
     await county.connections.remove(made.id);
     await expect(now()).rejects.toMatchObject({ code: 'connection-not-found' });
+  });
+});
+
+describe('values of a database', () => {
+  test.each([
+    [
+      'postgres',
+      `SELECT 12345678901234567890::numeric AS big, 1.10::numeric(6,2) AS money, DATE '2026-05-01' AS day,
+         TIMESTAMPTZ '2026-05-01 00:00:00+00' AS moment, NULL::text AS nothing, ''::text AS empty, true AS flag`,
+      'big,money,day,moment,nothing,empty,flag\n12345678901234567890,1.10,2026-05-01,2026-05-01 08:00:00+08,,"",true\n',
+    ],
+    [
+      'mysql',
+      `SELECT 18446744073709551615 AS big, CAST('1.10' AS DECIMAL(6,2)) AS money, DATE '2026-05-01' AS day,
+         FROM_UNIXTIME(1777593600) AS moment, NULL AS nothing, '' AS empty, '张三' AS name`,
+      'big,money,day,moment,nothing,empty,name\n18446744073709551615,1.10,2026-05-01,2026-05-01 08:00:00,,"",张三\n',
+    ],
+  ] as const)('of %s come as the text that they are', async (kind, query, text) => {
+    const { settings, secret } = await sides[kind]();
+    if (settings.kind !== kind) throw new Error('the side is of another kind');
+    const input = { ...settings, query, mark: null };
+    const made = await county.connections.add(
+      ConnectionInputSchema.parse({
+        source: 'social-insurance',
+        name: kind,
+        settings: input,
+        secret,
+        cron: '0 6 * * *',
+      }),
+      admin,
+    );
+    const outcome = await county.connections.pull(made.id, signal);
+    if (outcome.kind !== 'received') throw new Error('nothing came');
+    const { fileBytes } = await county.imports.get(String(outcome.batchIds[0]));
+    expect(fileBytes).toBe(Buffer.byteLength(text));
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    expect(await readFile(county.files.pathOf(sha256), 'utf8')).toBe(text);
+  });
+
+  test.each([
+    [
+      'postgres',
+      "SELECT set_config('a.b', 'c', false), nextval('county_values_serial_seq')",
+      'query-refused',
+    ],
+    ['postgres', 'SELECT pg_sleep(30)', 'query-slow'],
+    ['postgres', 'SELECT no_such_column FROM county_values', 'query-refused'],
+    ['mysql', 'SELECT * FROM no_such_table', 'query-refused'],
+    ['mysql', 'SELECT SLEEP(30) FROM indicator_values', 'query-slow'],
+  ] as const)('of %s are not fetched by %s: %s', async (kind, query, code) => {
+    const side = await sides[kind]();
+    await side.add([row()]);
+    const probe = await county.connections.test(
+      ConnectionInputSchema.parse({
+        source: 'social-insurance',
+        name: kind,
+        settings: { ...side.settings, query, mark: null, timeoutSeconds: 1 },
+        secret: side.secret,
+        cron: '0 6 * * *',
+      }),
+      undefined,
+      signal,
+    );
+    expect(probe.problem?.code).toBe(code);
+  });
+});
+
+describe('a host of files', () => {
+  const input = async (kind: 'sftp' | 'folder', patch: object) => {
+    const side = await sides[kind]();
+    const settings = { ...side.settings, ...patch };
+    return {
+      side,
+      input: {
+        source: 'complaints',
+        name: kind,
+        settings,
+        secret: side.secret ?? undefined,
+        cron: '0 6 * * *',
+      },
+    };
+  };
+
+  test('shows its key before anything is sent to it, and is refused under another key', async () => {
+    const unconfirmed = await input('sftp', { fingerprint: null });
+    const probe = await county.connections.test(
+      ConnectionInputSchema.parse(unconfirmed.input),
+      undefined,
+      signal,
+    );
+    const known = unconfirmed.side.settings;
+    expect(probe).toMatchObject({ problem: null, fingerprint: known.kind === 'sftp' && known.fingerprint });
+    for (const [fingerprint, code] of [
+      [null, 'host-key-unconfirmed'],
+      [`SHA256:${'A'.repeat(43)}`, 'host-key-changed'],
+    ] as const) {
+      const settings = { ...unconfirmed.input.settings, fingerprint };
+      const made = await county.connections.add(
+        ConnectionInputSchema.parse({ ...unconfirmed.input, settings }),
+        admin,
+      );
+      await expect(county.connections.pull(made.id, signal)).rejects.toMatchObject({ code });
+    }
+  });
+
+  test('gives no file that is still being written, that links elsewhere, or that lies outside the roots', async () => {
+    const { input: wanted } = await input('folder', { pattern: 'values-??*.csv' });
+    const { settings } = ConnectionInputSchema.parse(wanted);
+    if (settings.kind !== 'folder') throw new Error('the side is of another kind');
+    await writeFile(join(settings.path, 'values-now.csv'), 'half');
+    await symlink('/etc/passwd', join(settings.path, 'values-link.csv'));
+    county.now = new Date();
+    const made = await county.connections.add(ConnectionInputSchema.parse(wanted), admin);
+    expect(await county.connections.pull(made.id, signal)).toEqual({ kind: 'unchanged' });
+    await symlink('/etc', join(settings.path, 'out'));
+    const out = { ...wanted, settings: { ...settings, path: join(settings.path, 'out') } };
+    const probe = await county.connections.test(ConnectionInputSchema.parse(out), undefined, signal);
+    expect(probe.problem?.code).toBe('folder-not-allowed');
   });
 });

@@ -231,10 +231,16 @@ async function folderSide(): Promise<Side> {
   };
 }
 
+/** Each side is set up at the first call. */
+function kept(make: () => Promise<Side>): () => Promise<Side> {
+  let made: Promise<Side> | null = null;
+  return () => (made ??= make());
+}
+
 export const sides = {
-  http: httpSide,
-  postgres: postgresSide,
-  mysql: mysqlSide,
-  sftp: sftpSide,
-  folder: folderSide,
+  http: kept(httpSide),
+  postgres: kept(postgresSide),
+  mysql: kept(mysqlSide),
+  sftp: kept(sftpSide),
+  folder: kept(folderSide),
 } as const;

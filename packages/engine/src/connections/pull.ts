@@ -1,6 +1,6 @@
 import { PermanentError } from '../shared/index.js';
 import type { ConnectionsDeps } from './deps.js';
-import { PassingFault, faultOf } from './faults.js';
+import { PassingFault, faultOf, lasting } from './faults.js';
 import type { ConnectionRecord, ConnectionState, Connector, ConnectorTask } from './ports.js';
 import { nextTry } from './schedule.js';
 import { freshState, secretMissing, wantsSecret } from './view.js';
@@ -21,7 +21,18 @@ export function connectorOf({ connectors }: Pick<ConnectionsDeps, 'connectors'>,
 
 /** The secret in the clear, for the one try that needs it. */
 export function secretOf({ box }: Pick<ConnectionsDeps, 'box'>, record: ConnectionRecord): string | null {
-  if (record.secretBox !== null) return box.open(record.secretBox, record.id);
+  if (record.secretBox !== null) {
+    try {
+      return box.open(record.secretBox, record.id);
+    } catch (cause) {
+      throw lasting(
+        'secret-unreadable',
+        '已保存的密码无法解密（安装密钥已更换），请重新填写。',
+        'The kept secret cannot be read, since the installation’s key is another one; enter it again.',
+        { cause },
+      );
+    }
+  }
   if (wantsSecret(record.settings)) throw secretMissing();
   return null;
 }
