@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { Link } from 'react-router';
 import type { Batch } from '@miaotou/contracts';
 import { API } from '../api/index.js';
 import { useSay, useTranslation } from '../i18n/index.js';
@@ -67,7 +68,13 @@ export function Quarantine({ batch }: { readonly batch: Batch }) {
               </p>
             )}
             {page.items.length === 0 ? (
-              <Nothing>{t('imports.quarantineNone')}</Nothing>
+              <Nothing>
+                {batch.corrects === null ? (
+                  t('imports.quarantineNone')
+                ) : (
+                  <Link to={`/imports/${encodeURIComponent(batch.corrects)}`}>{t('quarantine.atHome')}</Link>
+                )}
+              </Nothing>
             ) : (
               <>
                 <Rows rows={page.items} named={false} />
