@@ -315,6 +315,8 @@ export class WarehouseStage implements Stage {
   }
 
   async rememberSettled(terms: string): Promise<void> {
+    // A layout that names no employer has nobody to remember.
+    if (this.#plan.manifest.employer === undefined) return;
     // Once nobody was left to settle, all of them came from there.
     if ((await this.#count('SELECT count() AS n FROM written')) === 0) return;
     await this.#warehouse.command(rememberIdentities, { terms });
