@@ -40,7 +40,10 @@ export interface CorrectedEvent {
 /** Read events in the warehouse. */
 export interface ReadingsWarehouse {
   texts(window: TextWindow): Promise<readonly ReadEvent[]>;
-  textCount(window: Omit<TextWindow, 'limit'>): Promise<number>;
+  /** How many texts a window holds, and when its newest version came to be known; null when it holds none. */
+  textState(
+    window: Omit<TextWindow, 'limit'>,
+  ): Promise<{ readonly texts: number; readonly newest: Date | null }>;
   event(eventId: string, knownAt: Date): Promise<ReadEvent | null>;
   correct(corrected: CorrectedEvent): Promise<void>;
 }

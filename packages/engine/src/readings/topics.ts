@@ -16,12 +16,11 @@ export const textKinds = ['complaint', 'petition', 'opinion'] as const satisfies
 const mostMessages = 5000;
 const topicsShown = 100;
 const messagesShown = 200;
-/** Groupings that are kept, and for how long: every screen that opens asks for the same few. */
+/** Groupings that are kept: every screen that opens asks for the same few. */
 const kept = 8;
-const keptMs = 5 * 60_000;
 
 export interface TopicsDeps {
-  readonly warehouse: Pick<ReadingsWarehouse, 'texts' | 'textCount'>;
+  readonly warehouse: Pick<ReadingsWarehouse, 'texts' | 'textState'>;
   readonly group: GroupTexts;
   readonly clock: Clock;
 }
@@ -87,13 +86,13 @@ function topicOf({ topics, events, from, to }: Grouping, at: number): Topic | nu
 
 /** What people write about, grouped: hot topics of complaints, petitions and opinion. */
 export function createTopics({ warehouse, group, clock }: TopicsDeps) {
-  const cache = new Map<string, { readonly until: number; readonly grouping: Promise<Grouping> }>();
+  const cache = new Map<string, Promise<Grouping>>();
 
-  async function grouped(from: Day, to: Day, window: Omit<TextWindow, 'limit'>): Promise<Grouping> {
-    const [newest, all] = await Promise.all([
-      warehouse.texts({ ...window, limit: mostMessages }),
-      warehouse.textCount(window),
-    ]);
+  async function grouped(
+    { from, to, all }: Pick<Grouping, 'from' | 'to' | 'all'>,
+    window: Omit<TextWindow, 'limit'>,
+  ): Promise<Grouping> {
+    const newest = await warehouse.texts({ ...window, limit: mostMessages });
     const messages = newest.map((event) => ({
       id: event.eventId,
       title: titleOf(event) ?? '',
@@ -106,24 +105,24 @@ export function createTopics({ warehouse, group, clock }: TopicsDeps) {
     return { from, to, all, events: newest, topics };
   }
 
-  /** The grouping of a window; a failure is not kept. */
-  function groupingOf({ days, to }: TopicQuery, viewer: Viewer): Promise<Grouping> {
+  /** The grouping of a window, kept until its texts change; a failure is not kept. */
+  async function groupingOf({ days, to: asked }: TopicQuery, viewer: Viewer): Promise<Grouping> {
     const now = clock.now();
-    const last = to ?? dayOf(now);
-    const from = addDays(last, 1 - days);
-    const regions = visibleRegions(viewer);
-    const key = JSON.stringify([from, last, regions]);
-    const known = cache.get(key);
-    if (known !== undefined && known.until > now.getTime()) return known.grouping;
-    const grouping = grouped(from, last, {
+    const to = asked ?? dayOf(now);
+    const from = addDays(to, 1 - days);
+    const window = {
       kinds: textKinds,
       from: startOfDay(from),
-      to: startOfDay(addDays(last, 1)),
+      to: startOfDay(addDays(to, 1)),
       knownAt: now,
-      regions,
-    });
-    cache.delete(key);
-    cache.set(key, { until: now.getTime() + keptMs, grouping });
+      regions: visibleRegions(viewer),
+    };
+    const { texts: all, newest } = await warehouse.textState(window);
+    const key = JSON.stringify([from, to, window.regions, all, newest]);
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const grouping = grouped({ from, to, all }, window);
+    cache.set(key, grouping);
     grouping.catch(() => cache.delete(key));
     const [oldest] = cache.keys();
     if (cache.size > kept && oldest !== undefined) cache.delete(oldest);

@@ -20,7 +20,7 @@ const facts = `any(layout) AS its_layout, any(employer_name) AS its_employer, ${
 
 /** Versions of an event at one place and time lie together; one that was taken back does not count, nor one unread. */
 const readEvents = `
-  SELECT kind, occurred_at, employer_id, event_id, ${facts}
+  SELECT kind, occurred_at, employer_id, event_id, max(observed_at) AS its_observed, ${facts}
   FROM miaotou.events
   WHERE kind IN {kinds:Array(String)}
     AND occurred_at >= {from:DateTime('UTC')} AND occurred_at < {to:DateTime('UTC')}
@@ -56,12 +56,12 @@ ORDER BY occurred_at DESC, event_id LIMIT {limit:UInt32}`,
   row: EventRow,
 });
 
-/** How many read events a window holds. */
-export const readTextCount = defineQuery({
-  name: 'readings.count',
-  sql: `SELECT count() AS events FROM (${readEvents})`,
+/** How many read events a window holds, and when the newest version of one came to be known. */
+export const readTextState = defineQuery({
+  name: 'readings.state',
+  sql: `SELECT count() AS texts, maxOrNull(its_observed) AS newest FROM (${readEvents})`,
   params: Window,
-  row: z.object({ events: z.coerce.number().int() }),
+  row: z.object({ texts: z.coerce.number().int(), newest: z.coerce.date().nullable() }),
 });
 
 /** One event by its id, in its newest version; several only where one was taken back at an earlier place. */

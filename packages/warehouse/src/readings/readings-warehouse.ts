@@ -1,6 +1,6 @@
 import type { CorrectedEvent, ReadEvent, ReadingsWarehouse, TextWindow } from '@miaotou/engine';
 import type { Warehouse } from '../client/index.js';
-import { readEvent, readTextCount, readTexts, type EventRow } from './queries.js';
+import { readEvent, readTexts, readTextState, type EventRow } from './queries.js';
 
 function eventOf(row: EventRow): ReadEvent {
   return {
@@ -47,9 +47,9 @@ export function createReadingsWarehouse(warehouse: Warehouse): ReadingsWarehouse
       const rows = await warehouse.query(readTexts, { ...narrowed(window), limit });
       return rows.map(eventOf);
     },
-    async textCount(window) {
-      const [row] = await warehouse.query(readTextCount, narrowed(window));
-      return row?.events ?? 0;
+    async textState(window) {
+      const [row] = await warehouse.query(readTextState, narrowed(window));
+      return row ?? { texts: 0, newest: null };
     },
     async event(eventId, knownAt) {
       const [row] = await warehouse.query(readEvent, { eventId, knownAt });
