@@ -58,7 +58,7 @@ describe('the demonstration county against its own truth', () => {
         .parse(found.rows)
         .flatMap(({ id, uscc }) => (uscc === null ? [] : [[uscc, id] as const])),
     );
-  }, 180_000);
+  }, 420_000);
   afterAll(async () => {
     await county?.close();
     rmSync(directory, { recursive: true, force: true });

@@ -63,3 +63,18 @@ export function within<T>(list: readonly T[], chunk: Chunk, dayOf: (item: T) => 
     return day >= chunk.from && day < chunk.to;
   });
 }
+
+/** Things of a chunk, and those of the months before it that ended meanwhile: a register lists them again. */
+export function withEnded<T>(
+  list: readonly T[],
+  chunk: Chunk,
+  monthsBefore: number,
+  dayOf: (item: T) => Day,
+  endOf: (item: T) => Day,
+): T[] {
+  const before = { ...chunk, from: addMonths(chunk.from, -monthsBefore), to: chunk.from };
+  const ended = within(list, before, dayOf).filter(
+    (item) => endOf(item) >= chunk.from && endOf(item) < chunk.to,
+  );
+  return [...ended, ...within(list, chunk, dayOf)];
+}

@@ -1,6 +1,6 @@
 import { addDays } from '@miaotou/domain';
 import { type County, type Random } from '../../ground/index.js';
-import { chunksOf, within } from '../chunks.js';
+import { chunksOf, within, withEnded } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 import { numbered, padded } from '../numbering.js';
 
@@ -83,7 +83,13 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
   );
   const words = random.fork('inspections');
   return chunksOf(county, { tail: 2, delay: 6, running: true }).flatMap((chunk) => {
-    const rows = within(entries, chunk, ({ on }) => on);
+    const rows = withEnded(
+      entries,
+      chunk,
+      3,
+      ({ on }) => on,
+      ({ on, daysToClose }) => addDays(on, daysToClose),
+    );
     if (rows.length === 0) return [];
     return [
       deliver(random, {
@@ -122,7 +128,7 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
           const closed = closedOn < chunk.to;
           const payDueOn = addDays(entry.on, daysToPay);
           // Most pay by the day that was set, some a week later, a few not at all.
-          const late = entry.filed ? entry.daysToClose % 5 : 0;
+          const late = entry.filed ? entry.daysToClose % 4 : 0;
           const paidOn = addDays(payDueOn, late === 0 ? -1 : 7);
           return [
             i + 1,
@@ -141,7 +147,7 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
             entry.filed ? { day: addDays(entry.on, 4) } : '',
             entry.filed ? '立案查处' : '协调处理',
             entry.filed ? { day: payDueOn } : '',
-            entry.filed && late < 3 && paidOn < chunk.to ? { day: paidOn } : '',
+            entry.filed && entry.daysToClose % 20 > 0 && paidOn < chunk.to ? { day: paidOn } : '',
             closed ? { day: closedOn } : '',
             closed && entry.filed ? { fen: entry.amount } : '',
             closed && entry.filed ? entry.persons : '',

@@ -1,17 +1,8 @@
-import { addDays, addMonths } from '@miaotou/domain';
+import { addDays } from '@miaotou/domain';
 import { type ArbitrationCase, type County, type Random } from '../../ground/index.js';
-import { chunksOf, within, type Chunk } from '../chunks.js';
+import { chunksOf, within, withEnded } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 import { numbered, padded } from '../numbering.js';
-
-/** Cases of a chunk, and those of the half year before it that were closed meanwhile and so are listed anew. */
-function listed(cases: readonly ArbitrationCase[], chunk: Chunk): ArbitrationCase[] {
-  const before = { ...chunk, from: addMonths(chunk.from, -6), to: chunk.from };
-  const closedNow = within(cases, before, ({ receivedOn }) => receivedOn).filter(
-    ({ closedOn }) => closedOn >= chunk.from && closedOn < chunk.to,
-  );
-  return [...closedNow, ...within(cases, chunk, ({ receivedOn }) => receivedOn)];
-}
 
 /** Registers of the arbitration institute; a case is listed again when it has been closed. */
 function arbitration(
@@ -22,7 +13,13 @@ function arbitration(
 ): Delivery[] {
   const cases = county.happenings.cases;
   return chunksOf(county, { tail: 2, delay: 7, running: true }).flatMap((chunk) => {
-    const rows = listed(cases, chunk);
+    const rows = withEnded(
+      cases,
+      chunk,
+      6,
+      ({ receivedOn }) => receivedOn,
+      ({ closedOn }) => closedOn,
+    );
     if (rows.length === 0) return [];
     return [
       deliver(random, {
@@ -88,11 +85,13 @@ function mediations(county: County, random: Random, planted: ReadonlySet<string>
     (year, n) => `惠劳调字${year}第${padded(n, 4)}号`,
   );
   return chunksOf(county, { tail: 2, delay: 8, running: true }).flatMap((chunk) => {
-    const before = { ...chunk, from: addMonths(chunk.from, -1), to: chunk.from };
-    const concluded = within(all, before, ({ acceptedOn }) => acceptedOn).filter(
-      ({ concludedOn }) => concludedOn >= chunk.from && concludedOn < chunk.to,
+    const rows = withEnded(
+      all,
+      chunk,
+      1,
+      ({ acceptedOn }) => acceptedOn,
+      ({ concludedOn }) => concludedOn,
     );
-    const rows = [...concluded, ...within(all, chunk, ({ acceptedOn }) => acceptedOn)];
     if (rows.length === 0) return [];
     return [
       deliver(random, {

@@ -4,16 +4,16 @@ import { deliver, type Delivery } from '../delivery.js';
 
 /** Size from which the fund lists an employer one by one. */
 const listedFrom = 70;
-/** Months of enrolment that the county holds. */
-const monthsKept = 6;
+/** Files of enrolment that the county holds: one of the months before, then one a month. */
+const filesKept = 3;
 
 /** Monthly sheets of enrolment: insured, struck off, employed, and how the contributions were assessed. */
 export function enrolmentFiles(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const listed = county.employers.filter(({ headcount }) => headcount >= listedFrom);
-  const kept = chunksOf(county, { tail: county.months.length, delay: 4, running: false }).slice(-monthsKept);
+  const kept = chunksOf(county, { tail: 2, delay: 4, running: false }).slice(-filesKept);
   return kept.map((chunk) => {
-    const index = county.months.indexOf(chunk.from);
     const words = random.fork(`enrolment ${chunk.from}`);
+    const months = county.months.filter((month) => month >= chunk.from && month < chunk.to);
     return deliver(random, {
       source: 'social-insurance',
       layout: 'si-enrolment',
@@ -34,22 +34,24 @@ export function enrolmentFiles(county: County, random: Random, planted: Readonly
         { header: '用工人数' },
         { header: '核定方式' },
       ],
-      rows: listed.map((employer, i) => {
-        const insured = county.happenings.insured[employer.index]?.[index] ?? 0;
-        // The undeclared are few, and stay so for a month.
-        const undeclared = !planted.has(employer.name) && words.chance(0.01);
-        return [
-          i + 1,
-          employer.uscc,
-          employer.name,
-          employer.townName,
-          { month: chunk.from },
-          insured,
-          county.happenings.separations[employer.index]?.[index] ?? 0,
-          Math.round(insured * (1 + (employer.index % 7) / 20)),
-          undeclared ? '按110%核定' : '自主申报',
-        ];
-      }),
+      rows: months
+        .flatMap((month) => listed.map((employer) => ({ employer, month, at: county.months.indexOf(month) })))
+        .map(({ employer, month, at }, i) => {
+          const insured = county.happenings.insured[employer.index]?.[at] ?? 0;
+          // The undeclared are few, and stay so for a month.
+          const undeclared = !planted.has(employer.name) && words.chance(0.01);
+          return [
+            i + 1,
+            employer.uscc,
+            employer.name,
+            employer.townName,
+            { month },
+            insured,
+            county.happenings.separations[employer.index]?.[at] ?? 0,
+            Math.round(insured * (1 + (employer.index % 7) / 20)),
+            undeclared ? '按110%核定' : '自主申报',
+          ];
+        }),
     });
   });
 }

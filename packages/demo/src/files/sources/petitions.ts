@@ -1,8 +1,11 @@
 import { addDays } from '@miaotou/domain';
 import { type County, type Random } from '../../ground/index.js';
-import { chunksOf, within } from '../chunks.js';
+import { chunksOf, withEnded } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 import { numbered, padded } from '../numbering.js';
+
+/** Days until the answer: well within the 60 of the rules. */
+const daysToAnswer = 42;
 
 /** Where petitions are sent: to the bureau, or on into a procedure. */
 const organs = [
@@ -20,7 +23,13 @@ export function petitionFiles(county: County, random: Random, planted: ReadonlyS
     (year, n) => `HLXF${year}${padded(n, 4)}`,
   );
   return chunksOf(county, { tail: 2, delay: 8, running: true }).flatMap((chunk) => {
-    const rows = within(all, chunk, ({ on }) => on);
+    const rows = withEnded(
+      all,
+      chunk,
+      3,
+      ({ on }) => on,
+      ({ on }) => addDays(on, daysToAnswer),
+    );
     if (rows.length === 0) return [];
     return [
       deliver(random, {
@@ -53,7 +62,7 @@ export function petitionFiles(county: County, random: Random, planted: ReadonlyS
           { header: '办理结果' },
         ],
         rows: rows.map((petition) => {
-          const answeredOn = addDays(petition.on, 42);
+          const answeredOn = addDays(petition.on, daysToAnswer);
           const answered = answeredOn < chunk.to;
           return [
             numbers.get(petition) ?? '',

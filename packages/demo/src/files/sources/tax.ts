@@ -149,30 +149,32 @@ function statuses(county: County, random: Random, planted: ReadonlySet<string>):
 
 /** Employers that report each month to the exchange between offices: those of a certain size. */
 const reportsFrom = 70;
-/** Months of returns that the county holds: a year and a half, so that each can be compared with a year before. */
-const returnsKept = 18;
+/** Files of returns that the county holds: two of many months, so that each can be compared with a year before, then one a month. */
+const returnFiles = 4;
 
 function returns(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const reporting = county.employers.filter(({ headcount }) => headcount >= reportsFrom);
-  const kept = chunksOf(county, { tail: county.months.length, delay: 6, running: false }).slice(-returnsKept);
+  const kept = chunksOf(county, { tail: 2, delay: 6, running: false }).slice(-returnFiles);
   return kept.map((chunk) => {
-    const index = county.months.indexOf(chunk.from);
     const words = random.fork(`returns ${chunk.from}`);
-    const rows = reporting.map((employer) => {
-      const insured = county.happenings.insured[employer.index]?.[index] ?? 0;
-      // About 12,000 yuan of sales a head and month, with the month's luck; a few return zero.
-      const luck = words.int(80, 120);
-      const zero = !planted.has(employer.name) && words.chance(0.006);
-      return [
-        employer.uscc,
-        employer.name,
-        employer.townName,
-        { month: chunk.from },
-        { fen: zero ? 0 : insured * luck * 12_000 },
-        zero ? '是' : '否',
-        Math.round(insured * 0.9),
-      ];
-    });
+    const months = county.months.filter((month) => month >= chunk.from && month < chunk.to);
+    const rows = months.flatMap((month) =>
+      reporting.map((employer) => {
+        const insured = county.happenings.insured[employer.index]?.[county.months.indexOf(month)] ?? 0;
+        // About 12,000 yuan of sales a head and month, with the month's luck; a few return zero.
+        const luck = words.int(80, 120);
+        const zero = !planted.has(employer.name) && words.chance(0.006);
+        return [
+          employer.uscc,
+          employer.name,
+          employer.townName,
+          { month },
+          { fen: zero ? 0 : insured * luck * 12_000 },
+          zero ? '是' : '否',
+          Math.round(insured * 0.9),
+        ];
+      }),
+    );
     return deliver(random, {
       source: 'tax',
       layout: 'tax-declaration',
