@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { madeUscc, openTestLanding } from '../landing/fixture.js';
 import type { TestLanding } from '../landing/fixture.js';
-import { sides } from './sides.js';
-import type { Side } from './sides.js';
+import { sides } from './fixture.js';
+import type { Side } from './fixture.js';
 
 const admin: Viewer = {
   id: 'u1',

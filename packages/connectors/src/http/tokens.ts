@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { HttpAuth } from '@miaotou/contracts';
 import { lasting } from '@miaotou/engine';
 import { z } from 'zod';
+import { busy, wrongSecret } from './refusals.js';
 import { ask, retryAfter, textOf } from './request.js';
-import { busy, wrongSecret } from './session.js';
 
 type OAuth = Extract<HttpAuth, { type: 'oauth2' }>;
 
