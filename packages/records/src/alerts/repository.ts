@@ -9,12 +9,13 @@ import { drizzleOf } from '../client/index.js';
 import { employerMoveAlerts } from '../employers/schema.js';
 import { ruleVersions } from '../rules/schema.js';
 import { batches } from '../sources/schema.js';
-import { alertLock } from './lock.js';
 import { alertOf, happeningOf, happeningRecord, recordOf } from './mapping.js';
 import { alertEvents, alerts } from './schema.js';
 
 /** Rows per INSERT: below the limit of parameters of one statement. */
 const insertRows = 1_000;
+/** Key of the lock under which evaluations and merges of employers change alerts, one at a time. */
+const lockKey = 7_102_001;
 
 function* blocks<T>(rows: readonly T[]): Iterable<T[]> {
   for (let start = 0; start < rows.length; start += insertRows) yield rows.slice(start, start + insertRows);
@@ -85,7 +86,9 @@ const Headers = z.record(z.string(), z.array(z.string())).catch({});
 
 /** Alerts and what happened to them in PostgreSQL. */
 export const alertStore: AlertStore = {
-  lock: alertLock,
+  async lock(tx) {
+    await drizzleOf(tx).execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+  },
 
   async ofKeys(tx, keys) {
     if (keys.length === 0) return [];

@@ -4,7 +4,7 @@ import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { alertEvents, alerts } from '../alerts/schema.js';
 import { drizzleOf } from '../client/index.js';
-import { alertLock } from '../alerts/lock.js';
+import { alertStore } from '../alerts/index.js';
 import { employerMoveAlerts } from './schema.js';
 
 const closedByMerge = 'employer-merged';
@@ -53,7 +53,7 @@ export async function followAlerts(
     readonly by: string;
   },
 ): Promise<readonly MovedAlert[]> {
-  await alertLock(tx);
+  await alertStore.lock(tx);
   const db = drizzleOf(tx);
   const [from, to] = [String(move.from), String(move.to.id)];
   const found = await db
@@ -108,7 +108,7 @@ export async function returnAlerts(
   tx: Executor,
   move: { readonly id: number; readonly at: Date; readonly by: string },
 ): Promise<readonly MovedAlert[]> {
-  await alertLock(tx);
+  await alertStore.lock(tx);
   const db = drizzleOf(tx);
   const steps = await db
     .select()
