@@ -164,4 +164,4 @@ it(`of ${files} damaged files of all formats each is read truly or refused with 
   console.log(
     `fuzz: ${JSON.stringify(Object.fromEntries(outcomes))}, ${Math.round((highest - before) / 1_048_576)} MB`,
   );
-}, 180_000);
+}, 600_000);

@@ -4,3 +4,4 @@ export * from './regions/index.js';
 export * from './calendar/index.js';
 export * from './money/index.js';
 export * from './catalogues/index.js';
+export * from './spreadsheets/index.js';

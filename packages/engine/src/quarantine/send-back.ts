@@ -1,5 +1,5 @@
-import { dayOf } from '@miaotou/domain';
-import { neutralised, referenceHeader, rowReference, sheetsInOrder } from '../sources/index.js';
+import { dayOf, neutraliseFormula } from '@miaotou/domain';
+import { referenceHeader, rowReference, sheetsInOrder } from '../sources/index.js';
 import type { House, QuarantineDeps } from './house.js';
 import { nothingWaits } from './problems.js';
 import type { QuarantineEntry, ReturnWorkbook } from './ports.js';
@@ -44,7 +44,7 @@ export function createSendBack(deps: QuarantineDeps, house: House): SendBack {
           headers: [...headers, referenceHeader],
           rows: own.map((entry) => ({
             cells: [
-              ...headers.map((_, place) => neutralised(entry.cells[place] ?? '')),
+              ...headers.map((_, place) => neutraliseFormula(entry.cells[place] ?? '')),
               rowReference(secret, batch.id, at, entry.row),
             ],
             faults: shownFaults(manifest, headers, entry.faults).map(({ header, message }) => ({

@@ -8,7 +8,7 @@ export { noBatch } from './problems.js';
 export { changedValue } from './value-change.js';
 export { tryCorrection } from './trial.js';
 export type { Tried } from './trial.js';
-export { isReturned, neutralised, referenceHeader, rowReference, sheetsInOrder } from './returned.js';
+export { isReturned, referenceHeader, rowReference, sheetsInOrder } from './returned.js';
 export { summaryOf } from './run-import.js';
 export type { RunOptions } from './run-import.js';
 export * from './faults.js';

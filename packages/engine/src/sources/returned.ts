@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { asWritten } from '@miaotou/domain';
 import { PermanentError } from '../shared/index.js';
 import type { CorrectionFile } from './correction.js';
 import { originalOf } from './correction.js';
@@ -39,13 +40,6 @@ function placeOf(
   if (seal(secret, `${batchId}-${sheetAt}-${row}`) !== given) return null;
   return { batchId: Number(batchId), sheetAt: Number(sheetAt), row: Number(row) };
 }
-
-/** Text that a spreadsheet would take for a formula goes out behind an apostrophe, and comes back without it. */
-const formulaLike = /^[=+\-@\t\r]/;
-const plainNumber = /^[+-]?[\d.,]+$/;
-export const neutralised = (text: string): string =>
-  formulaLike.test(text) && !plainNumber.test(text) ? `'${text}` : text;
-const asWritten = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
 
 interface ReturnedRow {
   readonly batchId: number;

@@ -1,2 +1,1 @@
-export { neutraliseFormula } from './neutralise-formula.js';
 export { safeFileName } from './safe-file-name.js';

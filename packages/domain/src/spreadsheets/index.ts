@@ -1,0 +1,1 @@
+export { asWritten, neutraliseFormula } from './neutralise-formula.js';
