@@ -1,5 +1,5 @@
 import type { NilReport } from './ports.js';
-import type { DeliveredPart, DeliveredPeriod } from './spans.js';
+import type { DeliveredPart } from './spans.js';
 
 /** Nil reports as deliveries without rows, as far as they were known; no batch has a number below zero. */
 export function nilParts(nils: readonly NilReport[], knownAt: Date): DeliveredPart[] {
@@ -8,9 +8,4 @@ export function nilParts(nils: readonly NilReport[], knownAt: Date): DeliveredPa
       ? []
       : { layout, batchId: -1 - index, period, region: '', rows: 0, main: true, observedAt: at },
   );
-}
-
-/** Whether nothing but a nil report tells of a period. */
-export function isNil({ shares }: DeliveredPeriod): boolean {
-  return shares.every(({ batchId }) => batchId < 0);
 }

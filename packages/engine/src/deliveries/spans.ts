@@ -181,3 +181,8 @@ export function gapsOf(every: RegularCycle, delivered: Iterable<Day>): Gap[] {
 export function touchesGap(gaps: readonly Gap[], from: Day, through: Day): boolean {
   return gaps.some((gap) => gap.from <= through && from <= gap.through);
 }
+
+/** Whether nothing but a nil report tells of a period: only nil reports have numbers below zero. */
+export function isNil({ shares }: DeliveredPeriod): boolean {
+  return shares.every(({ batchId }) => batchId < 0);
+}

@@ -1,7 +1,6 @@
 import { addDays, dayOf, daysBetween, dueDay, nextPeriodStart, periodStart } from '@miaotou/domain';
 import type { Day, DeliveryReason, DeliveryState, RegularCycle } from '@miaotou/domain';
-import { isNil } from './nil-reports.js';
-import { median } from './spans.js';
+import { isNil, median } from './spans.js';
 import type { DeliveredPeriod } from './spans.js';
 
 /** What an administrator decided of a layout: since when it is expected, and why it is not waited for at present. */
