@@ -45,6 +45,7 @@ export const router = createBrowserRouter([
               { path: '/imports/indicators/:code', lazy: () => import('../indicators/indicator-page.js') },
               { path: '/imports/connections', lazy: () => import('../connections/connections-page.js') },
               { path: '/imports/names', lazy: () => import('../employers/names-page.js') },
+              { path: '/imports/quarantine', lazy: () => import('../quarantine/work-list-page.js') },
               { path: '/imports/:id', lazy: () => import('../sources/batch-page.js') },
               { path: '/employers', lazy: () => import('../employers/employers-page.js') },
               { path: '/employers/:id', lazy: () => import('../employers/employer-page.js') },

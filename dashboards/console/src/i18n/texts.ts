@@ -5,6 +5,7 @@ import * as insights from './texts/insights.js';
 import * as alerts from './texts/alerts.js';
 import * as ledger from './texts/ledger.js';
 import * as sources from './texts/sources.js';
+import * as quarantine from './texts/quarantine.js';
 import * as connections from './texts/connections.js';
 import * as employers from './texts/employers.js';
 import * as deliveries from './texts/deliveries.js';
@@ -21,6 +22,7 @@ export const zh = {
   ...alerts.zh,
   ...ledger.zh,
   ...sources.zh,
+  ...quarantine.zh,
   ...connections.zh,
   ...employers.zh,
   ...deliveries.zh,
@@ -38,6 +40,7 @@ export const en: typeof zh = {
   ...alerts.en,
   ...ledger.en,
   ...sources.en,
+  ...quarantine.en,
   ...connections.en,
   ...employers.en,
   ...deliveries.en,

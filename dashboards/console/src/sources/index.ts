@@ -1,4 +1,3 @@
 export * from './tabs.js';
 export * from './delivered.js';
 export { useLayouts } from './queries.js';
-export { useLayouts } from './queries.js';
