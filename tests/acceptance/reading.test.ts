@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileReader } from '@miaotou/assembly';
-import { crossValidate, learnLabour, modelText, readText } from '@miaotou/reading';
+import { crossValidate, learnLabour, modelText, readText, topicsOf } from '@miaotou/reading';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { realData } from './county.js';
 import { readByHand, type ReadByHand } from './reading-labels.js';
@@ -86,5 +86,31 @@ describe('reading the messages of citizens', () => {
     });
     expect(judged.length).toBeGreaterThanOrEqual(60);
     expect(right.length / judged.length).toBeGreaterThanOrEqual(share);
+  });
+
+  it('the biggest topics of a year of messages are about one thing each', async () => {
+    const messages = (await rowsOf('citizen_messages_public.csv')).map((row) => {
+      const [year = '', month = '', day = ''] = (row['留言时间'] ?? '').split(/[^\d]+/u);
+      return {
+        id: row['留言编号'] ?? '',
+        title: row['留言主题'] ?? '',
+        text: row['留言详情'] ?? '',
+        day: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+        place: null,
+        likes: Number(row['点赞数']),
+      };
+    });
+    const topics = await topicsOf(messages, '2020-01-08', () => Promise.resolve());
+    const biggest = topics.toSorted((a, b) => b.members.length - a.members.length).slice(0, 2);
+    const about = [/搅拌站|丽发/u, /伊景园|滨河苑/u];
+    for (const [at, topic] of biggest.entries()) {
+      const texts = topic.members.map(
+        (member) => `${messages[member]?.title ?? ''}${messages[member]?.text ?? ''}`,
+      );
+      const fitting = texts.filter((text) => about[at]?.test(text) === true);
+      expect(texts.length, topic.words.join(' ')).toBeGreaterThanOrEqual(20);
+      expect(fitting.length / texts.length, topic.words.join(' ')).toBeGreaterThanOrEqual(0.9);
+    }
+    expect(topics[0]).toBe(biggest[0]);
   });
 });

@@ -35,6 +35,7 @@ const pages = {
   names: () => '/imports/names',
   indicators: () => '/imports/indicators',
   indicator: () => '/imports/indicators/CP01',
+  topics: () => '/topics?days=365',
   rules: () => '/rules',
   'not-found': () => '/there/is/no/such/page',
 } as const;

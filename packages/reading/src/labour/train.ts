@@ -1,4 +1,4 @@
-import { leanOf } from './lexicon.js';
+import { leanOf, lexicon } from './lexicon.js';
 import type { Features } from './features.js';
 import type { LabourModel } from './model.js';
 
@@ -22,15 +22,14 @@ export const defaultTraining: TrainingOptions = { wordPull: 1, groupPull: 0.3, l
 
 const isGroup = (name: string) => name.startsWith('#') || name.startsWith('^');
 
-/** Names worth a weight, in an order that is the same at every training. */
+/** Names worth a weight, in an order that is the same at every training. Groups count even where no text shows them. */
 function vocabularyOf(examples: readonly Example[], leastTexts: number): string[] {
   const texts = new Map<string, number>();
   for (const { features } of examples)
     for (const name of features.keys()) texts.set(name, (texts.get(name) ?? 0) + 1);
-  return [...texts]
-    .filter(([name, count]) => isGroup(name) || count >= leastTexts)
-    .map(([name]) => name)
-    .toSorted();
+  const words = [...texts].filter(([name, count]) => !isGroup(name) && count >= leastTexts);
+  const groups = lexicon.flatMap(({ name }) => [`#${name}`, `^${name}`]);
+  return [...words.map(([name]) => name), ...groups].toSorted();
 }
 
 /**

@@ -54,6 +54,8 @@ const cases: readonly (readonly [text: string, said: Said])[] = [
     '老板跑路了，我们三个月工资没着落，工友们堵门拉横幅',
     { danger: true, dangerWords: ['堵门', '拉横幅', '跑路'] },
   ],
+  ['惠来一工厂关门老板失联', { labour: true, danger: true, dangerWords: ['跑路'] }],
+  ['站点拖欠外卖骑手配送费', { labour: true, keyGroup: 'KG03' }],
   ['小区顶楼有人要跳楼，物业不管', { labour: false, danger: false }],
   ['商场跳楼价甩卖都是假货', { labour: false, danger: false }],
   ['小区电梯又罢工了', { danger: false }],
