@@ -328,7 +328,8 @@ export interface Stage {
   load(part: TextSheet | BulkFile): Promise<void>;
   /**
    * Whether the engine may have read the file otherwise than the sender meant: rows with more cells than the header,
-   * cells over several lines, text that is not UTF-8, lines that look like totals. Such a file goes the slow, exact way.
+   * cells over several lines, lines that look like totals. Such a file goes the slow, exact way. Its text is UTF-8: the
+   * reader has gone through all of it before.
    */
   oddities(): Promise<number>;
   rowCount(): Promise<number>;

@@ -28,10 +28,12 @@ export function directValues(direct: Direct, keptRow: string): string {
      WHERE ${keptRow} AND ${saying(direct)}`;
 }
 
+const edge = (direct: Direct, which: 'min' | 'max'): string =>
+  `(SELECT ${which}(${periodOf(direct)}) FROM ${stagedRows} WHERE bad = 0)`;
+
 /** Values of the layout in the delivered periods, as known when the delivery came to be known. */
 const toldBefore = (direct: Direct): string => `FROM miaotou.observations
-  WHERE subject_kind = 'employer' AND indicator IN (SELECT DISTINCT ${indicatorOf(direct)} FROM ${stagedRows} WHERE bad = 0)
-    AND period IN (SELECT DISTINCT ${periodOf(direct)} FROM ${stagedRows} WHERE bad = 0)
+  WHERE subject_kind = 'employer' AND period >= ${edge(direct, 'min')} AND period <= ${edge(direct, 'max')}
     AND layout = {layout:String} AND observed_at <= {observedAt:DateTime64(3, 'UTC')}`;
 
 /** Whether anything was told before of the same indicators and periods. */
@@ -49,7 +51,7 @@ export const fillTold = (
 FROM (
   SELECT indicator, period, subject_id, max((observed_at, batch_id)) AS newest,
     arrayFilter(x -> (x.1, x.2) = newest AND x.4 = 0, groupArray((observed_at, batch_id, content, retracted))) AS standing
-  ${toldBefore(direct)}
+  ${toldBefore(direct)} AND indicator IN (SELECT DISTINCT ${indicatorOf(direct)} FROM ${stagedRows} WHERE bad = 0)
   GROUP BY subject_kind, indicator, period, subject_id
 )
 WHERE notEmpty(standing)

@@ -1,5 +1,3 @@
-import { stagedRows } from './stage-sql.js';
-
 /*
  * Written employers that were settled before. Only employers are kept here: a pending name is asked about anew, so that an
  * answer needs no change of what is kept; a merge or split makes what was kept of both employers forgotten.
@@ -7,7 +5,7 @@ import { stagedRows } from './stage-sql.js';
 
 /** Settles the staged rows' employers that were settled before under the same terms. */
 export const recallIdentities = `INSERT INTO idents SELECT ident, any(subject), any(name), any(region) FROM miaotou.identities
-  WHERE terms = {terms:String} AND ident IN (SELECT ident FROM ${stagedRows}) GROUP BY ident`;
+  WHERE terms = {terms:String} AND ident IN (SELECT ident FROM firsts) GROUP BY ident`;
 
 /** Keeps those that this delivery settled itself. */
 export const rememberIdentities = `INSERT INTO miaotou.identities (terms, ident, subject, name, region)

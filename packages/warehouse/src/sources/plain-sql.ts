@@ -82,6 +82,10 @@ function chosen(column: Column, text: string, required: boolean): PlainSql {
     ([word, meaning]) => entries.find(([other]) => plain(other) === plain(word))?.[1] ?? meaning,
   );
   const words = entries.map(([word]) => word.trim());
+  if (words.every((word, index) => word === meanings[index])) {
+    const known = words.map(quoted).join(', ');
+    return { value: `nullIf(${text}, '')`, unless: emptyOr(text, required, `${text} NOT IN (${known})`) };
+  }
   return {
     value: `if((indexOf(${quotedList(words)}, ${text}) AS ${place}) = 0, NULL, ${quotedList(meanings)}[${place}])`,
     unless: emptyOr(text, required, `${place} = 0`),

@@ -99,7 +99,7 @@ export function stageTable(plan: StagePlan, inMemory: boolean): string {
   const hash = hashType(plan.manifest);
   return `CREATE TEMPORARY TABLE staged (n UInt32, sheet LowCardinality(String), row UInt32, context UInt8, odd UInt8, hard UInt64,
     cells Array(String), texts Array(String), bad UInt8, ident UInt64, row_key ${hash}, content ${hash}, ${[...typed, ...faults].join(', ')})
-    ENGINE = ${inMemory ? 'Memory SETTINGS compress = 1' : 'MergeTree ORDER BY n'}`;
+    ENGINE = ${inMemory ? 'Memory' : 'MergeTree ORDER BY n'}`;
 }
 
 /** Rows as they were finally read: one that had to be read closely is there twice, and its first reading counts no more. */
@@ -213,14 +213,16 @@ export function bulkLoad(plan: StagePlan, part: BulkFile): LoadSql {
     return index === undefined ? `''` : `c${index}`;
   };
   const { values, hard } = quickChecks(plan, part, textOf);
+  // A cell of any other column is plain only when it is one of few words or a handful of signs; texts and cells of columns
+  // that nobody reads may hold anything.
   const strict = new Set(
     manifest.columns
-      .filter(({ type }) => !['text', 'code', 'choice', 'flag'].includes(type))
+      .filter(
+        ({ type, choices = {} }) => type !== 'text' && (type !== 'choice' || Object.keys(choices).length > 0),
+      )
       .map(({ field }) => part.columns[field]),
   );
-  const free = raw.filter((_, index) => !strict.has(index));
-  // Broken texts side by side could make a sound one, were there nothing in between.
-  const together = `concatWithSeparator(' ', ${[...free, 'surplus'].join(', ')}) AS words`;
+  const broken = raw.flatMap((cell, index) => (strict.has(index) ? [] : [`position(${cell}, '\\n') > 0`]));
   return {
     columns: ['n', 'row', ...valueColumns(manifest), ...markColumns, 'odd', 'hard', 'cells'],
     structure: [...raw, 'surplus'].map((cell) => `${cell} String`).join(', '),
@@ -230,7 +232,7 @@ export function bulkLoad(plan: StagePlan, part: BulkFile): LoadSql {
       'n',
       ...values,
       ...marks(manifest, markValues(manifest, textOf, true)),
-      `(surplus != '' OR position((${together}), '\\n') > 0 OR NOT isValidUTF8(words))`,
+      [`surplus != ''`, ...broken].join(' OR '),
       `${hard} AS hard`,
       `if(hard != 0, [${raw.join(', ')}], [])`,
     ].join(', '),
@@ -350,17 +352,18 @@ export function otherCodeFields(manifest: Manifest): string[] {
     .map(({ field }) => field);
 }
 
-const unsettled = 'ident NOT IN (SELECT ident FROM idents)';
+/** The written employers of a delivery, each with its first row and how many of its rows have no fault. */
+export const firstsSql = `CREATE TEMPORARY TABLE firsts ENGINE = Memory AS
+  SELECT ident, min(n) AS first, countIf(bad = 0) AS good FROM ${stagedRows} GROUP BY ident`;
 
 /** Employers as written: code, name and place of the first row of each that is not settled, whole codes first. */
 export function writtenSql(manifest: Manifest): string {
   const [uscc, name, place] = employerFields(manifest);
   return `CREATE TEMPORARY TABLE written ENGINE = Memory AS
-    SELECT toUInt32(rowNumberInAllBlocks()) AS pos, * FROM (
-      SELECT ident, CAST(${uscc}, 'Nullable(String)') AS uscc, CAST(${name}, 'Nullable(String)') AS name,
-        CAST(${place}, 'Nullable(String)') AS place, firsts.good AS goodRows
-      FROM ${stagedRows} INNER JOIN (
-        SELECT min(n) AS first, countIf(bad = 0) AS good FROM ${stagedRows} WHERE ${unsettled} GROUP BY ident
-      ) AS firsts ON staged.n = firsts.first
-      ORDER BY ifNull(length(uscc), 0) = 18 DESC, first)`;
+    SELECT toUInt32(rowNumberInAllBlocks()) AS pos, ident, uscc, name, place, good AS goodRows FROM (
+      SELECT n, CAST(${uscc}, 'Nullable(String)') AS uscc, CAST(${name}, 'Nullable(String)') AS name,
+        CAST(${place}, 'Nullable(String)') AS place
+      FROM ${stagedRows} WHERE n IN (SELECT first FROM firsts WHERE ident NOT IN (SELECT ident FROM idents))
+    ) AS texts INNER JOIN firsts ON texts.n = firsts.first
+    ORDER BY ifNull(length(uscc), 0) = 18 DESC, first`;
 }

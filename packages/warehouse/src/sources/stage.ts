@@ -10,18 +10,18 @@ import type {
   TextSheet,
   WrittenEmployer,
 } from '@miaotou/engine';
-import type { Manifest } from '@miaotou/contracts';
 import { z } from 'zod';
 import { WarehouseError } from '../client/index.js';
 import type { Warehouse } from '../client/index.js';
-import { Counted, CountsRow, SettledRow, WrittenRow } from './answers.js';
+import { Counted, CountsRow } from './answers.js';
 import { deliveredPeriods } from './delivered-sql.js';
-import { anyToldBefore, besideTold, directValues, fillTold, toldTable } from './direct-sql.js';
-import { recallIdentities, rememberIdentities } from './identities-sql.js';
+import { directValues } from './direct-sql.js';
+import { duplicate, keptRow, quarantined, settleRepeated, settleToldBefore } from './fates.js';
 import { quarantineRows } from './landing-sql.js';
 import { mappedLoads } from './mapped-sql.js';
 import { PageRow, stagedRowOf } from './page-rows.js';
 import { retractEvents, retractObservations } from './retract-sql.js';
+import { StagedEmployers } from './stage-employers.js';
 import {
   bulkLoad,
   bulkCellsLoad,
@@ -32,7 +32,6 @@ import {
   stagedRows,
   stageTable,
   textLoad,
-  writtenSql,
 } from './stage-sql.js';
 import { quoted } from './sql-text.js';
 import { zeroAbsent } from './zero-absent.js';
@@ -40,9 +39,6 @@ import { zeroAbsent } from './zero-absent.js';
 /** Beyond this the staging goes to disk: it takes about three times the file. */
 const memoryBytes = 300 * 1024 * 1024;
 const pageRows = 20_000;
-const settledPage = 5_000;
-/** More than a delivery can have: its rows are numbered in 32 bits. */
-const maxRows = 2 ** 32 - 1;
 
 const bulkSettings = {
   input_format_csv_skip_first_lines: 1,
@@ -53,17 +49,16 @@ const bulkSettings = {
   // A block is held while it grows, and once more while it is written.
   min_insert_block_size_rows: 130_000,
   min_insert_block_size_bytes: 32 * 1024 * 1024,
+  // Nothing among the quick checks is so dear that it would pay to single out the rows that need it.
+  short_circuit_function_evaluation: 'disable',
 };
 /** Engine codes of a text that is not the CSV it seemed to be. */
 const parseFaults: ReadonlySet<string> = new Set(['26', '27', '117', '131']);
 
-const quarantined = 1;
-const duplicate = 2;
-
 const workTables = [
   'CREATE TEMPORARY TABLE bad_idents (ident UInt64) ENGINE = Memory',
   'CREATE TEMPORARY TABLE bad_codes (text String) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, name String, region String) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, name String, region LowCardinality(String)) ENGINE = Memory',
   // Rows that are not kept; every other row of the delivery is.
   'CREATE TEMPORARY TABLE fates (n UInt32, fate UInt8, code UInt8, said String) ENGINE = Memory',
   'CREATE TEMPORARY TABLE rejects (n UInt32, said String) ENGINE = Memory',
@@ -73,19 +68,16 @@ const workTables = [
   'CREATE TEMPORARY TABLE corrected (n UInt32, batch_id UInt64, sheet String, row UInt32) ENGINE = Memory',
 ];
 
-const keptRow = 'context = 0 AND n NOT IN (SELECT n FROM fates)';
-
 /** The staging of one delivery, on a connection of its own: its tables are temporary and nobody else sees them. */
 export class WarehouseStage implements Stage {
   readonly #warehouse: Warehouse;
   readonly #plan: StagePlan;
+  readonly #employers: StagedEmployers;
   readonly #sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
   /** The file, where the engine read it itself. */
   #bulk: BulkFile | null = null;
 
   #unparsed = false;
-  /** How far the written employers were asked for; null before they were. */
-  #written: number | null = null;
   #held = 0;
   /** SQL of a row's key. A delivery that tells the whole state of a period is told apart by that period. */
   #key = 'staged.row_key';
@@ -93,6 +85,7 @@ export class WarehouseStage implements Stage {
   private constructor(warehouse: Warehouse, plan: StagePlan) {
     this.#warehouse = warehouse;
     this.#plan = plan;
+    this.#employers = new StagedEmployers(warehouse, plan.manifest);
   }
 
   static async open(warehouse: Warehouse, plan: StagePlan): Promise<WarehouseStage> {
@@ -155,22 +148,24 @@ export class WarehouseStage implements Stage {
     return this.#count(`SELECT count() AS n FROM ${stagedRows} WHERE context = 0`);
   }
 
-  async settleKnown(terms: string): Promise<void> {
-    if (this.#plan.manifest.employer === undefined) return;
-    await this.#warehouse.command(recallIdentities, { terms });
+  settleKnown(terms: string): Promise<void> {
+    return this.#employers.settleKnown(terms);
   }
 
-  async writtenEmployers(most = maxRows): Promise<readonly WrittenEmployer[]> {
-    const { manifest } = this.#plan;
-    if (manifest.employer === undefined) return [];
-    if (this.#written === null) await this.#warehouse.command(writtenSql(manifest));
-    const from = this.#written ?? 0;
-    this.#written = from + most;
-    return this.#warehouse.run(
-      'SELECT ident, uscc, name, place, goodRows FROM written WHERE pos >= {from:UInt32} AND pos < {until:UInt32} ORDER BY pos',
-      { from, until: Math.min(from + most, maxRows) },
-      WrittenRow,
-    );
+  writtenEmployers(most?: number): Promise<readonly WrittenEmployer[]> {
+    return this.#employers.written(most);
+  }
+
+  settle(employers: readonly SettledEmployer[]): Promise<void> {
+    return this.#employers.settle(employers);
+  }
+
+  rememberSettled(terms: string): Promise<void> {
+    return this.#employers.remember(terms);
+  }
+
+  settled(): AsyncIterable<readonly SettledEmployer[]> {
+    return this.#employers.settled();
   }
 
   async writtenCodes(): Promise<readonly string[]> {
@@ -198,7 +193,7 @@ export class WarehouseStage implements Stage {
       findings.badCodes.map((text) => ({ text })),
     );
     await this.#faulty(findings);
-    await this.#repeatedInFile();
+    await settleRepeated(this.#warehouse);
     if (this.#plan.manifest.snapshot) {
       this.#key = `reinterpretAsUInt128(sipHash128(staged.row_key, ${quoted((await this.latestPeriod()) ?? '')}))`;
     }
@@ -221,34 +216,11 @@ export class WarehouseStage implements Stage {
     );
   }
 
-  /** The same row again is a duplicate of its first; rows that share a key and differ are all kept back: none is the right one. */
-  async #repeatedInFile(): Promise<void> {
-    // Two rows of one key have one hash, so that as many hashes as rows prove that nothing repeats.
-    const alike = await this.#count(
-      `SELECT whole - different AS n FROM (SELECT count() AS whole, uniqExact(bitXor(toUInt64(row_key), toUInt64(context))) AS different
-         FROM ${stagedRows} WHERE n NOT IN (SELECT n FROM fates))`,
-    );
-    if (alike === 0) return;
-    await this.#warehouse.command(
-      `INSERT INTO repeated SELECT row_key FROM ${stagedRows} WHERE n NOT IN (SELECT n FROM fates) GROUP BY context, row_key HAVING count() > 1`,
-    );
-    if ((await this.#count('SELECT count() AS n FROM repeated')) === 0) return;
-    await this.#warehouse.command(
-      `INSERT INTO fates SELECT n, if(copy > 1, ${duplicate}, ${quarantined}), if(copy > 1, 0, ${faultNumber('duplicate-key-in-file')}), ''
-       FROM (
-         SELECT n, row_number() OVER (PARTITION BY context, row_key, content ORDER BY n) AS copy,
-           min(content) OVER (PARTITION BY context, row_key) != max(content) OVER (PARTITION BY context, row_key) AS differ
-         FROM ${stagedRows}
-         WHERE row_key IN (SELECT row_key FROM repeated) AND n NOT IN (SELECT n FROM fates)
-       ) WHERE copy > 1 OR differ`,
-    );
-  }
-
   /** Compares with the newest version of each key that was known when this delivery came to be known. */
   async #knownBefore(): Promise<void> {
     const { manifest, observedAt } = this.#plan;
     const known = { layout: manifest.layout, observedAt };
-    if (manifest.direct !== undefined) return this.#toldBefore(manifest.direct, known);
+    if (manifest.direct !== undefined) return settleToldBefore(this.#warehouse, manifest.direct, known);
     const any = await this.#warehouse.run(
       `SELECT 1 AS n FROM miaotou.row_versions WHERE layout = {layout:String} AND observed_at <= {observedAt:DateTime64(3, 'UTC')} LIMIT 1`,
       known,
@@ -274,22 +246,6 @@ export class WarehouseStage implements Stage {
     );
   }
 
-  /** The same for a direct layout, whose rows are known by the values they gave. */
-  async #toldBefore(
-    direct: NonNullable<Manifest['direct']>,
-    known: { readonly layout: string; readonly observedAt: Date },
-  ): Promise<void> {
-    if ((await this.#warehouse.run(anyToldBefore(direct), known, Counted)).length === 0) return;
-    await this.#warehouse.command(toldTable);
-    await this.#warehouse.command(fillTold(direct), known);
-    await this.#warehouse.command(
-      `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM ${besideTold(direct)} WHERE ${keptRow} AND has(told.contents, staged.content)`,
-    );
-    await this.#warehouse.command(
-      `INSERT INTO corrected SELECT n, 0, '', 0 FROM ${besideTold(direct)} WHERE ${keptRow}`,
-    );
-  }
-
   async #counts(): Promise<StageCounts> {
     // Only a correction has rows that are there for their group's sake alone.
     const own = (n: string) =>
@@ -305,34 +261,6 @@ export class WarehouseStage implements Stage {
     const counts = found ?? { rows: 0, quarantined: 0, duplicates: 0, corrected: 0 };
     this.#held = counts.quarantined;
     return { ...counts, accepted: counts.rows - counts.quarantined - counts.duplicates };
-  }
-
-  async settle(employers: readonly SettledEmployer[]): Promise<void> {
-    await this.#warehouse.insert(
-      'idents',
-      employers.map(({ ident, subject, name, region }) => ({ ident, subject, name, region })),
-    );
-  }
-
-  async rememberSettled(terms: string): Promise<void> {
-    // A layout that names no employer has nobody to remember.
-    if (this.#plan.manifest.employer === undefined) return;
-    // Once nobody was left to settle, all of them came from there.
-    if ((await this.#count('SELECT count() AS n FROM written')) === 0) return;
-    await this.#warehouse.command(rememberIdentities, { terms });
-  }
-
-  async *settled(): AsyncIterable<readonly SettledEmployer[]> {
-    for (let from = '0'; ;) {
-      const found = await this.#warehouse.run(
-        'SELECT ident, subject, name, region FROM idents WHERE ident > {from:UInt64} ORDER BY ident LIMIT {size:UInt32}',
-        { from, size: settledPage },
-        SettledRow,
-      );
-      if (found.length > 0) yield found;
-      if (found.length < settledPage) return;
-      from = found.at(-1)?.ident ?? from;
-    }
   }
 
   async latestPeriod(): Promise<string | null> {
@@ -437,9 +365,10 @@ export class WarehouseStage implements Stage {
 
   /** Quarantined rows with their fates. Of a bulk file's rows that are wrong only beside others, the file tells the cells. */
   async #heldRows(): Promise<string> {
-    const held = `${stagedRows} INNER JOIN (SELECT * FROM fates WHERE fate = ${quarantined}) AS fates ON staged.n = fates.n`;
+    const held = `(SELECT * FROM staged WHERE hard = 0 AND n IN (SELECT n FROM fates WHERE fate = ${quarantined})) AS staged
+      INNER JOIN (SELECT * FROM fates WHERE fate = ${quarantined}) AS fates ON staged.n = fates.n`;
     if (this.#bulk === null) return held;
-    const bare = `SELECT n FROM fates WHERE fate = ${quarantined} AND n IN (SELECT n FROM ${stagedRows} WHERE empty(cells))`;
+    const bare = `SELECT n FROM fates WHERE fate = ${quarantined} AND n NOT IN (SELECT n FROM ${stagedRows} WHERE notEmpty(cells))`;
     if ((await this.#count(`SELECT count() AS n FROM (${bare}) AS bare`)) === 0) return held;
     await this.#warehouse.command(
       'CREATE TEMPORARY TABLE came (place UInt32, as_came Array(String)) ENGINE = Memory',
@@ -472,7 +401,8 @@ export class WarehouseStage implements Stage {
 
   async retractStale(): Promise<void> {
     const { manifest, batchId, observedAt } = this.#plan;
-    await zeroAbsent(this.#warehouse, this.#plan, await this.latestPeriod());
+    if (manifest.zeroWhenAbsent.length > 0)
+      await zeroAbsent(this.#warehouse, this.#plan, await this.latestPeriod());
     // A corrected value stands where the earlier one stood.
     if (manifest.direct !== undefined) return;
     if ((await this.#count('SELECT count() AS n FROM corrected')) === 0) return;
