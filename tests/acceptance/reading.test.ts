@@ -107,7 +107,7 @@ describe('reading the messages of citizens', () => {
       const texts = topic.members.map(
         (member) => `${messages[member]?.title ?? ''}${messages[member]?.text ?? ''}`,
       );
-      const fitting = texts.filter((text) => about[at]?.test(text) === true);
+      const fitting = texts.filter((text) => about[at]?.test(text));
       expect(texts.length, topic.words.join(' ')).toBeGreaterThanOrEqual(20);
       expect(fitting.length / texts.length, topic.words.join(' ')).toBeGreaterThanOrEqual(0.9);
     }
