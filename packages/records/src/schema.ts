@@ -1,5 +1,6 @@
 export * from './people/schema.js';
 export * from './sources/schema.js';
+export * from './layouts/schema.js';
 export * from './connections/schema.js';
 export * from './quarantine/schema.js';
 export * from './employers/schema.js';
@@ -9,3 +10,4 @@ export * from './ledger/schema.js';
 export * from './system/schema.js';
 export * from './deliveries/schema.js';
 export * from './readings/schema.js';
+export * from './matters/schema.js';

@@ -37,6 +37,8 @@ export const ColumnSchema = z.object({
   present: z.boolean().default(false),
   /** Unit in which the department writes money; a header that says （万元） overrides it. */
   unit: z.enum(['yuan', 'wan-yuan']).optional(),
+  /** Unit of money meant where the column stands under one of its aliases and nothing else states a unit. */
+  aliasUnits: z.record(z.string(), z.enum(['yuan', 'wan-yuan'])).optional(),
   /** Smallest and largest plausible value, in the stored unit (fen for money). Outside: quarantined. */
   min: z.number().optional(),
   max: z.number().optional(),
@@ -112,6 +114,8 @@ export const ManifestSchema = z.object({
   /** Fields that hold a free text, the title first: it is read by machine and fills facts that the cells leave empty. */
   text: z.array(z.string()).default([]),
   direct: DirectObservationSchema.optional(),
+  /** Columns that each state one indicator of the row's employer in the row's period; an empty cell states nothing. */
+  values: z.array(z.object({ field: z.string(), indicator: z.string() })).optional(),
   sheets: z.enum(['first', 'all']).default('all'),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;

@@ -1,0 +1,22 @@
+import { bigserial, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Versions of layouts 表样 that people made by mapping columns; the newest one that was not ended is in force. */
+export const layoutVersions = pgTable(
+  'layout_versions',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    layout: text('layout').notNull(),
+    version: integer('version').notNull(),
+    /** Manifest (contracts) as it was saved. */
+    manifest: jsonb('manifest').notNull(),
+    author: text('author').notNull(),
+    reason: text('reason').notNull(),
+    since: instant('since').notNull(),
+    until: instant('until'),
+    endedBy: text('ended_by'),
+    endedReason: text('ended_reason'),
+  },
+  (t) => [uniqueIndex('layout_versions_once').on(t.layout, t.version)],
+);
