@@ -1,18 +1,11 @@
 import { textCell } from '@miaotou/contracts';
 import type { CheckedRow, EventDraft, Layout, Pipeline, TextReading } from '@miaotou/contracts';
 import { dayOf, isValidDay } from '@miaotou/domain';
+import { maskedNumbers } from '@miaotou/engine';
 import { readText, readingVersion } from '@miaotou/reading';
 
 /** Characters of a text that are kept beside its event, its numbers masked. */
 const excerptLength = 200;
-
-/** Digits of phones, cards and accounts become asterisks, all but the last four. */
-function masked(text: string): string {
-  return text.replace(
-    /\d[\d -]{5,}[\dXx]/gu,
-    (digits) => `${'*'.repeat(Math.max(3, digits.length - 4))}${digits.slice(-4)}`,
-  );
-}
 
 const dayOfEvent = (occurredAt: string) =>
   isValidDay(occurredAt) ? occurredAt : dayOf(new Date(occurredAt));
@@ -28,7 +21,7 @@ function readAttributes(text: string, reading: TextReading): Record<string, stri
     ...(danger ? { dangerWords: dangerWords.join(','), dangerScore: String(dangerScore) } : {}),
     tone,
     ...(employer === null ? {} : { employerNamed: employer }),
-    excerpt: masked(text.normalize('NFKC').replace(/\s+/gu, ' ').trim()).slice(0, excerptLength),
+    excerpt: maskedNumbers(text.normalize('NFKC').replace(/\s+/gu, ' ').trim()).slice(0, excerptLength),
   };
 }
 

@@ -64,7 +64,7 @@ beforeAll(async () => {
       landed(
         key,
         `2026-09-0${at + 2}`,
-        `葵潭镇华星搅拌站夜间噪音和粉尘扰民，华星搅拌站离学校太近，第${at + 1}次反映`,
+        `葵潭镇华星搅拌站夜间噪音和粉尘扰民，华星搅拌站离学校太近，第${at + 1}次反映，电话13800138000`,
       ),
     ),
     landed('e', '2026-09-05', '前詹镇路灯坏了'),
@@ -161,6 +161,7 @@ describe('hot topics', () => {
   it('open to their messages, newest first', async () => {
     const { items } = await texts.topics.list(query, analyst);
     const detail = await texts.topics.detail(items[0]?.id ?? '', query, analyst);
+    expect(detail.shown[0]?.text).toMatch(/电话\*+8000$/u);
     expect(detail.shown.map(({ eventId }) => eventId)).toEqual(
       ['d', 'c', 'b'].map((key) => `hotline-12345:${key}`),
     );

@@ -1,3 +1,4 @@
+export { maskedNumbers } from './masked.js';
 export { createReadings, type Readings, type ReadingsDeps } from './readings.js';
 export { createTopics, type Topics, type TopicsDeps } from './topics.js';
 export type {

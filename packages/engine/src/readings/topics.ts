@@ -7,6 +7,7 @@ import { visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
 import type { Clock } from '../shared/index.js';
+import { maskedNumbers } from './masked.js';
 import type { GroupTexts, ReadEvent, ReadingsWarehouse, TextTopic, TextWindow } from './ports.js';
 
 /** Kinds of events that come with a text. */
@@ -33,10 +34,11 @@ interface Grouping {
   readonly topics: readonly TextTopic[];
 }
 
-export const titleOf = ({ attributes }: Pick<ReadEvent, 'attributes'>): string | null =>
-  attributes['title'] ?? null;
-export const textOf = ({ attributes }: Pick<ReadEvent, 'attributes'>): string =>
-  attributes['summary'] ?? attributes['excerpt'] ?? attributes['title'] ?? '';
+type Told = Pick<ReadEvent, 'attributes'>;
+export const titleOf = ({ attributes: { title } }: Told): string | null =>
+  title === undefined ? null : maskedNumbers(title);
+export const textOf = ({ attributes: { summary, excerpt, title } }: Told): string =>
+  maskedNumbers(summary ?? excerpt ?? title ?? '');
 const likesOf = ({ attributes }: ReadEvent): number =>
   (Number(attributes['likes']) || 0) + (Number(attributes['shares']) || 0);
 
