@@ -99,7 +99,7 @@ export function stageTable(plan: StagePlan, inMemory: boolean): string {
   const hash = hashType(plan.manifest);
   return `CREATE TEMPORARY TABLE staged (n UInt32, sheet LowCardinality(String), row UInt32, context UInt8, odd UInt8, hard UInt64,
     cells Array(String), texts Array(String), bad UInt8, ident UInt64, row_key ${hash}, content ${hash}, ${[...typed, ...faults].join(', ')})
-    ENGINE = ${inMemory ? 'Memory' : 'MergeTree ORDER BY n'}`;
+    ENGINE = ${inMemory ? 'Memory SETTINGS compress = 1' : 'MergeTree ORDER BY n'}`;
 }
 
 /** Rows as they were finally read: one that had to be read closely is there twice, and its first reading counts no more. */
