@@ -57,19 +57,20 @@ export async function openHouse(warehouse: Warehouse, now: Date): Promise<Evalua
     ledger,
     live: { publish: (event) => void pushed.push(event) },
     clock,
-    layoutNames: new Map(layouts.map(({ layout, name }) => [layout, name])),
+    layoutNames: async () => new Map(layouts.map(({ layout, name }) => [layout, name])),
   });
   const evaluation = createEvaluation({
     records,
     store: rulesRecords,
     warehouse: createRulesWarehouse(warehouse),
     alerts,
-    layouts,
+    layouts: async () => layouts,
     deliveries: createDeliveries({
       records,
       store: deliveriesRecords,
       warehouse: createDeliveriesWarehouse(warehouse),
-      layouts: layouts.map((layout) => ({ ...layout, office: { code: 'O20', name: layout.name }, dated: true })),
+      layouts: async () =>
+        layouts.map((layout) => ({ ...layout, office: { code: 'O20', name: layout.name }, dated: true })),
       clock,
     }),
     clock,

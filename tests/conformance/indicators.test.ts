@@ -40,7 +40,7 @@ beforeAll(async () => {
       fileNames: (ids) => Promise.resolve(ids.map((batchId) => ({ batchId, fileName: `${batchId}.xlsx` }))),
     },
     warehouse: createIndicatorsWarehouse(warehouse),
-    pipelines,
+    layouts: { inForce: async () => pipelines },
     clock: { now: () => new Date('2026-06-30T04:00:00Z') },
     gaps: () => Promise.resolve({ byLayout: leftOut }),
   });

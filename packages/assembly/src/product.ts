@@ -24,13 +24,14 @@ import type { EmployerDesk } from './employers/index.js';
 import { createJudging } from './judging/index.js';
 import type { Judging } from './judging/index.js';
 import { createLanding } from './landing/index.js';
+import { manifestsInForce, openLayoutBook } from './layouts/index.js';
 import type { Landing } from './landing/index.js';
 import { noObserver } from './observer.js';
 import type { ProductObserver } from './observer.js';
 import { argon2Hasher } from './people/index.js';
 import { createTextReadings } from './readings/index.js';
 import type { TextReadings } from './readings/index.js';
-import { manifests, pipelines } from './sources.js';
+import { pipelines } from './sources.js';
 import { bringUpToDate, openCommandStores, openOwnStores, withSideDoor } from './stores/index.js';
 import type { Stores } from './stores/index.js';
 
@@ -83,13 +84,14 @@ export async function composeProduct(
   const sessionHours = config.sessionHours;
   const people = createPeople({ records, people: peopleStore, hasher: argon2Hasher, clock, sessionHours });
   const system = createSystem({ records, facts: systemFactsStore, clock, live, version });
-  const deliveries = composeDeliveries({ records, warehouse, clock });
+  const layouts = openLayoutBook(records, pipelines);
+  const deliveries = composeDeliveries({ records, warehouse, clock, layouts });
   const landing = createLanding({
     records,
     warehouse,
     dataDir: config.dataDir,
     secret: await loadSecretKey(config.secretKey, dataPaths(config.dataDir).secretKey),
-    pipelines,
+    layouts,
     endpoints: config.pulls,
     folders: config.folders,
     enqueue: async (batchId) => {
@@ -109,12 +111,21 @@ export async function composeProduct(
     },
     onFault: (error, where) => logger.error({ err: error, where }, 'a delivery could not be taken in'),
   });
-  const judging = createJudging({ records, warehouse, clock, live, deliveries, originals: landing.files });
+  const judging = createJudging({
+    records,
+    warehouse,
+    clock,
+    live,
+    deliveries,
+    layouts,
+    originals: landing.files,
+  });
   const letters = composeLetters({
     records,
     warehouse,
     clock,
     deliveries,
+    layouts,
     files: landing.files,
     form: config.letter,
   });
@@ -134,7 +145,7 @@ export async function composeProduct(
       fileNames: (ids) => indicatorRecords.fileNames(records.read, ids),
     },
     warehouse: createIndicatorsWarehouse(warehouse),
-    pipelines,
+    layouts,
     clock,
     gaps: (knownAt) => deliveries.gaps(knownAt),
   });
@@ -153,7 +164,8 @@ export async function composeProduct(
     clock,
     gaps: (knownAt) => deliveries.gaps(knownAt),
     layouts: () => landing.imports.layouts(clock.now()),
-    graceDays: new Map(manifests.map(({ layout, cycle }) => [layout, cycle.graceDays])),
+    graceDays: async () =>
+      new Map((await manifestsInForce(layouts)).map(({ layout, cycle }) => [layout, cycle.graceDays])),
     unanswered: async (viewer, pageSize) => {
       const query = { state: ['open' as const], sort: 'urgency' as const, page: 1, pageSize };
       return (await judging.alerts.list(query, viewer)).items;
@@ -176,7 +188,10 @@ export async function composeProduct(
     people,
     system,
   };
-  const handlers = jobHandlers({ ...landing, ...judging, ...desk, letters, system, clock }, observer);
+  const handlers = jobHandlers(
+    { ...landing, ...judging, ...desk, letters, system, clock },
+    observer,
+  );
   return {
     ...parts,
     ...landing,

@@ -6,6 +6,7 @@ export * from './insights/index.js';
 export * from './indicators/index.js';
 export * from './employers/index.js';
 export * from './sources/index.js';
+export * from './layouts/index.js';
 export * from './connections/index.js';
 export * from './quarantine/index.js';
 export * from './connections/index.js';

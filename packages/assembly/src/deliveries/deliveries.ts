@@ -2,33 +2,37 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDeliveries, createLetters, ownLetterForm } from '@miaotou/engine';
 import type { LetterForm } from '@miaotou/contracts';
-import type { Clock, Deliveries, FileStore, Letters } from '@miaotou/engine';
+import type { Clock, Deliveries, FileStore, LayoutBook, Letters } from '@miaotou/engine';
 import { deliveriesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { createDeliveriesWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
-import { manifests } from '../sources.js';
+import { manifestsInForce } from '../layouts/index.js';
 import { letterFile } from './letter-file.js';
 
 interface Options {
   readonly records: OpenRecords;
   readonly warehouse: Warehouse;
   readonly clock: Clock;
+  readonly layouts: LayoutBook;
 }
 
-const parts = ({ records, warehouse, clock }: Options) => ({
+const parts = ({ records, warehouse, clock, layouts }: Options) => ({
   records,
   store: deliveriesRecords,
   warehouse: createDeliveriesWarehouse(warehouse),
-  layouts: manifests.map(({ source, layout, name, office, cycle, periodField, columns }) => ({
-    source,
-    layout,
-    name,
-    office,
-    every: cycle.every,
-    graceDays: cycle.graceDays,
-    dated: columns.some(({ field, type }) => field === periodField && type !== 'month'),
-  })),
+  layouts: async () =>
+    (await manifestsInForce(layouts)).map(
+      ({ source, layout, name, office, cycle, periodField, columns }) => ({
+        source,
+        layout,
+        name,
+        office,
+        every: cycle.every,
+        graceDays: cycle.graceDays,
+        dated: columns.some(({ field, type }) => field === periodField && type !== 'month'),
+      }),
+    ),
   clock,
 });
 

@@ -1,11 +1,11 @@
 import { createAlerts, createEvaluation, createLedger } from '@miaotou/engine';
-import type { Alerts, Clock, Deliveries, Evaluation, Ledger, LivePush } from '@miaotou/engine';
+import type { Alerts, Clock, Deliveries, Evaluation, LayoutBook, Ledger, LivePush } from '@miaotou/engine';
 import { alertStore, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { newId } from '@miaotou/runtime';
 import { createAlertsWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
 import type { Originals, Warehouse } from '@miaotou/warehouse';
-import { manifests } from '../sources.js';
+import { manifestsInForce } from '../layouts/index.js';
 
 export interface JudgingOptions {
   readonly records: OpenRecords;
@@ -13,6 +13,7 @@ export interface JudgingOptions {
   readonly clock: Clock;
   readonly live: LivePush;
   readonly deliveries: Deliveries;
+  readonly layouts: LayoutBook;
   /** Where rows of kept originals are read back. */
   readonly originals: Originals;
 }
@@ -30,6 +31,7 @@ export function createJudging({
   clock,
   live,
   deliveries,
+  layouts,
   originals,
 }: JudgingOptions): Judging {
   const ledger = createLedger({ records, store: ledgerStore, clock });
@@ -40,20 +42,24 @@ export function createJudging({
     ledger,
     live,
     clock,
-    layoutNames: new Map(manifests.map(({ layout, name }) => [layout, name])),
+    layoutNames: async () => new Map((await layouts.known()).map(({ layout, name }) => [layout, name])),
   });
   const evaluation = createEvaluation({
     records,
     store: rulesRecords,
     warehouse: createRulesWarehouse(warehouse),
     alerts,
-    layouts: manifests.map(({ source, layout, name, cycle: { every, graceDays } }) => ({
-      source,
-      layout,
-      name,
-      every,
-      graceDays,
-    })),
+    layouts: async () =>
+      (await manifestsInForce(layouts)).map(
+        ({ source, layout, name, cycle: { every, graceDays }, values = [] }) => ({
+          source,
+          layout,
+          name,
+          every,
+          graceDays,
+          eventless: values.length > 0,
+        }),
+      ),
     deliveries,
     clock,
     newId,

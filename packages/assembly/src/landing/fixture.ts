@@ -9,6 +9,7 @@ import { temporaryFolder, testRecords, testWarehouse } from '@miaotou/testkit';
 import { migrateWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
+import { openLayoutBook } from '../layouts/index.js';
 import { createLanding } from './landing.js';
 import type { Landing } from './landing.js';
 
@@ -184,7 +185,7 @@ export async function openTestLanding(
     warehouse,
     dataDir: folder,
     secret: Buffer.alloc(32, 7),
-    pipelines: options.pipelines ?? pipelines,
+    layouts: openLayoutBook(records, options.pipelines ?? pipelines),
     endpoints: options.endpoints ?? [],
     folders: options.folders ?? [],
     http: { pausesMs: [5] },

@@ -1,4 +1,4 @@
-import type { Pipeline, PullEndpoint } from '@miaotou/contracts';
+import type { PullEndpoint } from '@miaotou/contracts';
 import {
   createArchives,
   createEmployers,
@@ -14,6 +14,7 @@ import type {
   Imports,
   Inbox,
   LandingStore,
+  LayoutBook,
   LivePush,
   Quarantine,
 } from '@miaotou/engine';
@@ -46,7 +47,8 @@ export interface LandingOptions {
   readonly dataDir: string;
   /** Key under which persons' numbers are hashed; it must stay the same for the life of the data. */
   readonly secret: Buffer;
-  readonly pipelines: readonly Pipeline[];
+  /** By which layouts files are read. */
+  readonly layouts: LayoutBook;
   readonly endpoints: readonly PullEndpoint[];
   /** Folders below which shared folders may lie. */
   readonly folders: readonly string[];
@@ -75,7 +77,7 @@ export interface Landing extends Connecting {
 
 /** The ways of a file into the warehouse, composed over open stores. */
 export function createLanding(options: LandingOptions): Landing {
-  const { records, warehouse, clock, live, pipelines, secret, enqueue, batchDone, onFault, endpoints } =
+  const { records, warehouse, clock, live, layouts, secret, enqueue, batchDone, onFault, endpoints } =
     options;
   const paths = dataPaths(options.dataDir);
   const files = openFileStore({ originals: paths.files, temporary: paths.temporary });
@@ -103,7 +105,7 @@ export function createLanding(options: LandingOptions): Landing {
     corrections: correctionRecords,
     standing: valueMappingRecords,
     employers,
-    pipelines,
+    layouts,
     clock,
     live,
     secret,
@@ -125,7 +127,7 @@ export function createLanding(options: LandingOptions): Landing {
     imports,
     files,
     reader: fileReader,
-    pipelines,
+    layouts,
     clock,
     secret,
     endpoints,

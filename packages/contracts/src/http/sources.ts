@@ -27,6 +27,8 @@ export const BatchSchema = z.object({
   source: z.enum(sourceFamilies),
   layout: z.string().nullable(),
   layoutName: BilingualSchema.nullable(),
+  /** Version of the layout that read it. */
+  layoutVersion: z.number().int().nullable(),
   fileName: z.string(),
   fileBytes: z.number().int(),
   via: z.enum(['upload', 'command', 'inbox', 'pull', 'push', 'demo', 'correction']),

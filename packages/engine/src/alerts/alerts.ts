@@ -309,6 +309,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       const sheets = new Map(
         rows.map(({ batchId, sheet }) => [JSON.stringify([batchId, sheet]), { batchId, sheet }]),
       );
+      const names = await layoutNames();
       const tables = [...sheets.values()].flatMap(({ batchId, sheet }) => {
         const delivery = deliveries.get(batchId);
         if (delivery === undefined) return [];
@@ -317,7 +318,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
         return {
           batchId,
           fileName,
-          layout: layoutNames.get(layout ?? '') ?? { zh: layout ?? '未知', en: layout ?? 'unknown' },
+          layout: names.get(layout ?? '') ?? { zh: layout ?? '未知', en: layout ?? 'unknown' },
           receivedAt: receivedAt.toISOString(),
           headers: [...(headers[sheet] ?? [])],
           rows: own.map(({ row, cells }) => ({ sheet, row, cells: [...cells] })),

@@ -90,4 +90,4 @@ export interface AlertsWarehouse {
 }
 
 /** Names of layouts for people. */
-export type LayoutNames = ReadonlyMap<string, Bilingual>;
+export type LayoutNames = () => Promise<ReadonlyMap<string, Bilingual>>;

@@ -1,5 +1,5 @@
-import type { Pipeline, PullEndpoint } from '@miaotou/contracts';
-import type { BatchRecords, FileReader, FileStore, Imports, Locks } from '../sources/index.js';
+import type { PullEndpoint } from '@miaotou/contracts';
+import type { BatchRecords, FileReader, FileStore, Imports, LayoutBook, Locks } from '../sources/index.js';
 import type { Clock, Records } from '../shared/index.js';
 import type { ConnectionRecords, Connectors, PushRecords, SecretBox } from './ports.js';
 
@@ -13,7 +13,7 @@ export interface ConnectionsDeps {
   readonly imports: Pick<Imports, 'receive'>;
   readonly files: Pick<FileStore, 'scratch'>;
   readonly reader: FileReader;
-  readonly pipelines: readonly Pipeline[];
+  readonly layouts: LayoutBook;
   readonly connectors: Connectors;
   readonly box: SecretBox;
   readonly clock: Clock;

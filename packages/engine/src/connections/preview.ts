@@ -1,7 +1,7 @@
-import type { ConnectionProbe, Pipeline } from '@miaotou/contracts';
+import type { ConnectionProbe } from '@miaotou/contracts';
 import type { SourceFamily } from '@miaotou/domain';
 import { maskPersonal } from '../sources/index.js';
-import type { FileReader, SourceRow } from '../sources/index.js';
+import type { FileReader, LayoutBook, SourceRow } from '../sources/index.js';
 
 /** How many rows are looked through for the header. */
 const headRows = 60;
@@ -17,13 +17,13 @@ export interface Preview extends Pick<ConnectionProbe, 'headers' | 'rows' | 'lay
  * these are, every cell is.
  */
 export async function previewOf(
-  { reader, pipelines }: { readonly reader: FileReader; readonly pipelines: readonly Pipeline[] },
+  { reader, layouts }: { readonly reader: FileReader; readonly layouts: LayoutBook },
   source: SourceFamily,
   { path, fileName }: { readonly path: string; readonly fileName: string },
 ): Promise<Preview> {
-  const manifests = pipelines
+  const manifests = (await layouts.inForce())
     .filter((pipeline) => pipeline.source === source)
-    .flatMap(({ layouts }) => layouts.map(({ manifest }) => manifest));
+    .flatMap((pipeline) => pipeline.layouts.map(({ manifest }) => manifest));
   const file = await reader.open(path, fileName);
   let unknown: Preview = { headers: [], rows: [], layout: null, office: null };
   for await (const sheet of file.sheets()) {

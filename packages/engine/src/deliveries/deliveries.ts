@@ -27,7 +27,8 @@ export interface DeliveriesDeps {
   readonly records: Records;
   readonly store: DeliveriesRecords;
   readonly warehouse: DeliveriesWarehouse;
-  readonly layouts: readonly ExpectedLayout[];
+  /** The layouts in force. */
+  readonly layouts: () => Promise<readonly ExpectedLayout[]>;
   readonly clock: Clock;
 }
 
@@ -62,18 +63,18 @@ export function createDeliveries(deps: DeliveriesDeps) {
     now: Date,
   ): Promise<{ readonly all: LayoutStates[]; readonly facts: CalendarFacts }> {
     const facts = await factsAt(records.read, now);
-    return { all: allStates(layouts, facts, now), facts };
+    return { all: allStates(await layouts(), facts, now), facts };
   }
 
   return {
     /** Periods left out amid what came, as known at a moment, with or without one batch. */
     async gaps(knownAt: Date, without?: string): Promise<KnownGaps> {
-      return readGaps(warehouse, layouts, knownAt, await store.nils(records.read), without);
+      return readGaps(warehouse, await layouts(), knownAt, await store.nils(records.read), without);
     },
 
     /** How every layout stands at a moment, as rule R38 asks for it. */
     async standings(knownAt: Date, asOf: Date): Promise<SourceStandings> {
-      return standingsOf(layouts, await factsAt(records.read, knownAt), asOf);
+      return standingsOf(await layouts(), await factsAt(records.read, knownAt), asOf);
     },
 
     states: statesAt,
@@ -102,7 +103,7 @@ export function createDeliveries(deps: DeliveriesDeps) {
 
     /** Sets since when a layout is expected, and whether it is waited for. */
     async expect(layout: string, { since, paused }: ExpectationChange, by: string): Promise<void> {
-      if (!layouts.some((one) => one.layout === layout && one.every !== 'none')) {
+      if (!(await layouts()).some((one) => one.layout === layout && one.every !== 'none')) {
         throw missing(
           'layout-unknown',
           '没有这个表样，或该表样没有报送周期。',
@@ -129,10 +130,6 @@ const reminderOf = (form: LetterForm, letter: ReminderRecord): Reminder => ({
 /** Reminder letters: written, numbered, kept, and read again. */
 export function createLetters(deps: DeliveriesDeps & LetterDeps & { readonly deliveries: Deliveries }) {
   const { records, store, layouts, clock, form, keep, underLock, deliveries } = deps;
-  const cycles = new Map<string, RegularCycle>(
-    layouts.filter(isCycled).map(({ layout, every }) => [layout, every]),
-  );
-
   async function write(
     office: string,
     owed: readonly Owed[],
@@ -144,6 +141,9 @@ export function createLetters(deps: DeliveriesDeps & LetterDeps & { readonly del
       const now = clock.now();
       const year = Number(dayOf(now).slice(0, 4));
       const place = (await store.lastPlace(records.read, year)) + 1;
+      const cycles = new Map<string, RegularCycle>(
+        (await layouts()).filter(isCycled).map(({ layout, every }) => [layout, every]),
+      );
       const letter = letterOf({ form, place, office, contact, owed, cycles, now });
       const sha256 = await keep(letter);
       const text = [
@@ -177,7 +177,7 @@ export function createLetters(deps: DeliveriesDeps & LetterDeps & { readonly del
     },
 
     async setContact(contact: OfficeContact, by: string): Promise<void> {
-      const known = layouts.some(({ office }) => office.name.zh === contact.office);
+      const known = (await layouts()).some(({ office }) => office.name.zh === contact.office);
       if (!known) throw missing('office-unknown', '没有这个报送单位。', 'There is no such office.');
       await store.setContact(records.read, contact, by, clock.now());
     },

@@ -5,7 +5,6 @@ import type {
   IndicatorRows,
   IndicatorSeries,
   IndicatorSubjects,
-  Pipeline,
   PointQuery,
   RollUp,
   SeriesGrain,
@@ -15,6 +14,7 @@ import { addDays, dayOf, findIndicator, findRegion, nextPeriodStart, startOfDay 
 import type { Bilingual, Day, Indicator } from '@miaotou/domain';
 import type { KnownGaps } from '../deliveries/index.js';
 import { eventSummary } from '../insights/index.js';
+import type { LayoutBook } from '../sources/index.js';
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
@@ -29,7 +29,7 @@ import type { Producers } from './producers.js';
 export interface IndicatorsDeps {
   readonly names: IndicatorNames;
   readonly warehouse: IndicatorsWarehouse;
-  readonly pipelines: readonly Pipeline[];
+  readonly layouts: Pick<LayoutBook, 'inForce'>;
   readonly clock: Clock;
   /** Periods left out amid what came. */
   readonly gaps: (knownAt: Date) => Promise<Pick<KnownGaps, 'byLayout'>>;
@@ -77,7 +77,7 @@ function filledOf(asked: Asked, covered: CoveredSpan | null) {
 }
 
 /** The catalogue of indicators with their producers, their series, and the rows behind each point. */
-export function createIndicators({ names, warehouse, pipelines, clock, gaps }: IndicatorsDeps) {
+export function createIndicators({ names, warehouse, layouts, clock, gaps }: IndicatorsDeps) {
   async function subjectName(grain: SeriesGrain, subject: string, viewer: Viewer): Promise<Bilingual> {
     if (grain === 'county') return county;
     if (grain === 'employer') {
@@ -100,18 +100,16 @@ export function createIndicators({ names, warehouse, pipelines, clock, gaps }: I
         );
       return region.name;
     }
-    return officeName(subject) ?? { zh: subject, en: subject };
+    return (await officeNames()).get(subject) ?? { zh: subject, en: subject };
   }
 
-  /** Offices are known by the code under which they deliver. */
-  function officeName(code: string): Bilingual | null {
-    const sender = pipelines
-      .flatMap(({ layouts }) => layouts)
-      .find(({ manifest }) => manifest.office.code === code);
-    return sender?.manifest.office.name ?? null;
+  /** Offices by the code under which they deliver. */
+  async function officeNames(): Promise<ReadonlyMap<string, Bilingual>> {
+    const senders = (await layouts.inForce()).flatMap((pipeline) => pipeline.layouts);
+    return new Map(senders.map(({ manifest: { office } }) => [office.code, office.name]));
   }
 
-  function askedOf(code: string, query: SeriesQuery, viewer: Viewer, listing: boolean): Asked {
+  async function askedOf(code: string, query: SeriesQuery, viewer: Viewer, listing: boolean): Promise<Asked> {
     const indicator = findIndicator(code);
     if (indicator === null)
       throw unknown('indicator-unknown', '没有这个指标。', 'There is no such indicator.');
@@ -121,7 +119,7 @@ export function createIndicators({ names, warehouse, pipelines, clock, gaps }: I
         zh: '该指标没有这一口径，或没有指明对象。',
         en: 'The indicator has no such grain, or no subject was named.',
       });
-    const producers = producersOf(code, pipelines);
+    const producers = producersOf(code, await layouts.inForce());
     const { derivation } = producers;
     const per = perOf(indicator, derivation);
     const knownAt = query.knownOn === undefined ? clock.now() : startOfDay(addDays(query.knownOn, 1));
@@ -156,10 +154,10 @@ export function createIndicators({ names, warehouse, pipelines, clock, gaps }: I
   }
 
   return {
-    catalogue: () => readCatalogue({ warehouse, pipelines, now: clock.now() }),
+    catalogue: async () => readCatalogue({ warehouse, pipelines: await layouts.inForce(), now: clock.now() }),
 
     async series(code: string, query: SeriesQuery, viewer: Viewer): Promise<IndicatorSeries> {
-      const asked = askedOf(code, query, viewer, false);
+      const asked = await askedOf(code, query, viewer, false);
       const { indicator, producers, read } = asked;
       const name = await subjectName(query.grain, query.subject, viewer);
       const [figures, spans, leftOut] = await Promise.all([
@@ -201,23 +199,24 @@ export function createIndicators({ names, warehouse, pipelines, clock, gaps }: I
     },
 
     async subjects(code: string, query: SeriesQuery, viewer: Viewer): Promise<IndicatorSubjects> {
-      const { read } = askedOf(code, query, viewer, true);
+      const { read } = await askedOf(code, query, viewer, true);
       const { total, items } = await warehouse.subjects(read, subjectsShown);
       const ids = read.grain === 'employer' ? items.map(({ subject }) => subject) : [];
       const employers = new Map((await names.employers(ids)).map(({ id, name }) => [id, name]));
+      const offices = await officeNames();
       return {
         total,
         items: items.map(({ subject, name, period }) => {
           const known = employers.get(subject) ?? (name === '' ? subject : name);
           const region = read.grain === 'town' ? findRegion(subject)?.name : undefined;
-          return { subject, name: region ?? officeName(subject) ?? { zh: known, en: known }, period };
+          return { subject, name: region ?? offices.get(subject) ?? { zh: known, en: known }, period };
         }),
       };
     },
 
     async rows(code: string, query: PointQuery, viewer: Viewer): Promise<IndicatorRows> {
       const span = { ...query, from: query.period, to: query.period };
-      const { read } = askedOf(code, span, viewer, false);
+      const { read } = await askedOf(code, span, viewer, false);
       await subjectName(query.grain, query.subject, viewer);
       const { total, items } = await warehouse.rows(read, rowsShown);
       const files = await names.fileNames([...new Set(items.map(({ batchId }) => batchId))]);

@@ -34,7 +34,7 @@ export interface OverviewDeps {
   /** Periods left out amid what came. */
   readonly gaps: (knownAt: Date) => Promise<KnownGaps>;
   /** Days after a period's end by which a layout normally arrives. */
-  readonly graceDays: ReadonlyMap<string, number>;
+  readonly graceDays: () => Promise<ReadonlyMap<string, number>>;
 }
 
 const weeksShown = 52;
@@ -247,7 +247,7 @@ export function createOverview(deps: OverviewDeps) {
     const pipelineFrom = addMonths(today, -12);
     const regions = visibleRegions(viewer);
     const [coverage, gaps] = await Promise.all([warehouse.coverage(now), deps.gaps(now)]);
-    const [counts, hot, first, byRegion, events, arrearsByMonth, stages, known] = await Promise.all([
+    const [counts, hot, first, byRegion, events, arrearsByMonth, stages, known, grace] = await Promise.all([
       facts.alertCounts(records.read, now, regions),
       facts.hotspots(records.read, regions, listLength),
       unanswered(viewer, listLength),
@@ -256,6 +256,7 @@ export function createOverview(deps: OverviewDeps) {
       arrearsTrends(now, coverage, regions),
       pipeline(now, pipelineFrom, gaps, regions),
       layouts(),
+      graceDays(),
     ]);
     const trends = [...arrearsByMonth, ...events];
     return {
@@ -274,7 +275,7 @@ export function createOverview(deps: OverviewDeps) {
       trends: sourceFamilies.flatMap((family) => trends.filter((trend) => trend.family === family)),
       pipeline: stages,
       pipelineFrom,
-      blind: blindOf(known, graceDays, today),
+      blind: blindOf(known, grace, today),
       leftOut: leftOutOf(known, gaps, pipelineFrom),
     };
   };

@@ -3,7 +3,7 @@ import type { Viewer } from '../people/index.js';
 import { tryCorrection } from '../sources/index.js';
 import type { BatchRecord, CorrectionFile, CorrectionRecord, Page } from '../sources/index.js';
 import { placeKey } from './house.js';
-import type { House, QuarantineDeps, SeenRow } from './house.js';
+import type { House, KnownLayouts, QuarantineDeps, SeenRow } from './house.js';
 import { noCorrection, undoneAlready } from './problems.js';
 import type { ListedCorrection, QuarantineEntry, RowPlace } from './ports.js';
 import { headerOf, shownFaults } from './views.js';
@@ -158,9 +158,9 @@ export function createChanges(deps: QuarantineDeps, house: House): Changes {
     return versions.findLast(({ state }) => state === 'open' || state === 'held')?.state ?? 'open';
   }
 
-  function shown(one: ListedCorrection): Correction {
+  function shown(one: ListedCorrection, layouts: KnownLayouts): Correction {
     const { undoes, undoneBy, madeAt, mapping } = one;
-    const manifest = house.manifestOf(one.layout);
+    const manifest = layouts.of(one.layout);
     return {
       batchId: String(one.batchId),
       corrects: String(one.corrects),
@@ -188,7 +188,7 @@ export function createChanges(deps: QuarantineDeps, house: House): Changes {
       const known = await house.standing(batch, rows, ['open', 'held']);
       const { faulty } = await tryCells(deps, batch, { rows: mendedRows(rows, known) }, signal);
       const faults = new Map(faulty.map((one) => [placeKey(one), one.faults]));
-      const manifest = house.manifestOf(batch.layout);
+      const manifest = (await house.layouts()).of(batch.layout);
       return {
         rows: rows.map(({ sheet, row }) => ({
           sheet,
@@ -249,7 +249,8 @@ export function createChanges(deps: QuarantineDeps, house: House): Changes {
         pageSize,
         ...(corrects === undefined ? {} : { corrects: Number(corrects) }),
       });
-      return { items: found.items.map(shown), total: found.total, page, pageSize };
+      const layouts = await house.layouts();
+      return { items: found.items.map((one) => shown(one, layouts)), total: found.total, page, pageSize };
     },
   };
 }

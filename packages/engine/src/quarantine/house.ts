@@ -27,10 +27,38 @@ export interface SeenRow extends RowPlace {
   readonly version?: number | undefined;
 }
 
+/** Layouts to find by name, or by whom and what they are of. */
+export interface KnownLayouts {
+  of(layout: string | null): Manifest | undefined;
+  /** Names of those that the filter means; undefined where it leaves all. */
+  matching(filter: {
+    readonly source?: SourceFamily | undefined;
+    readonly office?: string | undefined;
+    readonly layout?: string | undefined;
+  }): readonly string[] | undefined;
+}
+
+function knownLayouts(manifests: readonly Manifest[]): KnownLayouts {
+  return {
+    of: (layout) => manifests.find((one) => one.layout === layout),
+    matching({ source, office, layout }) {
+      if (source === undefined && office === undefined && layout === undefined) return undefined;
+      return manifests
+        .filter(
+          (one) =>
+            (source === undefined || one.source === source) &&
+            (office === undefined || one.office.code === office) &&
+            (layout === undefined || one.layout === layout),
+        )
+        .map((one) => one.layout);
+    },
+  };
+}
+
 /** What all use cases of the quarantine share: layouts, batches, and rows as they stand now. */
 export interface House {
-  readonly layouts: readonly Manifest[];
-  manifestOf(layout: string | null): Manifest | undefined;
+  /** Layouts that are or were in force, as their newest version has them. */
+  layouts(): Promise<KnownLayouts>;
   batch(id: string): Promise<BatchRecord>;
   /** Batches by id, each read once. */
   batches(ids: Iterable<number>): Promise<ReadonlyMap<number, BatchRecord>>;
@@ -40,22 +68,15 @@ export interface House {
     rows: readonly SeenRow[],
     states: readonly QuarantineEntry['state'][],
   ): Promise<ReadonlyMap<string, QuarantineEntry>>;
-  layoutsOf(filter: {
-    readonly source?: SourceFamily | undefined;
-    readonly office?: string | undefined;
-    readonly layout?: string | undefined;
-  }): readonly string[] | undefined;
 }
 
 export const placeKey = ({ sheet, row }: RowPlace): string => `${sheet}\n${row}`;
 
 export function openHouse(deps: QuarantineDeps): House {
-  const { records, batches, quarantined, pipelines } = deps;
-  const layouts = pipelines.flatMap((pipeline) => pipeline.layouts.map(({ manifest }) => manifest));
+  const { records, batches, quarantined } = deps;
 
   return {
-    layouts,
-    manifestOf: (layout) => layouts.find((one) => one.layout === layout),
+    layouts: async () => knownLayouts(await deps.layouts.known()),
 
     async batch(id) {
       const found = /^\d{1,15}$/.test(id) ? await batches.find(records.read, Number(id)) : null;
@@ -82,18 +103,6 @@ export function openHouse(deps: QuarantineDeps): House {
           throw changedSince(batch.fileName, sheet, row);
       }
       return known;
-    },
-
-    layoutsOf({ source, office, layout }) {
-      if (source === undefined && office === undefined && layout === undefined) return undefined;
-      return layouts
-        .filter(
-          (one) =>
-            (source === undefined || one.source === source) &&
-            (office === undefined || one.office.code === office) &&
-            (layout === undefined || one.layout === layout),
-        )
-        .map((one) => one.layout);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { CorrectionsBegun, Mapping, MappingPreview, ValueMapping } from '@miaotou/contracts';
+import type { CorrectionsBegun, Manifest, Mapping, MappingPreview, ValueMapping } from '@miaotou/contracts';
 import type { Viewer } from '../people/index.js';
 import { changedValue, faultMessage } from '../sources/index.js';
 import type { FaultyRow } from '../sources/index.js';
@@ -47,21 +47,23 @@ const rowCount = (places: readonly { readonly rows: readonly number[] }[]): numb
 export function createMappings(deps: QuarantineDeps, house: House): Mappings {
   const { records, quarantined, standing, clock } = deps;
 
-  function wantedOf({ layout, reason, field, from }: Mapping): Wanted {
-    const column = house.manifestOf(layout)?.columns.find((one) => one.field === field);
+  async function wantedOf({ layout, reason, field, from }: Mapping): Promise<Wanted> {
+    const column = (await house.layouts()).of(layout)?.columns.find((one) => one.field === field);
     // What is shown of a personal column is not what was sent.
     if (column === undefined || column.personal !== undefined) throw notMappable();
     return { layouts: [layout], reason, field, ...(from === null ? {} : { value: from }) };
   }
 
   /** What remains faulty, by reason. */
-  function remaining(mapping: Mapping, faulty: readonly FaultyRow[]): MappingPreview['remaining'] {
+  function remaining(
+    manifest: Manifest | undefined,
+    faulty: readonly FaultyRow[],
+  ): MappingPreview['remaining'] {
     const counts = new Map<string, { code: string; field: string; rows: number }>();
     for (const { code, field } of faulty.flatMap(({ faults }) => faults)) {
       const key = `${code}:${field}`;
       counts.set(key, { code, field, rows: (counts.get(key)?.rows ?? 0) + 1 });
     }
-    const manifest = house.manifestOf(mapping.layout);
     return [...counts.values()]
       .toSorted((a, b) => b.rows - a.rows)
       .map((one) => ({
@@ -73,8 +75,8 @@ export function createMappings(deps: QuarantineDeps, house: House): Mappings {
 
   return {
     async preview(mapping, signal) {
-      const deliveries = byBatch(await quarantined.places(wantedOf(mapping)));
-      const manifest = house.manifestOf(mapping.layout);
+      const deliveries = byBatch(await quarantined.places(await wantedOf(mapping)));
+      const manifest = (await house.layouts()).of(mapping.layout);
       const faulty: FaultyRow[] = [];
       const samples: MappingPreview['samples'] = [];
       let tried = 0;
@@ -107,13 +109,13 @@ export function createMappings(deps: QuarantineDeps, house: House): Mappings {
         batches: deliveries.size,
         tried,
         mended: tried - faulty.length,
-        remaining: remaining(mapping, faulty),
+        remaining: remaining(manifest, faulty),
         samples,
       };
     },
 
     async apply({ mapping, rows, reason, keep }, viewer) {
-      const deliveries = byBatch(await quarantined.places(wantedOf(mapping)));
+      const deliveries = byBatch(await quarantined.places(await wantedOf(mapping)));
       const found = rowCount([...deliveries.values()].flat());
       if (found === 0) throw nothingMapped();
       if (found !== rows) throw groupChanged();
@@ -134,8 +136,9 @@ export function createMappings(deps: QuarantineDeps, house: House): Mappings {
 
     async standing() {
       const found = await standing.list(records.read);
+      const layouts = await house.layouts();
       return found.map(({ id, since, until, ...one }) => {
-        const manifest = house.manifestOf(one.layout);
+        const manifest = layouts.of(one.layout);
         return {
           ...one,
           id: String(id),

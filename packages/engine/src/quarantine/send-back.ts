@@ -32,7 +32,7 @@ export function createSendBack(deps: QuarantineDeps, house: House): SendBack {
     const batch = await house.batch(batchId);
     const rows = await waitingRows(batch.id);
     if (rows.length === 0) throw nothingWaits();
-    const manifest = house.manifestOf(batch.layout);
+    const manifest = (await house.layouts()).of(batch.layout);
     const order = sheetsInOrder(batch);
     const sheets = order.flatMap((sheet, at): ReturnWorkbook['sheets'][number][] => {
       const own = rows.filter((row) => row.sheet === sheet);

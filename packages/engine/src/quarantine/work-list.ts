@@ -8,7 +8,7 @@ import type {
 import { dayOf } from '@miaotou/domain';
 import { faultMessage } from '../sources/index.js';
 import type { Page, PageQuery } from '../sources/index.js';
-import type { House, QuarantineDeps } from './house.js';
+import type { House, KnownLayouts, QuarantineDeps } from './house.js';
 import { notOpen } from './problems.js';
 import type { GroupCount, RowPlace, Wanted } from './ports.js';
 import { headerOf, shownRow, shownVersions } from './views.js';
@@ -40,8 +40,9 @@ export interface WorkList {
 export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
   const { quarantined, clock } = deps;
 
-  function wantedOf({ source, office, layout, reason, field, value, state, waited }: Filter): Wanted {
-    const layouts = house.layoutsOf({ source, office, layout });
+  function wantedOf(known: KnownLayouts, filter: Filter): Wanted {
+    const { source, office, layout, reason, field, value, state, waited } = filter;
+    const layouts = known.matching({ source, office, layout });
     const before = waited === undefined ? undefined : new Date(clock.now().getTime() - waited * dayMs);
     return {
       ...(layouts === undefined ? {} : { layouts }),
@@ -53,8 +54,8 @@ export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
     };
   }
 
-  function shownGroup(group: GroupCount): QuarantineGroup[] {
-    const manifest = house.manifestOf(group.layout);
+  function shownGroup(known: KnownLayouts, group: GroupCount): QuarantineGroup[] {
+    const manifest = known.of(group.layout);
     // A layout that the product no longer knows has nobody to ask and no column to map.
     if (manifest === undefined) return [];
     const column = manifest.columns.find(({ field }) => field === group.field);
@@ -78,37 +79,39 @@ export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
 
   return {
     async list({ page, pageSize, ...filter }) {
-      const found = await quarantined.rows(wantedOf(filter), { page, pageSize });
+      const layouts = await house.layouts();
+      const found = await quarantined.rows(wantedOf(layouts, filter), { page, pageSize });
       const batches = await house.batches(found.items.map(({ batchId }) => batchId));
       const items = found.items.flatMap((entry) => {
         const batch = batches.get(entry.batchId);
-        return batch === undefined ? [] : [shownRow(batch, house.manifestOf(batch.layout), entry)];
+        return batch === undefined ? [] : [shownRow(batch, layouts.of(batch.layout), entry)];
       });
       return { items, total: found.total, page, pageSize };
     },
 
     async groups(filter) {
-      const wanted = wantedOf(filter);
+      const layouts = await house.layouts();
+      const wanted = wantedOf(layouts, filter);
       const now = clock.now();
       const found = await quarantined.groups(wanted, largestGroups);
       const bounds = waits.map((days) => new Date(now.getTime() - days * dayMs));
       const { rows, batches, oldest } = await quarantined.waitingSince(wanted, []);
       // How long rows have waited is told of all of them, also where only old ones are asked for.
-      const all = await quarantined.waitingSince(wantedOf({ ...filter, waited: undefined }), bounds);
+      const all = await quarantined.waitingSince(wantedOf(layouts, { ...filter, waited: undefined }), bounds);
       const older = [all.rows, ...all.before];
       return {
         rows,
         batches,
         oldest: oldest === null ? null : dayOf(oldest),
         waited: older.map((count, at) => ({ days: waits[at - 1] ?? 0, rows: count })),
-        groups: found.items.flatMap(shownGroup),
+        groups: found.items.flatMap((group) => shownGroup(layouts, group)),
         total: found.total,
       };
     },
 
     async ofBatch(batchId, { page, pageSize, reason, field, state }) {
       const batch = await house.batch(batchId);
-      const manifest = house.manifestOf(batch.layout);
+      const manifest = (await house.layouts()).of(batch.layout);
       const wanted = {
         batchId: batch.id,
         ...(reason === undefined ? {} : { reason }),
@@ -136,7 +139,7 @@ export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
       const entries = await quarantined.history(batch.id, place);
       if (entries.length === 0) throw notOpen(batch.fileName, place.sheet, place.row);
       const headers = [...(batch.headers[place.sheet] ?? [])];
-      return { headers, versions: shownVersions(house.manifestOf(batch.layout), headers, entries) };
+      return { headers, versions: shownVersions((await house.layouts()).of(batch.layout), headers, entries) };
     },
   };
 }

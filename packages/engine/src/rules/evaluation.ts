@@ -29,7 +29,8 @@ export interface EvaluationDeps {
   readonly store: RulesRecords;
   readonly warehouse: RulesWarehouse;
   readonly alerts: Alerts;
-  readonly layouts: readonly LayoutCycle[];
+  /** The layouts in force. */
+  readonly layouts: () => Promise<readonly LayoutCycle[]>;
   /** What came of each layout, and what is left out. */
   readonly deliveries: Pick<Deliveries, 'gaps' | 'standings'>;
   readonly clock: Clock;
@@ -91,6 +92,7 @@ interface Known {
   readonly watermarks: readonly Watermark[];
   readonly gaps: KnownGaps;
   readonly standings: SourceStandings;
+  readonly layouts: readonly LayoutCycle[];
 }
 
 /** One run: everything it asks and says. */
@@ -116,9 +118,12 @@ class Run {
   }
 
   coverage(kind: EventKind, window: string, at: Date, known = this.#known): SourceStanding {
-    // What an administrator waits for no more makes nothing wait.
-    const awaited = known.watermarks.filter(({ layout }) => known.standings.get(layout)?.paused !== true);
-    const standing = familyCoverage(familyOfKind[kind], this.#deps.layouts, awaited, at);
+    // What an administrator waits for no more makes nothing wait, and neither does a table that tells of no event.
+    const eventless = new Set(known.layouts.filter((one) => one.eventless === true).map((one) => one.layout));
+    const awaited = known.watermarks.filter(
+      ({ layout }) => known.standings.get(layout)?.paused !== true && !eventless.has(layout),
+    );
+    const standing = familyCoverage(familyOfKind[kind], known.layouts, awaited, at);
     if (standing !== 'complete') return standing;
     const wanting = known.gaps.wanting(kind, windowFrom(window, at), lastDayBefore(at));
     return wanting ? 'source-behind' : 'complete';
@@ -156,7 +161,7 @@ class Run {
 
   sources(): Verdict[] {
     return this.of('source').flatMap((rule) =>
-      this.#deps.layouts
+      this.#known.layouts
         .filter(({ every }) => every !== 'none')
         .map((layout) => {
           const features = this.#sourceFeatures(rule, layout);
@@ -240,6 +245,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
       watermarks: await warehouse.watermarks(knownAt),
       gaps: await deliveries.gaps(knownAt),
       standings: await deliveries.standings(knownAt, asOf),
+      layouts: await deps.layouts(),
     };
     const run = new Run(deps, rules, known, asOf, knownAt);
     const batchId = input.batchId ?? null;
@@ -294,7 +300,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
       ),
     ];
     const names = await store.subjects(records.read, ids);
-    const lines = [...verdicts.values()].map((own) => lineOf(own, names, deps.layouts));
+    const lines = [...verdicts.values()].map((own) => lineOf(own, names, known.layouts));
     const abstentions = run.abstentions(abstained);
     const changes = await records.transaction(async (tx) => {
       const made = await alerts.apply(tx, lines, knownAt, runId);

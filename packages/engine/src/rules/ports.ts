@@ -10,6 +10,8 @@ export interface LayoutCycle {
   readonly name: Bilingual;
   readonly every: Cycle;
   readonly graceDays: number;
+  /** Its rows state values and tell of no event. */
+  readonly eventless?: boolean;
 }
 
 /** How far a layout was complete at some moment. */

@@ -1,8 +1,7 @@
-import type { Pipeline } from '@miaotou/contracts';
 import type { Employers } from '../employers/index.js';
 import type { Clock, LivePush, Records } from '../shared/index.js';
 import type { CorrectionsRead, StandingMappings } from './correction-ports.js';
-import type { BatchRecords, FileReader, FileStore, LandingStore, Locks } from './ports.js';
+import type { BatchRecords, FileReader, FileStore, LandingStore, LayoutBook, Locks } from './ports.js';
 
 /** What the imports need of the world. */
 export interface ImportsDeps {
@@ -15,7 +14,7 @@ export interface ImportsDeps {
   readonly corrections: CorrectionsRead;
   readonly standing: StandingMappings;
   readonly employers: Pick<Employers, 'resolve'>;
-  readonly pipelines: readonly Pipeline[];
+  readonly layouts: LayoutBook;
   readonly clock: Clock;
   readonly live: LivePush;
   /** Key under which persons' numbers are hashed. */

@@ -1,4 +1,4 @@
-import type { Batch, ImportSummary, SourceLayout } from '@miaotou/contracts';
+import type { Batch, ImportSummary, Manifest, SourceLayout } from '@miaotou/contracts';
 import { dayOf, silentCycles } from '@miaotou/domain';
 import type { SourceFamily } from '@miaotou/domain';
 import { PermanentError } from '../shared/index.js';
@@ -66,19 +66,16 @@ const numberOf = (id: string): number => {
 };
 
 export function createImports(deps: ImportsDeps): Imports {
-  const { records, batches, files, store, clock, pipelines } = deps;
-  const layouts = pipelines.flatMap((pipeline) => pipeline.layouts.map(({ manifest }) => manifest));
+  const { records, batches, files, store, clock } = deps;
   const running = new Map<number, AbortController>();
 
-  const manifestOf = (layout: string | null) => layouts.find((one) => one.layout === layout);
-
-  function shown(batch: BatchRecord): Batch {
+  function shown(batch: BatchRecord, known: readonly Manifest[]): Batch {
     const { id, receivedAt, observedAt, finishedAt, corrects, archive, ...rest } = batch;
     const { sha256: _sha256, headers: _headers, cancelAsked: _cancelAsked, ...facts } = rest;
     return {
       ...facts,
       id: String(id),
-      layoutName: manifestOf(batch.layout)?.name ?? null,
+      layoutName: known.find(({ layout }) => layout === batch.layout)?.name ?? null,
       receivedAt: receivedAt.toISOString(),
       observedAt: observedAt.toISOString(),
       finishedAt: finishedAt?.toISOString() ?? null,
@@ -145,10 +142,11 @@ export function createImports(deps: ImportsDeps): Imports {
         ...(archive === undefined ? {} : { archive: Number(archive) }),
       };
       const found = await batches.list(records.read, { ...wanted, page, pageSize });
-      return { items: found.items.map(shown), total: found.total, page, pageSize };
+      const known = await deps.layouts.known();
+      return { items: found.items.map((batch) => shown(batch, known)), total: found.total, page, pageSize };
     },
 
-    get: async (id) => shown(await find(id)),
+    get: async (id) => shown(await find(id), await deps.layouts.known()),
 
     async rows(id, { page, pageSize }) {
       const batch = await find(id);
@@ -160,7 +158,8 @@ export function createImports(deps: ImportsDeps): Imports {
     async layouts(now) {
       const watermarks = await store.watermarks(now);
       const arrivals = await batches.lastArrivals(records.read);
-      return layouts.map((manifest) => {
+      const layouts = (await deps.layouts.inForce()).flatMap((pipeline) => pipeline.layouts);
+      return layouts.map(({ manifest }) => {
         const through = watermarks.get(manifest.layout) ?? null;
         return {
           source: manifest.source,

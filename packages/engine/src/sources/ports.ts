@@ -3,8 +3,10 @@ import type {
   Batch,
   CheckedRow,
   FaultPlace,
+  Layout,
   Manifest,
   Note,
+  Pipeline,
   SourceLayout,
 } from '@miaotou/contracts';
 import type { Bilingual, EventKind, SourceFamily } from '@miaotou/domain';
@@ -54,6 +56,16 @@ export interface Recognised {
   readonly unitOpen: readonly string[];
   readonly notes: readonly Note[];
 }
+/** The layouts that deliveries are read by: those that the program ships and those that people added. */
+export interface LayoutBook {
+  /** Sources with their layouts as they are in force now. */
+  inForce(): Promise<readonly Pipeline[]>;
+  /** The newest version of every layout that is or was in force. */
+  known(): Promise<readonly Manifest[]>;
+  /** A layout as one of its versions has it, also when that one has ended; null when the layout is not known. */
+  version(layout: string, version: number): Promise<Layout | null>;
+}
+
 /** What is known of a sheet besides its rows; `receivedOn` is YYYY-MM-DD. */
 export interface SheetHints {
   readonly fileName: string;
@@ -167,7 +179,7 @@ export type BatchChange = Partial<
     | 'corrects'
     | 'sha256'
     | 'fileBytes'
-  > & { readonly layoutVersion: number; readonly encoding: string | null }
+  > & { readonly layoutVersion: number | null; readonly encoding: string | null }
 >;
 
 /** Batches in the records. */

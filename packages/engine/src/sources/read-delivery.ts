@@ -4,7 +4,16 @@ import type { ImportsDeps } from './deps.js';
 import type { Correction } from './correction.js';
 import type { Delivered, RunHooks } from './landing-run.js';
 import { noRows } from './problems.js';
-import type { BatchRecord, Recognised, SourceRow, TextSheet, Unrecognised } from './ports.js';
+import type {
+  BatchRecord,
+  FileReader,
+  Recognised,
+  Recognition,
+  SheetHints,
+  SourceRow,
+  TextSheet,
+  Unrecognised,
+} from './ports.js';
 import { SheetFindings, notesOf } from './sheet-findings.js';
 import { isReturned } from './returned.js';
 import { StandingReader } from './standing.js';
@@ -13,16 +22,59 @@ import { RowWriter, goesAsItIs, readAhead } from './write-rows.js';
 /** How many rows lie between two looks at whether the work is still wanted. */
 const stepRows = 5_000;
 
-function layoutOf(deps: ImportsDeps, batch: BatchRecord, manifest: Manifest): Layout {
-  const layouts = deps.pipelines
-    .filter(({ source }) => source === batch.source)
-    .flatMap((one) => one.layouts);
-  const found = layouts.find((layout) => layout.manifest.layout === manifest.layout);
+function layoutOf(layouts: readonly Layout[], manifest: Manifest): Layout {
+  const found = layouts.find((layout) => layout.manifest === manifest);
   if (found === undefined) throw new Error(`layout ${manifest.layout} is not among the source's own`);
   return found;
 }
 
+interface Candidates {
+  readonly all: readonly Layout[];
+  /** Manifests that are tried together, and the next ones where none of them reads the sheet. */
+  readonly tries: readonly (readonly Manifest[])[];
+}
+
+/**
+ * The layouts in force of the batch's source. A correction is read by the version that read its delivery, unless a newer
+ * version of the layout is in force, which may be what mends its rows.
+ */
+async function layoutsFor(
+  deps: ImportsDeps,
+  batch: BatchRecord,
+  correction: Correction | null,
+): Promise<Candidates> {
+  const own = (await deps.layouts.inForce())
+    .filter(({ source }) => source === batch.source)
+    .flatMap((pipeline) => pipeline.layouts);
+  const { layout = null, layoutVersion = null } = correction?.original ?? {};
+  const then =
+    layout === null || layoutVersion === null ? null : await deps.layouts.version(layout, layoutVersion);
+  if (then === null) return { all: own, tries: [own.map(({ manifest }) => manifest)] };
+  const newer = own.filter(
+    ({ manifest }) => manifest.layout === layout && manifest.version > then.manifest.version,
+  );
+  const all = [...newer, then];
+  return { all, tries: all.map(({ manifest }) => [manifest]) };
+}
+
+function recognised(
+  reader: FileReader,
+  head: readonly SourceRow[],
+  tries: readonly (readonly Manifest[])[],
+  hints: SheetHints,
+): Recognition {
+  let refused: Unrecognised = { ok: false, expected: [], found: [] };
+  for (const manifests of tries) {
+    const found = reader.recognise(head, manifests, hints);
+    if (found.ok) return found;
+    refused = found;
+  }
+  return refused;
+}
+
 export interface ReadOptions {
+  /** So many rows are read at most; all of them by default. */
+  readonly most?: number;
   /** The engine may read the file itself where it can. */
   readonly bulk: boolean;
   readonly correction: Correction | null;
@@ -84,12 +136,10 @@ export async function readDelivery(
   batch: BatchRecord,
   path: string,
   directory: string,
-  { bulk, correction, hooks, signal }: ReadOptions,
+  { bulk, correction, hooks, signal, most = Number.POSITIVE_INFINITY }: ReadOptions,
 ): Promise<ReadDelivery | 'returned'> {
   const { reader } = deps;
-  const manifests = deps.pipelines
-    .filter(({ source }) => source === batch.source)
-    .flatMap((pipeline) => pipeline.layouts.map(({ manifest }) => manifest));
+  const layouts = await layoutsFor(deps, batch, correction);
   const file = await reader.open(path, batch.fileName);
   const headers: Record<string, readonly string[]> = {};
   const parts: TextSheet[] = [];
@@ -103,12 +153,13 @@ export async function readDelivery(
   for await (const sheet of file.sheets(signal)) {
     const { head, rows } = await readAhead(sheet);
     if (head.length === 0) continue;
-    const found = reader.recognise(head, first === null ? manifests : [first.manifest], {
+    const hints = {
       fileName: batch.fileName,
       sheetName: sheet.name,
       hiddenColumns: sheet.hiddenColumns,
       receivedOn,
-    });
+    };
+    const found = recognised(reader, head, first === null ? layouts.tries : [[first.manifest]], hints);
     if (!found.ok) {
       refused ??= found;
       if (head.length > 1) unread.push(sheet.name);
@@ -129,7 +180,7 @@ export async function readDelivery(
         factors: found.unitFactors,
       };
       return {
-        delivered: { layout: layoutOf(deps, batch, found.manifest), parts: [part], correction: null },
+        delivered: { layout: layoutOf(layouts.all, found.manifest), parts: [part], correction: null },
         headers,
         encoding: file.encoding,
         unread,
@@ -146,6 +197,7 @@ export async function readDelivery(
     );
     const kept = findings.dataRows(rows());
     for await (const { row, context } of rowsToWrite(kept, sheet.name, correction, found)) {
+      if (n >= most) break;
       n += 1;
       await writer.write(n, row, context);
       if (n % stepRows === 0) {
@@ -165,7 +217,7 @@ export async function readDelivery(
   }
   if (parts.length === 0) throw noRows(batch.fileName);
   const delivered = {
-    layout: layoutOf(deps, batch, first.manifest),
+    layout: layoutOf(layouts.all, first.manifest),
     parts,
     correction: correction?.plan ?? null,
   };

@@ -85,7 +85,7 @@ async function readWorkbook(
   path: string,
   signal: AbortSignal,
 ): Promise<ReturnedRow[]> {
-  const manifests = deps.pipelines.flatMap(({ layouts }) => layouts.map(({ manifest }) => manifest));
+  const manifests = await deps.layouts.known();
   const file = await deps.reader.open(path, batch.fileName);
   const found: ReturnedRow[] = [];
   for await (const sheet of file.sheets(signal)) {

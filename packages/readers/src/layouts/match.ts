@@ -9,6 +9,8 @@ export interface Match {
   readonly header: HeaderCandidate;
   readonly columns: Record<string, number>;
   readonly units: Record<string, number>;
+  /** Units that the layout says of the aliases under which columns were found. */
+  readonly meant: Record<string, 'yuan' | 'wan-yuan'>;
   /** Headers of hidden columns that were ignored, and of those that were taken. */
   readonly ignored: string[];
   readonly taken: string[];
@@ -28,6 +30,7 @@ export function match(
 ): Match {
   const columns: Record<string, number> = {};
   const units: Record<string, number> = {};
+  const meant: Match['meant'] = {};
   const doubled: string[] = [];
   const ignored: string[] = [];
   const taken = new Set<number>();
@@ -50,6 +53,8 @@ export function match(
       taken.add(at);
       const unit = header.names[at]?.find((name) => name.unit !== null)?.unit;
       if (unit !== null && unit !== undefined) units[column.field] = unit;
+      const said = column.aliasUnits?.[wanted];
+      if (said !== undefined) meant[column.field] = said;
     }
   const absent = manifest.columns.filter(({ field }) => !Object.hasOwn(columns, field));
   const periodColumn = absent.find(({ field, type }) => field === manifest.periodField && type === 'month');
@@ -63,6 +68,7 @@ export function match(
     header,
     columns,
     units,
+    meant,
     ignored,
     taken: Object.values(columns).flatMap((at) => (hidden.has(at) ? [header.headers[at]?.trim() ?? ''] : [])),
     stated,

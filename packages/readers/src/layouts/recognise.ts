@@ -144,14 +144,13 @@ function bestOf(matches: readonly Match[]): Match | null {
   return [...matches].sort(byCloseness)[0] ?? null;
 }
 
-/** Fitting first; then more columns; then the larger share of the layout; then the simpler header, then the newer version. */
+/** Fitting first; then more columns; then the larger share of the layout; then the simpler header. */
 function byCloseness(a: Match, b: Match): number {
   return (
     Number(fits(b)) - Number(fits(a)) ||
     b.count - a.count ||
     b.count / b.manifest.columns.length - a.count / a.manifest.columns.length ||
     Number(twoRows(a.header)) - Number(twoRows(b.header)) ||
-    b.manifest.version - a.manifest.version ||
     a.header.row - b.header.row
   );
 }

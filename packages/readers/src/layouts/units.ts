@@ -44,16 +44,18 @@ export function sheetUnit(head: readonly DeliveredRow[], header: HeaderCandidate
   return null;
 }
 
-/** Header first, then the sheet or file, then the manifest; yuan when nobody says. */
+/** Header first, then the sheet or file, then what the manifest says of the alias, or of the column; yuan when nobody says. */
 export function unitFactors(found: Match, stated: number | null): Record<string, number> {
   const factors: Record<string, number> = {};
   for (const column of found.manifest.columns)
     if (column.type === 'money' && Object.hasOwn(found.columns, column.field))
-      factors[column.field] = found.units[column.field] ?? stated ?? usualUnit(column);
+      factors[column.field] =
+        found.units[column.field] ?? stated ?? usualUnit(column, found.meant[column.field]);
   return factors;
 }
 
-const usualUnit = (column: Column): number => {
-  if (column.unit !== undefined) return column.unit === 'wan-yuan' ? 1_000_000 : 100;
+const usualUnit = (column: Column, meant: Column['unit']): number => {
+  const unit = meant ?? column.unit;
+  if (unit !== undefined) return unit === 'wan-yuan' ? 1_000_000 : 100;
   return headerWords(column.header).unit ?? 100;
 };

@@ -30,6 +30,7 @@ function batchOf(row: BatchRow, archiveName?: string | null): BatchRecord {
     id: row.id,
     source,
     layout: row.layout,
+    layoutVersion: row.layoutVersion,
     fileName: row.fileName,
     sha256: row.fileSha256,
     fileBytes: row.fileBytes,

@@ -1,0 +1,2 @@
+export { openLayoutBook } from './layout-book.js';
+export { manifestsInForce } from './manifests.js';

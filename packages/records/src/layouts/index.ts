@@ -1,0 +1,1 @@
+export { layoutVersionRecords } from './repository.js';
