@@ -22,33 +22,41 @@ export async function detectEncoding(
 ): Promise<Encoding> {
   // No encoding takes more bytes for a character, so that a longer line holds too many characters in any.
   const maxLineBytes = limits.maxLineChars * 4;
+  // Lines are counted where one has to be told, not before: counting takes longer than the rest of the proof.
+  const lineAt = (offset: number): Promise<number> => countLines(open, offset, signal);
   let lineBytes = 0;
-  let carry: Buffer = Buffer.alloc(0);
-  let first = true;
+  let before = 0;
   let seen = 0;
-  let line = 1;
+  /** A character that the chunks before began. */
+  let carry: Buffer = Buffer.alloc(0);
   for await (const chunk of open(signal)) {
-    if (first) {
-      first = false;
-      const wide = wideEncoding(chunk);
-      if (wide !== null) return wide;
+    const wide = before === 0 ? wideEncoding(chunk) : null;
+    if (wide !== null) return wide;
+    const nulAt = chunk.indexOf(0);
+    if (nulAt >= 0) throw faults.notText({ ...place, row: await lineAt(before + nulAt) }, nul);
+    const lastBreak = lastLineBreak(chunk);
+    lineBytes = lastBreak < 0 ? lineBytes + chunk.length : chunk.length - lastBreak;
+    if (lineBytes > maxLineBytes) {
+      const row = await lineAt(before + chunk.length);
+      throw faults.lineTooLong({ ...place, row }, limits.maxLineChars);
     }
-    const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk]);
-    if (bytes.includes(0))
-      throw faults.notText({ ...place, row: line + lineOf(bytes, bytes.indexOf(0)) }, nul);
-    // A carriage return at the end waits for its line feed.
-    const tail = bytes.at(-1) === carriageReturn ? 1 : incompleteTail(bytes);
-    const checked = bytes.subarray(0, bytes.length - tail);
-    if (!isUtf8(checked)) return await notUtf8(open, checked, seen, line, place, signal);
+    const lead = continuing(chunk);
+    const edge = Buffer.concat([carry, chunk.subarray(0, lead)]);
+    const begins = before - carry.length;
+    before += chunk.length;
+    carry = edge;
+    if (lead === chunk.length) continue;
+    const tail = incompleteTail(chunk);
+    const checked = chunk.subarray(lead, chunk.length - tail);
+    if (!isUtf8(edge) || !isUtf8(checked)) {
+      const broken = Buffer.concat([edge, checked]);
+      return await notUtf8(open, { bytes: broken, begins, seen }, lineAt, place, signal);
+    }
     if (seen < enoughEvidence && !isAscii(checked)) seen += countWide(checked).valid;
-    line += countLines(checked);
-    const lastBreak = Math.max(checked.lastIndexOf(lineFeed), checked.lastIndexOf(carriageReturn));
-    lineBytes = lastBreak < 0 ? lineBytes + checked.length : checked.length - lastBreak;
-    if (lineBytes > maxLineBytes) throw faults.lineTooLong({ ...place, row: line }, limits.maxLineChars);
-    carry = Buffer.from(bytes.subarray(bytes.length - tail));
+    carry = Buffer.from(chunk.subarray(chunk.length - tail));
   }
-  if (!isUtf8(carry)) return await notUtf8(open, carry, seen, line, place, signal);
-  return 'UTF-8';
+  if (isUtf8(carry)) return 'UTF-8';
+  return await notUtf8(open, { bytes: carry, begins: before - carry.length, seen }, lineAt, place, signal);
 }
 
 /** Decodes a text file, without its byte order mark. A byte that the encoding does not know ends the reading. */
@@ -82,19 +90,27 @@ const undecodable = (encoding: Encoding) => ({
 /** Multi-byte characters seen after which a broken byte is damage of a UTF-8 file, not a sign of GB18030. */
 const enoughEvidence = 8;
 
+/** A piece of a file that is no UTF-8: where it begins, and how many multi-byte characters were seen before it. */
+interface Broken {
+  readonly bytes: Buffer;
+  readonly begins: number;
+  readonly seen: number;
+}
+
 async function notUtf8(
   open: OpenBytes,
-  broken: Buffer,
-  seenBefore: number,
-  line: number,
+  { bytes, begins, seen }: Broken,
+  lineAt: (offset: number) => Promise<number>,
   place: FaultPlace,
   signal: AbortSignal | undefined,
 ): Promise<Encoding> {
-  const { valid, invalid } = countWide(broken);
+  const { valid, invalid } = countWide(bytes);
   // Chinese text in GB18030 is hardly ever valid UTF-8 by chance, so many valid characters mean a damaged UTF-8 file;
   // read as GB18030 it would turn into wrong characters that nobody notices.
-  if (seenBefore + valid >= enoughEvidence && invalid * 10 < seenBefore + valid)
-    throw faults.notText({ ...place, row: line + brokenLine(broken) }, undecodable('UTF-8'));
+  if (seen + valid >= enoughEvidence && invalid * 10 < seen + valid) {
+    const row = await lineAt(begins + brokenLine(bytes));
+    throw faults.notText({ ...place, row }, undecodable('UTF-8'));
+  }
   const decoder = new TextDecoder('gb18030', { fatal: true });
   try {
     for await (const chunk of open(signal)) {
@@ -152,22 +168,43 @@ function countWide(bytes: Buffer): { valid: number; invalid: number } {
   return { valid, invalid };
 }
 
-function countLines(bytes: Buffer): number {
+/** Offset of the last byte that ends a line; -1 without any. */
+function lastLineBreak(bytes: Buffer): number {
+  const feed = bytes.lastIndexOf(lineFeed);
+  const after = bytes.subarray(feed + 1).lastIndexOf(carriageReturn);
+  return after < 0 ? feed : feed + 1 + after;
+}
+
+/** How many bytes at the start of a chunk (3 at most) go on with a character that began before it. */
+function continuing(bytes: Buffer): number {
   let count = 0;
-  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) count += 1;
-  for (let at = bytes.indexOf(carriageReturn); at >= 0; at = bytes.indexOf(carriageReturn, at + 1))
-    if (bytes[at + 1] !== lineFeed) count += 1;
+  while (count < 3 && count < bytes.length && ((bytes[count] ?? 0) & 0xc0) === 0x80) count += 1;
   return count;
 }
 
-const lineOf = (bytes: Buffer, offset: number): number => countLines(bytes.subarray(0, offset));
+/** The line, counted from 1, in which the byte at an offset stands. */
+async function countLines(open: OpenBytes, offset: number, signal: AbortSignal | undefined): Promise<number> {
+  let line = 1;
+  let left = offset;
+  let last = 0;
+  for await (const chunk of open(signal)) {
+    const bytes = chunk.subarray(0, left);
+    for (const byte of bytes) {
+      if (byte === carriageReturn || (byte === lineFeed && last !== carriageReturn)) line += 1;
+      last = byte;
+    }
+    left -= bytes.length;
+    if (left === 0) break;
+  }
+  return line;
+}
 
-/** Line breaks before the first byte that is no UTF-8. */
+/** Offset of the first line that is no UTF-8. */
 function brokenLine(bytes: Buffer): number {
   for (let start = 0; start < bytes.length;) {
     const next = bytes.indexOf(lineFeed, start);
     const end = next < 0 ? bytes.length : next;
-    if (!isUtf8(bytes.subarray(start, end))) return lineOf(bytes, start);
+    if (!isUtf8(bytes.subarray(start, end))) return start;
     start = end + 1;
   }
   return 0;

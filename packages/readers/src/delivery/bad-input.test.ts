@@ -286,6 +286,19 @@ const cases: readonly {
     row: 21,
   },
   {
+    name: 'UTF-8 that was damaged far behind its first megabyte',
+    bytes: () =>
+      Buffer.concat([Buffer.from('惠来县,1\r\n'.repeat(100_000)), Buffer.from([0xe5, 0x8d, 0x2c])]),
+    code: 'not-text',
+    row: 100_001,
+  },
+  {
+    name: 'a NUL far behind the first megabyte',
+    bytes: () => `${'惠来县,1\r'.repeat(50_000)}${'惠来县,1\n'.repeat(50_000)}1,\0`,
+    code: 'not-text',
+    row: 100_001,
+  },
+  {
     name: 'UTF-16 with a NUL in it',
     bytes: () => Buffer.from('\uFEFFa,b\n1,\u00002\n', 'utf16le'),
     code: 'not-text',
