@@ -13,6 +13,7 @@ import { IndicatorsController } from './indicators/index.js';
 import { InsightsController } from './insights/index.js';
 import { LedgerController } from './ledger/index.js';
 import { StreamController } from './live/index.js';
+import { MattersController } from './matters/index.js';
 import { METRICS, MetricsController } from './metrics/index.js';
 import type { Metrics } from './metrics/index.js';
 import { SessionController } from './people/index.js';
@@ -51,6 +52,7 @@ const serving = [
   CorrectionsController,
   DeliveriesController,
   ReadingsController,
+  MattersController,
   QuestionsController,
   EmployersController,
 ];

@@ -28,6 +28,8 @@ import { manifestsInForce, openLayoutBook } from './layouts/index.js';
 import type { Landing } from './landing/index.js';
 import { noObserver } from './observer.js';
 import type { ProductObserver } from './observer.js';
+import { createMatterDesk } from './matters/index.js';
+import type { MatterDesk } from './matters/index.js';
 import { argon2Hasher } from './people/index.js';
 import { createTextReadings } from './readings/index.js';
 import type { TextReadings } from './readings/index.js';
@@ -36,7 +38,7 @@ import { bringUpToDate, openCommandStores, openOwnStores, withSideDoor } from '.
 import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
-export interface Product extends Landing, Judging, EmployerDesk, TextReadings {
+export interface Product extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -120,6 +122,7 @@ export async function composeProduct(
     layouts,
     originals: landing.files,
   });
+  const matterDesk = createMatterDesk({ records, warehouse, clock, evaluation: judging.evaluation });
   const letters = composeLetters({
     records,
     warehouse,
@@ -189,7 +192,7 @@ export async function composeProduct(
     system,
   };
   const handlers = jobHandlers(
-    { ...landing, ...judging, ...desk, letters, system, clock },
+    { ...landing, ...judging, ...desk, ...matterDesk, letters, system, clock },
     observer,
   );
   return {
@@ -198,6 +201,7 @@ export async function composeProduct(
     ...judging,
     ...desk,
     ...texts,
+    ...matterDesk,
     insights,
     indicators,
     deliveries,

@@ -20,3 +20,4 @@ export * from './http/insights.js';
 export * from './http/employers.js';
 export * from './http/indicators.js';
 export * from './http/deliveries.js';
+export * from './http/matters.js';

@@ -14,3 +14,4 @@ export * from './readings/index.js';
 export * from './alerts/index.js';
 export * from './ledger/index.js';
 export * from './rules/index.js';
+export * from './matters/index.js';

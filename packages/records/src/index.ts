@@ -15,3 +15,4 @@ export * from './ledger/index.js';
 export * from './rules/index.js';
 export * from './deliveries/index.js';
 export * from './readings/index.js';
+export * from './matters/index.js';

@@ -10,3 +10,4 @@ export * from './rules/index.js';
 export * from './alerts/index.js';
 export * from './deliveries/index.js';
 export * from './readings/index.js';
+export * from './matters/index.js';

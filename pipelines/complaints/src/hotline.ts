@@ -88,6 +88,7 @@ function eventOf(row: CheckedRow): EventDraft[] {
       personKeys: phone === null ? [] : [phone],
       attributes: attributesOf({
         channel: '12345',
+        phoneKey: phone,
         requestKind,
         intake: textCell(row, 'intake'),
         disputeType: disputeTypeOf(content),

@@ -18,7 +18,7 @@ const extendedWithin = 90;
 const manifest = ManifestSchema.parse({
   source: 'complaints',
   layout: 'inspection-register',
-  version: 2,
+  version: 3,
   name: { zh: '劳动保障监察投诉举报登记表', en: 'Register of complaints to labour inspection' },
   office: { code: 'O20', name: { zh: '惠来县劳动保障监察大队', en: 'Huilai County Labour Inspection' } },
   formats: ['xlsx', 'csv'],
@@ -37,6 +37,14 @@ const manifest = ManifestSchema.parse({
       type: 'text',
     },
     { field: 'complainant', header: '投诉人', aliases: ['投诉举报人'], type: 'text', personal: 'mask' },
+    { field: 'idNumber', header: '投诉人身份证号', aliases: ['身份证号'], type: 'code', personal: 'hash' },
+    {
+      field: 'phone',
+      header: '投诉人电话',
+      aliases: ['联系电话', '投诉人联系电话'],
+      type: 'code',
+      personal: 'hash',
+    },
     {
       field: 'persons',
       header: '人数',
@@ -105,6 +113,8 @@ function eventOf(row: CheckedRow): EventDraft[] {
       personKeys: [],
       attributes: attributesOf({
         channel: 'inspection',
+        phoneKey: textCell(row, 'phone'),
+        idKey: textCell(row, 'idNumber'),
         way: textCell(row, 'way'),
         disputeType: disputeTypeOf(matter),
         keyGroup: keyGroupOf(matter),

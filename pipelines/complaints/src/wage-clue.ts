@@ -86,6 +86,8 @@ function eventOf(row: CheckedRow): EventDraft[] {
       personKeys: person === null ? [] : [person],
       attributes: attributesOf({
         channel: 'clue',
+        phoneKey: textCell(row, 'phone'),
+        idKey: textCell(row, 'idNumber'),
         disputeType: 'D11',
         keyGroup: construction ? 'KG01' : null,
         verified: findingVerifies(finding),

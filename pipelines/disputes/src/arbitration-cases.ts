@@ -19,7 +19,7 @@ const extendedDays = 60;
 const manifest = ManifestSchema.parse({
   source: 'disputes',
   layout: 'arbitration-cases',
-  version: 2,
+  version: 3,
   name: { zh: '劳动人事争议仲裁案件登记表', en: 'Register of arbitration cases' },
   office: {
     code: 'O17',
@@ -35,6 +35,14 @@ const manifest = ManifestSchema.parse({
     { field: 'receivedOn', header: '收件日期', aliases: ['收案日期'], type: 'day', required: true },
     { field: 'acceptedOn', header: '立案日期', aliases: ['受理日期'], type: 'day', present: true },
     { field: 'applicant', header: '申请人', type: 'text', personal: 'mask' },
+    { field: 'idNumber', header: '申请人身份证号', aliases: ['身份证号'], type: 'code', personal: 'hash' },
+    {
+      field: 'phone',
+      header: '申请人电话',
+      aliases: ['联系电话', '申请人联系电话'],
+      type: 'code',
+      personal: 'hash',
+    },
     {
       field: 'applicantKind',
       header: '申请人类型',
@@ -132,6 +140,8 @@ function eventOf(row: CheckedRow): EventDraft[] {
       months: null,
       personKeys: [],
       attributes: attributesOf({
+        phoneKey: textCell(row, 'phone'),
+        idKey: textCell(row, 'idNumber'),
         disputeType: named.map((text) => disputeTypeOf(text ?? '')).find((code) => code !== null) ?? null,
         isCollective: flagCell(row, 'collective') ?? (workers === null ? null : workers >= collectiveFrom),
         keyGroup: flagCell(row, 'migrant') === true ? 'KG01' : null,

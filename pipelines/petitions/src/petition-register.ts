@@ -127,6 +127,7 @@ function eventOf(row: CheckedRow): EventDraft[] {
       personKeys: phone === null ? [] : [phone],
       attributes: attributesOf({
         form: textCell(row, 'form'),
+        phoneKey: phone,
         level: petitionLevel(textCell(row, 'visited')),
         isCollective: flagCell(row, 'collective') ?? (persons === null ? null : persons >= collectiveFrom),
         disputeType: disputeTypeOf(words),

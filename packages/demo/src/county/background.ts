@@ -70,7 +70,8 @@ function complaintsOf(random: Random, scene: Scene, day: Day, rate: number): voi
     const months = random.pick([1, 1, 1, 2, 2, 3]);
     const employer = random.pick(employers);
     const person = anyPerson(random);
-    if (random.chance(0.2)) {
+    const both = random.chance(0.2);
+    if (both) {
       // The same worker called the hotline as well: one person on two channels.
       happenings.hotline.push({
         at: timeOn(random, day),
@@ -91,6 +92,9 @@ function complaintsOf(random: Random, scene: Scene, day: Day, rate: number): voi
       finding: random.pick(['属实，已支付', '属实，已支付', '不属实', '查无此项目', '重复线索', '']),
       daysToClose: random.int(5, 30),
     });
+    const [call, clue] = [happenings.hotline.at(-1), happenings.clues.at(-1)];
+    if (both && call !== undefined && clue !== undefined)
+      happenings.quarrels.push({ employer, reports: [call, clue] });
   }
 }
 
@@ -103,7 +107,7 @@ function casesOf(random: Random, scene: Scene, day: Day, rate: number): void {
       employer: random.pick(employers),
       receivedOn: day,
       acceptedOn: addDays(day, random.int(1, 5)),
-      applicant: anyPerson(random).name,
+      applicant: anyPerson(random),
       workers,
       cause: random.pick([
         '追索劳动报酬',

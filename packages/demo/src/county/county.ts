@@ -1,6 +1,7 @@
 import { addDays, addMonths, monthStart, type Day } from '@miaotou/domain';
 import { castEmployers, plantIncidents } from '../incidents/index.js';
 import { fillBackground, monthsBetween } from './background.js';
+import { plantQuarrels } from './quarrels.js';
 import {
   type County,
   type Happenings,
@@ -14,6 +15,9 @@ import {
 export const monthlyArrival = 8;
 /** Months for which one layout has stopped delivering. */
 const outageMonths = 4;
+/** Workers a month who take one quarrel to several channels, in a county of 3,000 employers; and at the least in all. */
+const quarrelsAMonth = 2;
+const fewestQuarrels = 6;
 
 export interface CountyOptions {
   readonly seed: number;
@@ -58,6 +62,7 @@ export function makeCounty(options: CountyOptions): County {
     clues: [],
     petitions: [],
     posts: [],
+    quarrels: [],
   };
   const newestMonth = newestDeliveredMonth(until);
   const ground = { months, until, newestMonth };
@@ -66,7 +71,10 @@ export function makeCounty(options: CountyOptions): County {
   // A story's employer has no ordinary trouble: its tiers follow from the story alone.
   const ordinary = employers.filter((employer) => !cast.has(employer));
   fillInsured(random.fork('insured'), employers, months.length, happenings);
-  fillBackground(random.fork('background'), { from, until, months, employers: ordinary, happenings });
+  const scene = { from, until, months, employers: ordinary, happenings };
+  fillBackground(random.fork('background'), scene);
+  const quarrels = Math.max(fewestQuarrels, Math.round((quarrelsAMonth * span * count) / 3000));
+  plantQuarrels(random.fork('quarrels'), scene, quarrels);
   const outage = { layout: 'si-arrears', lastMonth: addMonths(newestMonth, -outageMonths) };
   const silence: Incident = {
     id: 'source-outage-now',

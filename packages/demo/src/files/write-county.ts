@@ -8,6 +8,7 @@ import { disputeFiles } from './sources/disputes.js';
 import { opinionFiles } from './sources/opinion.js';
 import { petitionFiles } from './sources/petitions.js';
 import { socialInsuranceFiles } from './sources/social-insurance.js';
+import { quarrelsOf, type QuarrelTruth } from './register-numbers.js';
 import { taxFiles } from './sources/tax.js';
 
 /** A file that was written. */
@@ -31,6 +32,7 @@ export interface Truth {
   readonly until: Day;
   readonly employers: number;
   readonly incidents: readonly Incident[];
+  readonly quarrels: readonly QuarrelTruth[];
   readonly files: readonly Omit<CountyFile, 'path'>[];
 }
 
@@ -74,6 +76,7 @@ export async function writeCounty(
     until: county.until,
     employers: county.employers.length,
     incidents: county.incidents,
+    quarrels: quarrelsOf(county),
     files: files.map(({ path: _path, ...file }) => file),
   };
   await writeFile(join(outDir, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`);

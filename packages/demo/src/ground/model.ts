@@ -69,7 +69,7 @@ export interface ArbitrationCase {
   readonly employer: Employer;
   readonly receivedOn: Day;
   readonly acceptedOn: Day;
-  readonly applicant: string;
+  readonly applicant: Person;
   readonly workers: number;
   readonly cause: string;
   readonly amount: number;
@@ -148,6 +148,12 @@ export interface Post {
   readonly assessment: string;
 }
 
+/** One worker's quarrel with one employer, and what the channels keep of it. */
+export interface Quarrel {
+  readonly employer: Employer;
+  readonly reports: readonly object[];
+}
+
 /** What happened in the county, in the order in which it was made up. */
 export interface Happenings {
   readonly taxNotices: TaxNotice[];
@@ -164,6 +170,8 @@ export interface Happenings {
   readonly clues: Clue[];
   readonly petitions: Petition[];
   readonly posts: Post[];
+  /** Quarrels that were taken to several channels. */
+  readonly quarrels: Quarrel[];
 }
 
 /** A story planted on purpose, and what the rules should say of it at its height. */

@@ -88,7 +88,7 @@ export function fileCases(stage: Stage, count: number, days: number, cause: stri
       employer: stage.employer,
       receivedOn,
       acceptedOn: addDays(receivedOn, 2),
-      applicant: anyPerson(stage.random).name,
+      applicant: anyPerson(stage.random),
       workers: 1,
       cause,
       amount: wages(stage.random, 1, 3),

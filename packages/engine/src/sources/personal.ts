@@ -16,6 +16,20 @@ function identityForm(text: string): string {
     .toUpperCase();
 }
 
+/**
+ * Whether a cell tells of nobody where a number of a person should stand: masked digits, one digit over and over, or a
+ * word for unknown. Its hash would make one person of many.
+ */
+export function namesNobody(text: string): boolean {
+  const form = identityForm(text);
+  return (
+    form === '' ||
+    /^(?=.*[*＊])[\dX*＊]+$/u.test(form) ||
+    /^(\d)\1{6,}$/u.test(form) ||
+    /^(?:无|无电话|没有|不详|未知|未提供|保密|匿名|拒绝提供|NULL|NONE|N\/A|NA|[\p{P}\p{S}]+)$/u.test(form)
+  );
+}
+
 /** An identifier of which a spreadsheet lost the last digits, in the form by which the checks know it. */
 export function asLost(text: string): string {
   const digits = text.trim();
@@ -50,6 +64,7 @@ export function protect(cell: string, kind: NonNullable<Column['personal']>, sec
     }
     case 'hash': {
       const shown = maskPersonal(cell);
+      if (namesNobody(cell)) return { shown, checked: '' };
       // Its last digits are gone, so a hash would make one person of many: the checks must see what it is.
       return {
         shown,

@@ -2,17 +2,13 @@ import { addDays } from '@miaotou/domain';
 import { type County, type Random } from '../../ground/index.js';
 import { chunksOf, within, withEnded } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
-import { numbered, padded } from '../numbering.js';
+import { clueNumbers, hotlineNumbers, inspectionNumbers } from '../register-numbers.js';
 
 const later = (time: string, days: number): string => `${addDays(time.slice(0, 10), days)}${time.slice(10)}`;
 
 function hotline(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const orders = county.happenings.hotline;
-  const numbers = numbered(
-    orders,
-    ({ at }) => at,
-    (year, n) => `GD${year}${padded(n, 6)}`,
-  );
+  const numbers = hotlineNumbers(county);
   const words = random.fork('hotline');
   return chunksOf(county, { tail: 4, delay: 6, running: true }).flatMap((chunk) => {
     const rows = within(orders, chunk, ({ at }) => at);
@@ -76,11 +72,7 @@ const daysToPay = 25;
 
 function inspections(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const entries = county.happenings.inspections;
-  const numbers = numbered(
-    entries,
-    ({ on }) => on,
-    (year, n) => `JC${year}-${padded(n, 4)}`,
-  );
+  const numbers = inspectionNumbers(county);
   const words = random.fork('inspections');
   return chunksOf(county, { tail: 2, delay: 6, running: true }).flatMap((chunk) => {
     const rows = withEnded(
@@ -122,6 +114,7 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
           { header: '结案日期', role: 'day', group: '办理情况' },
           { header: '追发工资金额', role: 'money', group: '追发情况' },
           { header: '追发人数', group: '追发情况' },
+          { header: '投诉人电话' },
         ],
         rows: rows.map((entry, i) => {
           const closedOn = addDays(entry.on, entry.daysToClose);
@@ -151,6 +144,7 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
             closed ? { day: closedOn } : '',
             closed && entry.filed ? { fen: entry.amount } : '',
             closed && entry.filed ? entry.persons : '',
+            entry.person.phone,
           ];
         }),
       }),
@@ -160,11 +154,7 @@ function inspections(county: County, random: Random, planted: ReadonlySet<string
 
 function clues(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const all = county.happenings.clues;
-  const numbers = numbered(
-    all,
-    ({ at }) => at,
-    (year, n) => `XS4452${year}${padded(n, 5)}`,
-  );
+  const numbers = clueNumbers(county);
   const words = random.fork('clues');
   return chunksOf(county, { tail: 2, delay: 7, running: true }).flatMap((chunk) => {
     const rows = within(all, chunk, ({ at }) => at);

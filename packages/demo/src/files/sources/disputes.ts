@@ -3,6 +3,7 @@ import { type ArbitrationCase, type County, type Random } from '../../ground/ind
 import { chunksOf, within, withEnded } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
 import { numbered, padded } from '../numbering.js';
+import { caseNumbers } from '../register-numbers.js';
 
 /** Registers of the arbitration institute; a case is listed again when it has been closed. */
 function arbitration(
@@ -48,6 +49,8 @@ function arbitration(
           { header: '结案方式', group: '结案情况' },
           { header: '送达日期', role: 'day', group: '结案情况' },
           { header: '是否起诉', group: '结案情况' },
+          { header: '申请人身份证号' },
+          { header: '申请人电话' },
         ],
         rows: rows.map((item, i) => {
           const closed = item.closedOn < chunk.to;
@@ -57,7 +60,7 @@ function arbitration(
             numbers.get(item) ?? '',
             { day: item.receivedOn },
             item.acceptedOn < chunk.to ? { day: item.acceptedOn } : '',
-            item.applicant,
+            item.applicant.name,
             '劳动者',
             item.workers,
             item.employer.name,
@@ -70,6 +73,8 @@ function arbitration(
             closed ? item.closeReason : '',
             closed && served < chunk.to ? { day: served } : '',
             closed ? (item.sued ? '是' : '否') : '',
+            item.applicant.idNumber,
+            item.applicant.phone,
           ];
         }),
       }),
@@ -147,7 +152,7 @@ function lawsuits(
   county: County,
   random: Random,
   planted: ReadonlySet<string>,
-  caseNumbers: ReadonlyMap<ArbitrationCase, string>,
+  arbitrated: ReadonlyMap<ArbitrationCase, string>,
 ): Delivery[] {
   const sued = county.happenings.cases.filter((item) => item.sued);
   const filedOn = ({ closedOn }: ArbitrationCase) => addDays(closedOn, daysToCourt);
@@ -186,7 +191,7 @@ function lawsuits(
           item.cause,
           item.workers,
           { fen: item.amount },
-          caseNumbers.get(item) ?? '',
+          arbitrated.get(item) ?? '',
         ]),
       }),
     ];
@@ -195,11 +200,7 @@ function lawsuits(
 
 /** Everything that the arbitration institute, the mediation organisations and the court sent. */
 export function disputeFiles(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
-  const numbers = numbered(
-    county.happenings.cases,
-    ({ receivedOn }) => receivedOn,
-    (year, n) => `惠来劳人仲案字〔${year}〕${n}号`,
-  );
+  const numbers = caseNumbers(county);
   return [
     ...arbitration(county, random, planted, numbers),
     ...mediations(county, random, planted),

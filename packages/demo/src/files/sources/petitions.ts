@@ -2,7 +2,7 @@ import { addDays } from '@miaotou/domain';
 import { type County, type Random } from '../../ground/index.js';
 import { chunksOf, withEnded } from '../chunks.js';
 import { deliver, type Delivery } from '../delivery.js';
-import { numbered, padded } from '../numbering.js';
+import { petitionNumbers } from '../register-numbers.js';
 
 /** Days until the answer: well within the 60 of the rules. */
 const daysToAnswer = 42;
@@ -17,11 +17,7 @@ const organs = [
 /** Registers of the petition bureau. */
 export function petitionFiles(county: County, random: Random, planted: ReadonlySet<string>): Delivery[] {
   const all = county.happenings.petitions;
-  const numbers = numbered(
-    all,
-    ({ on }) => on,
-    (year, n) => `HLXF${year}${padded(n, 4)}`,
-  );
+  const numbers = petitionNumbers(county);
   return chunksOf(county, { tail: 2, delay: 8, running: true }).flatMap((chunk) => {
     const rows = withEnded(
       all,

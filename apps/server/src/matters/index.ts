@@ -1,0 +1,1 @@
+export { MattersController } from './matters.controller.js';

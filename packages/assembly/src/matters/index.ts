@@ -1,0 +1,2 @@
+export { createMatterDesk } from './matters.js';
+export type { MatterDesk } from './matters.js';

@@ -1,0 +1,1 @@
+export { matterRecords } from './repository.js';

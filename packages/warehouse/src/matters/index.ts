@@ -1,0 +1,1 @@
+export { createMattersWarehouse } from './matters-warehouse.js';
