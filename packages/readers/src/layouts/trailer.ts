@@ -16,19 +16,41 @@ const note = /^(注|备注|说明|填报说明|填表说明|数据来源|资料�
 /** Why a row below the header is no data row. */
 export type TrailerReason = 'blank' | 'total' | 'signature' | 'repeated-header';
 
+/** What of a layout every row is held against, worked out once for all rows of a sheet. */
+interface Marks {
+  /** Places of the known columns, with the words of their headers. */
+  readonly headers: readonly { readonly at: number; readonly words: string }[];
+  /** Places of the columns that must be filled; -1 for one that the sheet does not have. */
+  readonly required: readonly number[];
+}
+
+const known = new WeakMap<RecognisedLayout, Marks>();
+
+function marksOf(layout: RecognisedLayout): Marks {
+  const before = known.get(layout);
+  if (before !== undefined) return before;
+  const { columns, headers, manifest } = layout;
+  const marks = {
+    headers: Object.values(columns).map((at) => ({ at, words: headerWords(headers[at] ?? '').words })),
+    required: manifest.columns.flatMap(({ field, required }) => (required ? [columns[field] ?? -1] : [])),
+  };
+  known.set(layout, marks);
+  return marks;
+}
+
 /**
  * Whether a row is no data: blank, a total, a line of signatures or notes, or the header once more. A row in which
  * every required cell is filled is always data, unless its first word is a total.
  */
 export function trailerReason(cells: readonly string[], layout: RecognisedLayout): TrailerReason | null {
-  const filled = cells.flatMap((cell, at) => (isBlank(cell) ? [] : [{ at, text: cell }]));
-  const [first] = filled;
+  const [first, second = ''] = firstFilled(cells);
   if (first === undefined) return 'blank';
-  if (repeatsHeader(cells, layout)) return 'repeated-header';
-  if (filled.slice(0, 2).some(({ text }) => totals.test(bare(text).replace(/:$/, '')))) return 'total';
-  if (isComplete(cells, layout)) return null;
-  const start = bare(first.text);
-  const signs = signature.test(start) || spacedSignature.test(first.text.normalize('NFKC').trim());
+  const marks = marksOf(layout);
+  if (repeatsHeader(cells, marks)) return 'repeated-header';
+  if (isTotal(first) || isTotal(second)) return 'total';
+  if (isComplete(cells, marks)) return null;
+  const start = bare(first);
+  const signs = signature.test(start) || spacedSignature.test(first.normalize('NFKC').trim());
   return signs || note.test(start) ? 'signature' : null;
 }
 
@@ -36,23 +58,31 @@ export function trailerReason(cells: readonly string[], layout: RecognisedLayout
 export const isTrailer = (cells: readonly string[], layout: RecognisedLayout): boolean =>
   trailerReason(cells, layout) !== null;
 
-const isBlank = (cell: string): boolean => cell.replaceAll(/[\u200B-\u200D\uFEFF]/g, '').trim() === '';
+const isBlank = (cell: string): boolean => !/[^\s\u200B-\u200D\uFEFF]/.test(cell);
+
+/** The first two cells that hold anything. */
+function firstFilled(cells: readonly string[]): readonly string[] {
+  const filled: string[] = [];
+  for (let at = 0; at < cells.length && filled.length < 2; at += 1) {
+    const cell = cells[at] ?? '';
+    if (!isBlank(cell)) filled.push(cell);
+  }
+  return filled;
+}
 
 const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '');
 
-function repeatsHeader(cells: readonly string[], layout: RecognisedLayout): boolean {
-  const places = Object.values(layout.columns);
-  const alike = places.filter((at) => {
-    const words = headerWords(cells[at] ?? '').words;
-    return words !== '' && words === headerWords(layout.headers[at] ?? '').words;
-  });
-  return alike.length > 0 && alike.length * 5 >= places.length * 4;
+const isTotal = (text: string): boolean => totals.test(bare(text).replace(/:$/, ''));
+
+/** At least four of five known columns hold their own header; most rows are told from it by two cells. */
+function repeatsHeader(cells: readonly string[], { headers }: Marks): boolean {
+  let others = 0;
+  for (const { at, words } of headers) {
+    if (words === '' || headerWords(cells[at] ?? '').words !== words) others += 1;
+    if (others * 5 > headers.length) return false;
+  }
+  return others < headers.length;
 }
 
-function isComplete(cells: readonly string[], layout: RecognisedLayout): boolean {
-  const required = layout.manifest.columns.filter((column) => column.required);
-  return (
-    required.length > 0 &&
-    required.every((column) => !isBlank(cells[layout.columns[column.field] ?? -1] ?? ''))
-  );
-}
+const isComplete = (cells: readonly string[], { required }: Marks): boolean =>
+  required.length > 0 && required.every((at) => !isBlank(cells[at] ?? ''));
