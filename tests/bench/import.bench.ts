@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createLanding, openLayoutBook, pipelines } from '@miaotou/assembly';
+import { createLanding, pipelines } from '@miaotou/assembly';
 import type { Manifest } from '@miaotou/contracts';
 import type { SettledEmployer, StagePlan } from '@miaotou/engine';
 import { drizzleOf } from '@miaotou/records';
@@ -145,7 +145,7 @@ async function measure(employers: number, more: boolean, print: (line: string) =
       warehouse,
       dataDir: folder,
       secret: Buffer.alloc(32, 1),
-      layouts: openLayoutBook(records, pipelines),
+      shipped: pipelines,
       endpoints: [],
       folders: [],
       clock: { now: () => new Date() },

@@ -24,7 +24,8 @@ import { RulesController } from './rules/index.js';
 import { Schedules } from './schedules/index.js';
 import { AccessGuard, AuditInterceptor } from './security/index.js';
 import { CorrectionsController, QuarantineController } from './quarantine/index.js';
-import { ImportsController, LayoutsController } from './sources/index.js';
+import { LayoutsController } from './layouts/index.js';
+import { ImportsController } from './sources/index.js';
 import { HealthController, SystemController } from './system/index.js';
 
 export interface AppParts {

@@ -7,7 +7,6 @@ export type { Product, ProductOptions } from './product.js';
 export { readFileTexts } from './readings/index.js';
 export type { FileReading } from './readings/index.js';
 export { manifests, pipelines } from './sources.js';
-export { openLayoutBook } from './layouts/index.js';
 export { migrateStores, openCommandStores, openOwnStores, pendingMigrations } from './stores/index.js';
 export type { Steps, Stores } from './stores/index.js';
 export { createLanding, fileReader, landingJobs } from './landing/index.js';

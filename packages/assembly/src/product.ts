@@ -86,14 +86,14 @@ export async function composeProduct(
   const sessionHours = config.sessionHours;
   const people = createPeople({ records, people: peopleStore, hasher: argon2Hasher, clock, sessionHours });
   const system = createSystem({ records, facts: systemFactsStore, clock, live, version });
-  const layouts = openLayoutBook(records, pipelines);
-  const deliveries = composeDeliveries({ records, warehouse, clock, layouts });
+  const book = openLayoutBook(records, pipelines);
+  const deliveries = composeDeliveries({ records, warehouse, clock, layouts: book });
   const landing = createLanding({
     records,
     warehouse,
     dataDir: config.dataDir,
     secret: await loadSecretKey(config.secretKey, dataPaths(config.dataDir).secretKey),
-    layouts,
+    shipped: pipelines,
     endpoints: config.pulls,
     folders: config.folders,
     enqueue: async (batchId) => {
@@ -119,7 +119,7 @@ export async function composeProduct(
     clock,
     live,
     deliveries,
-    layouts,
+    layouts: book,
     originals: landing.files,
   });
   const matterDesk = createMatterDesk({ records, warehouse, clock, evaluation: judging.evaluation });
@@ -128,7 +128,7 @@ export async function composeProduct(
     warehouse,
     clock,
     deliveries,
-    layouts,
+    layouts: book,
     files: landing.files,
     form: config.letter,
   });
@@ -148,7 +148,7 @@ export async function composeProduct(
       fileNames: (ids) => indicatorRecords.fileNames(records.read, ids),
     },
     warehouse: createIndicatorsWarehouse(warehouse),
-    layouts,
+    layouts: book,
     clock,
     gaps: (knownAt) => deliveries.gaps(knownAt),
   });
@@ -168,7 +168,7 @@ export async function composeProduct(
     gaps: (knownAt) => deliveries.gaps(knownAt),
     layouts: () => landing.imports.layouts(clock.now()),
     graceDays: async () =>
-      new Map((await manifestsInForce(layouts)).map(({ layout, cycle }) => [layout, cycle.graceDays])),
+      new Map((await manifestsInForce(book)).map(({ layout, cycle }) => [layout, cycle.graceDays])),
     unanswered: async (viewer, pageSize) => {
       const query = { state: ['open' as const], sort: 'urgency' as const, page: 1, pageSize };
       return (await judging.alerts.list(query, viewer)).items;

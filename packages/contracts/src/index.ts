@@ -15,6 +15,7 @@ export * from './http/alerts.js';
 export * from './http/sources.js';
 export * from './http/connections.js';
 export * from './http/quarantine.js';
+export * from './http/layouts.js';
 export * from './http/connections.js';
 export * from './http/insights.js';
 export * from './http/employers.js';

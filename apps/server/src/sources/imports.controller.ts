@@ -1,7 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
@@ -14,27 +10,17 @@ import {
 } from '@miaotou/contracts';
 import type { Archive, Batch } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
-import { PermanentError } from '@miaotou/engine';
 import { z } from 'zod';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
 import { Allow, ReadsPersonalData, Viewer } from '../security/index.js';
-
-/** A request that carries a file; the multipart plugin adds `file`. */
-interface UploadRequest {
-  file(): Promise<
-    { readonly filename: string; readonly file: Readable & { truncated?: boolean } } | undefined
-  >;
-}
+import { withUpload } from './upload.js';
+import type { UploadRequest } from './upload.js';
 
 /** One page of a batch's rows as they came. */
 type RawRows = Awaited<ReturnType<Product['imports']['rows']>>;
 
 const UploadQuerySchema = z.object({ source: z.enum(sourceFamilies) });
-
-function refuse(kind: 'invalid' | 'too-large', code: string, zh: string, en: string): PermanentError {
-  return new PermanentError(kind, code, { zh, en });
-}
 
 /** Files brought in, and what became of their rows. */
 @ApiTags('sources')
@@ -61,29 +47,16 @@ export class ImportsController {
     @Req() request: UploadRequest,
     @Viewer() viewer: Viewer,
   ): Promise<z.infer<typeof ReceivedSchema>> {
-    const part = await request.file();
-    if (part === undefined)
-      throw refuse('invalid', 'no-file', '请求中没有文件。', 'The request holds no file.');
-    const received = await this.product.files.scratch('upload', async (directory) => {
-      const path = join(directory, 'upload');
-      await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
-      if (part.file.truncated === true) {
-        throw refuse(
-          'too-large',
-          'file-too-large',
-          '文件超过上限，请分批报送。',
-          'The file is beyond the limit; send it in parts.',
-        );
-      }
-      return this.product.archives.receive({
+    const { files, archives, clock } = this.product;
+    const received = await withUpload(files, request, (file) =>
+      archives.receive({
         source,
-        path,
-        fileName: part.filename,
+        ...file,
         via: 'upload',
         receivedFrom: viewer.username,
-        receivedAt: this.product.clock.now(),
-      });
-    });
+        receivedAt: clock.now(),
+      }),
+    );
     const batches = received.batches.map((one) => ({ ...one, batchId: String(one.batchId) }));
     for (const { batchId } of received.batches) await this.enqueue(batchId);
     const { batchId, known, archive } = received;

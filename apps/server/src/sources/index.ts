@@ -1,2 +1,3 @@
 export { ImportsController } from './imports.controller.js';
-export { LayoutsController } from './layouts.controller.js';
+export { withUpload } from './upload.js';
+export type { UploadRequest } from './upload.js';

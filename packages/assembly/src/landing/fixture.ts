@@ -9,7 +9,6 @@ import { temporaryFolder, testRecords, testWarehouse } from '@miaotou/testkit';
 import { migrateWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
-import { openLayoutBook } from '../layouts/index.js';
 import { createLanding } from './landing.js';
 import type { Landing } from './landing.js';
 
@@ -185,7 +184,7 @@ export async function openTestLanding(
     warehouse,
     dataDir: folder,
     secret: Buffer.alloc(32, 7),
-    layouts: openLayoutBook(records, options.pipelines ?? pipelines),
+    shipped: options.pipelines ?? pipelines,
     endpoints: options.endpoints ?? [],
     folders: options.folders ?? [],
     http: { pausesMs: [5] },

@@ -1,9 +1,10 @@
-import type { PullEndpoint } from '@miaotou/contracts';
+import type { Pipeline, PullEndpoint } from '@miaotou/contracts';
 import {
   createArchives,
   createEmployers,
   createImports,
   createInbox,
+  createLayouts,
   createQuarantine,
 } from '@miaotou/engine';
 import type {
@@ -14,7 +15,7 @@ import type {
   Imports,
   Inbox,
   LandingStore,
-  LayoutBook,
+  Layouts,
   LivePush,
   Quarantine,
 } from '@miaotou/engine';
@@ -24,6 +25,7 @@ import {
   batchRecords,
   correctionRecords,
   employerRecords,
+  layoutVersionRecords,
   mayPass,
   openFileStore,
   valueMappingRecords,
@@ -39,6 +41,7 @@ import type { Warehouse } from '@miaotou/warehouse';
 import { workbookWriter } from '../quarantine/index.js';
 import { createConnecting } from '../connections/index.js';
 import type { Connecting, ConnectingOptions } from '../connections/index.js';
+import { openLayoutBook } from '../layouts/index.js';
 import { fileReader } from './file-reader.js';
 
 export interface LandingOptions {
@@ -47,8 +50,8 @@ export interface LandingOptions {
   readonly dataDir: string;
   /** Key under which persons' numbers are hashed; it must stay the same for the life of the data. */
   readonly secret: Buffer;
-  /** By which layouts files are read. */
-  readonly layouts: LayoutBook;
+  /** Layouts that the program ships. */
+  readonly shipped: readonly Pipeline[];
   readonly endpoints: readonly PullEndpoint[];
   /** Folders below which shared folders may lie. */
   readonly folders: readonly string[];
@@ -68,6 +71,7 @@ export interface LandingOptions {
 
 export interface Landing extends Connecting {
   readonly imports: Imports;
+  readonly layouts: Layouts;
   readonly quarantine: Quarantine;
   readonly archives: Archives;
   readonly employers: Employers;
@@ -77,8 +81,9 @@ export interface Landing extends Connecting {
 
 /** The ways of a file into the warehouse, composed over open stores. */
 export function createLanding(options: LandingOptions): Landing {
-  const { records, warehouse, clock, live, layouts, secret, enqueue, batchDone, onFault, endpoints } =
+  const { records, warehouse, clock, live, shipped, secret, enqueue, batchDone, onFault, endpoints } =
     options;
+  const book = openLayoutBook(records, shipped);
   const paths = dataPaths(options.dataDir);
   const files = openFileStore({ originals: paths.files, temporary: paths.temporary });
   const store = options.store ?? createSourcesWarehouse(warehouse, files);
@@ -105,7 +110,7 @@ export function createLanding(options: LandingOptions): Landing {
     corrections: correctionRecords,
     standing: valueMappingRecords,
     employers,
-    layouts,
+    layouts: book,
     clock,
     live,
     secret,
@@ -120,6 +125,13 @@ export function createLanding(options: LandingOptions): Landing {
     workbooks: workbookWriter,
     enqueue,
   });
+  const layouts = createLayouts({
+    ...importsDeps,
+    versions: layoutVersionRecords,
+    shipped,
+    imports,
+    enqueue,
+  });
   const archives = createArchives({ records, archives: archiveRecords, files, reader: fileReader, imports });
   const inbox = createInbox({ directory: paths.inbox, archives, clock, enqueue, onFault });
   const connecting = createConnecting({
@@ -127,7 +139,7 @@ export function createLanding(options: LandingOptions): Landing {
     imports,
     files,
     reader: fileReader,
-    layouts,
+    layouts: book,
     clock,
     secret,
     endpoints,
@@ -136,7 +148,7 @@ export function createLanding(options: LandingOptions): Landing {
     onFault,
     ...(options.http === undefined ? {} : { http: options.http }),
   });
-  return { imports, quarantine, archives, employers, inbox, files, ...connecting };
+  return { imports, layouts, quarantine, archives, employers, inbox, files, ...connecting };
 }
 
 type LandingJobs = Pick<JobHandlers, 'import-file' | 'scan-inbox' | 'pull-source'>;

@@ -23,6 +23,8 @@ export interface LayoutVersions {
     executor: Executor,
     version: Omit<VersionRecord, 'id' | 'until' | 'endedBy' | 'endedReason'>,
   ): Promise<VersionRecord>;
+  /** Imports that each version read, as `layout:version`. */
+  uses(executor: Executor): Promise<ReadonlyMap<string, number>>;
   /** False when it had ended already or never was. */
   end(
     executor: Executor,

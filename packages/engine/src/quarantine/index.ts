@@ -26,4 +26,5 @@ export function createQuarantine(deps: QuarantineDeps): Quarantine {
 }
 
 export type { QuarantineDeps } from './house.js';
+export { shownFaults } from './views.js';
 export type * from './ports.js';

@@ -96,6 +96,8 @@ export interface Unpacked {
 export interface FileReader {
   open(path: string, fileName: string): Promise<SourceFile>;
   recognise(head: readonly SourceRow[], manifests: readonly Manifest[], hints: SheetHints): Recognition;
+  /** A heading in the form in which headings are compared, and the unit of money, in fen, that it names. */
+  headingWords(heading: string): { readonly words: string; readonly unit: number | null };
   /** Unit of money, in fen, that a line states; null when it states none. */
   statedUnit(line: string): number | null;
   /** Tells in which units money was taken. */

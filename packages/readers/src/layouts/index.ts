@@ -6,7 +6,7 @@ export {
   type Recognition,
   type UnrecognisedLayout,
 } from './recognise.js';
-export { cellName, statedUnit } from './headers.js';
+export { cellName, headerWords, statedUnit, type HeaderWords } from './headers.js';
 export { unitNotes } from './notes.js';
 export { unrecognisedError } from './refusal.js';
 export { isTrailer, trailerReason, type TrailerReason } from './trailer.js';

@@ -1,0 +1,1 @@
+export { LayoutsController } from './layouts.controller.js';
