@@ -82,22 +82,22 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
-/** Rows of one sheet that go on: all of them, or in a correction those tried again and, where sums need it, the others. */
-async function* rowsToWrite(
-  rows: AsyncIterable<SourceRow>,
+interface RowToWrite {
+  readonly row: SourceRow;
+  readonly context: boolean;
+}
+
+/** The row as it goes on: every row does, or in a correction those tried again and, where sums need it, the others. */
+function rowToWrite(
+  row: SourceRow,
   sheet: string,
   correction: Correction | null,
   { manifest, columns }: Recognised,
-): AsyncGenerator<{ readonly row: SourceRow; readonly context: boolean }> {
-  for await (const row of rows) {
-    if (correction === null) {
-      yield { row, context: false };
-      continue;
-    }
-    const context = !correction.tries(sheet, row.row);
-    if (context && manifest.groupBy === undefined) continue;
-    yield { row: { row: row.row, cells: correction.amended(sheet, row.row, row.cells, columns) }, context };
-  }
+): RowToWrite | null {
+  if (correction === null) return { row, context: false };
+  const context = !correction.tries(sheet, row.row);
+  if (context && manifest.groupBy === undefined) return null;
+  return { row: { row: row.row, cells: correction.amended(sheet, row.row, row.cells, columns) }, context };
 }
 
 export interface ReadDelivery {
@@ -195,11 +195,14 @@ export async function readDelivery(
       { file: batch.fileName, sheet: sheet.name },
       file.date1904,
     );
-    const kept = findings.dataRows(rows());
-    for await (const { row, context } of rowsToWrite(kept, sheet.name, correction, found)) {
+    for await (const read of rows()) {
+      const kept = findings.dataRow(read);
+      const own = kept === null ? null : rowToWrite(kept, sheet.name, correction, found);
+      if (own === null) continue;
       if (n >= most) break;
       n += 1;
-      await writer.write(n, row, context);
+      const full = writer.write(n, own.row, own.context);
+      if (full !== null) await full;
       if (n % stepRows === 0) {
         await hooks.change({ progress: { done: n, total: null } });
         await hooks.checkpoint();

@@ -34,13 +34,12 @@ export class SheetFindings {
     });
   }
 
-  /** Data rows: after the header, neither totals nor signatures, with what the sheet says once for all of them. */
-  async *dataRows(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow> {
-    for await (const row of rows) {
-      if (row.row <= this.layout.headerRow) continue;
-      if (this.reader.isTrailer(row.cells, this.layout)) this.#hearTrailer(row);
-      else yield this.#heard(row);
-    }
+  /** A data row with what the sheet says once for all of them; null for a header, a total, a signature. */
+  dataRow(row: SourceRow): SourceRow | null {
+    if (row.row <= this.layout.headerRow) return null;
+    if (!this.reader.isTrailer(row.cells, this.layout)) return this.#heard(row);
+    this.#hearTrailer(row);
+    return null;
   }
 
   #heard(row: SourceRow): SourceRow {

@@ -49,6 +49,7 @@ export class RowWriter {
   readonly #out: LineWriter;
   readonly #fields: readonly { readonly column: Column; readonly at: number }[];
   readonly #hidden: readonly number[];
+  readonly #sheetText: string;
   /** Money fields of which each row says its unit. */
   readonly #byRow: ReadonlySet<string>;
 
@@ -66,6 +67,7 @@ export class RowWriter {
       return at === undefined ? [] : [{ column, at }];
     });
     this.#byRow = new Set(layout.unitColumn?.fields);
+    this.#sheetText = tsvText(sheet);
     const known = new Set(this.#fields.map(({ at }) => at));
     this.#hidden = layout.headers.flatMap((header, at) =>
       !known.has(at) && personalHeader.test(header) ? [at] : [],
@@ -76,26 +78,26 @@ export class RowWriter {
     return this.#out.lines;
   }
 
-  async write(n: number, row: SourceRow, context: boolean): Promise<void> {
+  /** Writes a row; where a block is full, gives what to wait for before the next one. */
+  write(n: number, row: SourceRow, context: boolean): Promise<void> | null {
     const shown = [...row.cells];
-    const checked: string[] = [];
+    let checked = '';
     const unit = row.cells[this.layout.unitColumn?.at ?? -1] ?? '';
     for (const at of this.#hidden) shown[at] = maskPersonal(shown[at] ?? '');
     for (const { column, at } of this.#fields) {
       const cell = row.cells[at] ?? '';
       if (column.personal === undefined) {
         const read = this.standing.read(column.field, cell).trim();
-        checked.push(
-          tsvText(this.#byRow.has(column.field) ? amountInUnit(read, unit) : identifier(column, read)),
-        );
+        checked += `\t${tsvText(this.#byRow.has(column.field) ? amountInUnit(read, unit) : identifier(column, read))}`;
         continue;
       }
       const safe = protect(cell, column.personal, this.secret);
       if (at < shown.length) shown[at] = safe.shown;
-      checked.push(tsvText(safe.checked));
+      checked += `\t${tsvText(safe.checked)}`;
     }
-    const place = [n, tsvText(this.sheet), row.row, context ? 1 : 0, tsvList(shown)];
-    await this.#out.write([...place, ...checked].join('\t'));
+    return this.#out.write(
+      `${n}\t${this.#sheetText}\t${row.row}\t${context ? 1 : 0}\t${tsvList(shown)}${checked}`,
+    );
   }
 
   /** Ends the sheet; `factors` turn its money into fen. */
@@ -112,9 +114,13 @@ export class RowWriter {
   }
 }
 
+/** A letter that no number in digits or in powers of ten has. */
+const noNumber = /[A-DF-Z]/iu;
+
 /** A credit code that a spreadsheet cut short is told to the checks as such, not as one with a wrong check digit. */
 function identifier({ type }: Column, text: string): string {
-  return type === 'uscc' && hasLostDigits(text, (number) => parseUscc(number).ok) ? asLost(text) : text;
+  if (type !== 'uscc' || noNumber.test(text)) return text;
+  return hasLostDigits(text, (number) => parseUscc(number).ok) ? asLost(text) : text;
 }
 
 /** Whether a file may go to the engine as it is: nothing in it needs our hands. */
