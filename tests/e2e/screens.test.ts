@@ -35,6 +35,8 @@ const pages = {
   names: () => '/imports/names',
   indicators: () => '/imports/indicators',
   indicator: () => '/imports/indicators/CP01',
+  matters: () => '/matters',
+  matter: ({ matter }: Samples) => `/matters/${matter}`,
   topics: () => '/topics?days=365',
   rules: () => '/rules',
   'not-found': () => '/there/is/no/such/page',
@@ -46,6 +48,8 @@ interface Samples {
   readonly alert: AlertRow;
   /** A batch with quarantined rows. */
   readonly batchId: string;
+  /** A quarrel that several channels tell of. */
+  readonly matter: string;
 }
 
 let browser: Browser;
@@ -66,7 +70,9 @@ beforeAll(async () => {
   const { batchId } = (await answer.json()) as Pick<Batch & { batchId: string }, 'batchId'>;
   await ended(intake, batchId);
   if (alert === undefined) throw new Error('the county has no grave alert of an employer');
-  samples = { alert, batchId };
+  const [matter] = (await analyst.read<{ items: { id: string }[] }>('/matters')).items;
+  if (matter === undefined) throw new Error('the county has no quarrel on several channels');
+  samples = { alert, batchId, matter: matter.id };
 });
 afterAll(() => browser.close());
 

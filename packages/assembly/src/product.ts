@@ -166,6 +166,7 @@ export async function composeProduct(
     warehouse: createInsightsWarehouse(warehouse),
     clock,
     gaps: (knownAt) => deliveries.gaps(knownAt),
+    matterCounts: (window) => matterDesk.matters.counts(window),
     layouts: () => landing.imports.layouts(clock.now()),
     graceDays: async () =>
       new Map((await manifestsInForce(book)).map(({ layout, cycle }) => [layout, cycle.graceDays])),

@@ -49,6 +49,8 @@ export const router = createBrowserRouter([
               { path: '/imports/:id', lazy: () => import('../sources/batch-page.js') },
               { path: '/employers', lazy: () => import('../employers/employers-page.js') },
               { path: '/employers/:id', lazy: () => import('../employers/employer-page.js') },
+              { path: '/matters', lazy: () => import('../matters/matters-page.js') },
+              { path: '/matters/:id', lazy: () => import('../matters/matter-page.js') },
               { path: '/topics', lazy: () => import('../readings/topics-page.js') },
               { path: '/rules', lazy: () => import('../rules/rules-page.js') },
               { path: '*', Component: NotFound },

@@ -8,6 +8,7 @@ import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Chart, DataList, dayText, Nothing, TierTag, type ListColumn } from '../parts/index.js';
 import { DoorLink, useMay } from '../people/index.js';
+import { EmployerMatters } from '../matters/index.js';
 import { ReadingDrawer, ReadMark } from '../readings/index.js';
 import { deliveredLink } from '../sources/index.js';
 import { Identity } from './identity.js';
@@ -212,6 +213,7 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
           </ul>
         )}
       </section>
+      <EmployerMatters employerId={employer.id} />
       <Identity employer={employer} />
       <section className="panel" aria-label={t('employer.indicators')}>
         <h2>{t('employer.indicators')}</h2>

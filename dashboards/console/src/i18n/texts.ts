@@ -9,6 +9,7 @@ import * as quarantine from './texts/quarantine.js';
 import * as connections from './texts/connections.js';
 import * as employers from './texts/employers.js';
 import * as deliveries from './texts/deliveries.js';
+import * as matters from './texts/matters.js';
 import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
 import * as indicators from './texts/indicators.js';
@@ -26,6 +27,7 @@ export const zh = {
   ...connections.zh,
   ...employers.zh,
   ...deliveries.zh,
+  ...matters.zh,
   ...readings.zh,
   ...rules.zh,
   ...indicators.zh,
@@ -44,6 +46,7 @@ export const en: typeof zh = {
   ...connections.en,
   ...employers.en,
   ...deliveries.en,
+  ...matters.en,
   ...readings.en,
   ...rules.en,
   ...indicators.en,

@@ -1,7 +1,9 @@
 import { useCallback, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { tierBarsOption, type ChartLook } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { useLanguage, useTranslation } from '../i18n/index.js';
+import { BeforeAndAfter } from '../matters/index.js';
 import { Answer, Chart, instantText } from '../parts/index.js';
 import { Counts, Sentence } from './counts.js';
 import { AllUnanswered, Blind, Hotspots, Unanswered } from './lists.js';
@@ -79,6 +81,15 @@ function Board({ overview }: { readonly overview: Overview }) {
           area="pipeline"
         >
           <Pipeline stages={overview.pipeline} />
+          <p className="recent-matters">
+            <Link to="/matters">{t('matters.all')}</Link>
+            {overview.recent !== null && (
+              <>
+                <span className="faint">{t('matters.recent')}</span>
+                <BeforeAndAfter counts={overview.recent} />
+              </>
+            )}
+          </p>
         </Panel>
         <div className="area-side">
           <Panel title={t('overview.blind')} area="blind">

@@ -12,6 +12,7 @@ export const allowed = {
   connect: ['admin'],
   deliveryRules: ['admin'],
   topics: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
+  linkReports: ['analyst', 'intake', 'admin'],
   correctReading: ['analyst', 'intake', 'admin'],
   employerDesk: ['analyst', 'admin'],
   employers: roles.filter((role) => role !== 'intake'),

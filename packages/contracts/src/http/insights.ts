@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alertTiers, caseStages, sourceFamilies } from '@miaotou/domain';
 import { BilingualSchema, DaySchema, InstantSchema, TierSchema } from '../common.js';
 import { AlertRowSchema } from './alerts.js';
+import { MatterCountsSchema } from './matters.js';
 
 const TierCounts = z.object({
   blue: z.number().int(),
@@ -76,6 +77,8 @@ export const OverviewSchema = z.object({
     }),
   ),
   pipelineFrom: DaySchema,
+  /** Complaints, petitions and cases of the last 30 days, before and after linking; null when no source covers them. */
+  recent: MatterCountsSchema.nullable(),
   blind: z.array(
     z.object({
       source: z.enum(sourceFamilies),

@@ -1,4 +1,4 @@
-import type { AlertRow, Overview, SourceLayout, TierCounts } from '@miaotou/contracts';
+import type { AlertRow, MatterCounts, Overview, SourceLayout, TierCounts } from '@miaotou/contracts';
 import {
   addDays,
   addMonths,
@@ -18,7 +18,14 @@ import type { Gap, KnownGaps } from '../deliveries/index.js';
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import type { Clock, Records } from '../shared/index.js';
-import type { AlertCount, Coverage, InsightsRecords, InsightsWarehouse, Regions } from './ports.js';
+import type {
+  AlertCount,
+  Coverage,
+  EventWindow,
+  InsightsRecords,
+  InsightsWarehouse,
+  Regions,
+} from './ports.js';
 import { stageKinds } from './ports.js';
 import { coveredSpan, lastMonths, lastWeeks, weeklySeries, withBounds } from './trend.js';
 
@@ -31,6 +38,8 @@ export interface OverviewDeps {
   readonly unanswered: (viewer: Viewer, limit: number) => Promise<readonly AlertRow[]>;
   /** What the product can read and how far it was delivered. */
   readonly layouts: () => Promise<readonly SourceLayout[]>;
+  /** Items and people of a window before and after linking. */
+  readonly matterCounts: (window: Omit<EventWindow, 'kinds'>) => Promise<MatterCounts>;
   /** Periods left out amid what came. */
   readonly gaps: (knownAt: Date) => Promise<KnownGaps>;
   /** Days after a period's end by which a layout normally arrives. */
@@ -237,8 +246,11 @@ export function createOverview(deps: OverviewDeps) {
     const wanting = touchesGap(gaps.of(recentKinds), from, dayOf(now));
     if (!covers || wanting) return null;
     const window = { kinds: recentKinds, from: startOfDay(from), to: now, knownAt: now, regions };
-    const rows = await warehouse.eventsByRegion(window);
-    return new Map(rows.map(({ region, events }) => [region, events]));
+    const [rows, counts] = await Promise.all([
+      warehouse.eventsByRegion(window),
+      deps.matterCounts({ from: window.from, to: now, knownAt: now, regions }),
+    ]);
+    return { byRegion: new Map(rows.map(({ region, events }) => [region, events])), counts };
   }
 
   return async function overview(viewer: Viewer): Promise<Overview> {
@@ -247,7 +259,7 @@ export function createOverview(deps: OverviewDeps) {
     const pipelineFrom = addMonths(today, -12);
     const regions = visibleRegions(viewer);
     const [coverage, gaps] = await Promise.all([warehouse.coverage(now), deps.gaps(now)]);
-    const [counts, hot, first, byRegion, events, arrearsByMonth, stages, known, grace] = await Promise.all([
+    const [counts, hot, first, lately, events, arrearsByMonth, stages, known, grace] = await Promise.all([
       facts.alertCounts(records.read, now, regions),
       facts.hotspots(records.read, regions, listLength),
       unanswered(viewer, listLength),
@@ -268,13 +280,14 @@ export function createOverview(deps: OverviewDeps) {
         openedPrevious7Days: sumByTier(counts, (count) => count.openedPrevious7Days),
       },
       unanswered: [...first],
-      tiles: tilesOf(counts, byRegion, viewer),
+      tiles: tilesOf(counts, lately?.byRegion ?? null, viewer),
       hotspots: hot
         .toSorted((a, b) => tierRank(b.tier) - tierRank(a.tier) || b.alerts - a.alerts)
         .map((spot) => ({ ...spot, rules: [...spot.rules], regionName: regionNameOf(spot.region) })),
       trends: sourceFamilies.flatMap((family) => trends.filter((trend) => trend.family === family)),
       pipeline: stages,
       pipelineFrom,
+      recent: lately?.counts ?? null,
       blind: blindOf(known, grace, today),
       leftOut: leftOutOf(known, gaps, pipelineFrom),
     };
