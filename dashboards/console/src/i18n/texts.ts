@@ -3,6 +3,7 @@ import * as vocabulary from './texts/vocabulary.js';
 import * as people from './texts/people.js';
 import * as insights from './texts/insights.js';
 import * as alerts from './texts/alerts.js';
+import * as layouts from './texts/layouts.js';
 import * as ledger from './texts/ledger.js';
 import * as sources from './texts/sources.js';
 import * as quarantine from './texts/quarantine.js';
@@ -21,6 +22,7 @@ export const zh = {
   ...people.zh,
   ...insights.zh,
   ...alerts.zh,
+  ...layouts.zh,
   ...ledger.zh,
   ...sources.zh,
   ...quarantine.zh,
@@ -40,6 +42,7 @@ export const en: typeof zh = {
   ...people.en,
   ...insights.en,
   ...alerts.en,
+  ...layouts.en,
   ...ledger.en,
   ...sources.en,
   ...quarantine.en,

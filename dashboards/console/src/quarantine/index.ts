@@ -1,1 +1,2 @@
+export { ReasonDialog } from './reason-dialog.js';
 export { Quarantine } from './batch-quarantine.js';

@@ -5,10 +5,14 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, bytesText, Fault, instantText } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { Quarantine } from '../quarantine/index.js';
+import { versionText } from '../layouts/index.js';
 import { Notes } from './archive-panel.js';
 import { BatchState } from './batch-state.js';
 import { DeliveredRows } from './delivered-rows.js';
 import { isMoving, useBatch, useBatchChange } from './queries.js';
+
+/** Refusals that a mapping of columns mends. */
+const mappable: ReadonlySet<string> = new Set(['unknown-layout', 'doubled-column']);
 
 const text = (count: number) => count.toLocaleString('en-US');
 
@@ -44,7 +48,12 @@ function Facts({ batch }: { readonly batch: Batch }) {
   const { language } = useLanguage();
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [t('imports.source'), t(`family.${batch.source}`)],
-    [t('imports.layout'), batch.layoutName === null ? '—' : say(batch.layoutName)],
+    [
+      t('imports.layout'),
+      batch.layoutName === null
+        ? '—'
+        : `${say(batch.layoutName)}${batch.layoutVersion === null ? '' : ` v${versionText(batch.layoutVersion)}`}`,
+    ],
     [t('imports.period'), batch.period ?? '—'],
     [t('imports.by'), `${batch.receivedFrom} · ${t(`imports.via.${batch.via}`)}`],
     [t('imports.received'), instantText(batch.receivedAt, language)],
@@ -101,6 +110,19 @@ function Cancel({ batch }: { readonly batch: Batch }) {
   );
 }
 
+/** A file that no layout reads can be read once somebody says what its columns are. */
+function MapColumns({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation();
+  const may = useMay('bringIn');
+  const unread = batch.state === 'refused' && mappable.has(batch.problem?.code ?? '');
+  if (!may || !unread || batch.corrects !== null) return null;
+  return (
+    <Link to={`/imports/layouts/map?batch=${encodeURIComponent(batch.id)}`}>
+      <Button type="primary">{t('layouts.mapColumns')}</Button>
+    </Link>
+  );
+}
+
 /** What could not be kept, or everything that came. */
 function Rows({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation();
@@ -142,6 +164,7 @@ export function Component() {
                 </p>
               ))}
               <Notes notes={found.notes} />
+              <MapColumns batch={found} />
               <Cancel batch={found} />
               <Counts batch={found} />
               <Facts batch={found} />

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sourceFamilies } from '@miaotou/domain';
+import { eventKinds, sourceFamilies } from '@miaotou/domain';
 import { BilingualSchema, InstantSchema, NoteSchema } from '../common.js';
 import { columnTypes } from '../sources/manifest.js';
 import { CellFaultSchema } from './quarantine.js';
@@ -128,7 +128,7 @@ const observation = z.object({
   period: z.string(),
   value: z.number(),
 });
-const event = z.object({ row: z.number().int(), kind: z.string(), occurredAt: z.string() });
+const event = z.object({ row: z.number().int(), kind: z.enum(eventKinds), occurredAt: z.string() });
 
 /** What would become of the sample; nothing of it is written. */
 export const LayoutPreviewSchema = z.object({

@@ -20,11 +20,11 @@ export const problems = {
   headingTaken: (heading: string, header: string) =>
     problem(
       'heading-taken',
-      `列名“${heading}”在该表样里已表示“${header}”，不能再表示别的列。`,
+      `列名“${heading}”在该版式里已表示“${header}”，不能再表示别的列。`,
       `The heading ${heading} already stands for ${header} in this layout.`,
     ),
   fieldUnknown: (field: string) =>
-    problem('field-unknown', `该表样没有“${field}”这一列。`, `The layout has no column ${field}.`),
+    problem('field-unknown', `该版式没有“${field}”这一列。`, `The layout has no column ${field}.`),
   unitKept: (heading: string) =>
     problem(
       'unit-of-known-heading',
@@ -34,7 +34,7 @@ export const problems = {
   nothingNew: () =>
     problem(
       'nothing-new',
-      '映射的列名都是该表样早已认得的，没有需要保存的内容。',
+      '映射的列名都是该版式早已认得的，没有需要保存的内容。',
       'All mapped headings are known to the layout already; there is nothing to save.',
     ),
   nameMissing: () =>
@@ -73,7 +73,7 @@ export const problems = {
   takesOver: ({ name }: Manifest) =>
     problem(
       'takes-over',
-      `保存后，原来认作《${name.zh}》的文件会被认成这个表样；请映射更有区别的列。`,
+      `保存后，原来认作《${name.zh}》的文件会被认成这个版式；请映射更有区别的列。`,
       `Files that are recognised as "${name.en}" today would be taken for this layout; map columns that tell them apart.`,
     ),
 };
@@ -86,7 +86,7 @@ export const notSavable = (found: readonly LayoutProblem[]): PermanentError =>
 
 export const layoutUnknown = (): PermanentError =>
   new PermanentError('not-found', 'layout-unknown', {
-    zh: '没有这个表样，或它已停用。',
+    zh: '没有这个版式，或它已停用。',
     en: 'There is no such layout in force.',
   });
 

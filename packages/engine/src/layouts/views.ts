@@ -1,4 +1,5 @@
 import type { Column, LayoutPreview, LayoutVersion, Manifest, Pipeline } from '@miaotou/contracts';
+import { eventKinds } from '@miaotou/domain';
 import { shownFaults } from '../quarantine/index.js';
 import type { TriedDelivery } from '../sources/index.js';
 import { z } from 'zod';
@@ -13,7 +14,7 @@ const Observation = z.object({
   period: z.string(),
   value: z.number(),
 });
-const Event = z.object({ row: z.number(), kind: z.string(), occurredAt: z.string() });
+const Event = z.object({ row: z.number(), kind: z.enum(eventKinds), occurredAt: z.string() });
 
 /** A checked cell as a person reads it; money in yuan, null where the cell says nothing. */
 function cellText(column: Column, cell: string | number | boolean | null | undefined): string | null {

@@ -1,8 +1,12 @@
 import type { SourceLayout } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, DataList, instantText, Nothing, type ListColumn } from '../parts/index.js';
-import { useLayouts } from './queries.js';
-import { ImportTabs } from './tabs.js';
+import { Button } from 'antd';
+import { Link } from 'react-router';
+import { useMay } from '../people/index.js';
+import { ImportTabs, useLayouts } from '../sources/index.js';
+import { versionText } from './version-text.js';
+import { Versions } from './versions.js';
 
 /** From here on a source counts as overdue, as in rule R38. */
 const OVERDUE_CYCLES = 1.2;
@@ -39,7 +43,7 @@ function useColumns(): readonly ListColumn<SourceLayout>[] {
         <div className="alert-cell" id={layout.layout}>
           <strong>{say(layout.name)}</strong>
           <div className="faint">
-            {t(`family.${layout.source}`)} · {layout.layout} v{layout.version}
+            {t(`family.${layout.source}`)} · {layout.layout} v{versionText(layout.version)}
           </div>
           <Columns layout={layout} />
         </div>
@@ -91,10 +95,18 @@ export function Component() {
   const { t } = useTranslation();
   const layouts = useLayouts();
   const columns = useColumns();
+  const may = useMay('bringIn');
   return (
     <div className="page">
       <h1>{t('imports.title')}</h1>
       <ImportTabs />
+      {may && (
+        <p>
+          <Link to="/imports/layouts/map">
+            <Button>{t('layouts.fromSample')}</Button>
+          </Link>
+        </p>
+      )}
       <Answer asked={layouts} lines={10}>
         {(rows) =>
           rows.length === 0 ? (
@@ -109,6 +121,7 @@ export function Component() {
           )
         }
       </Answer>
+      <Versions />
     </div>
   );
 }

@@ -1,0 +1,1 @@
+export { versionText } from './version-text.js';
