@@ -26,6 +26,12 @@ const manifest = ManifestSchema.parse({
   key: ['unitNumber', 'uscc', 'name', 'insurance', 'feePeriod'],
   groupBy: ['uscc', 'name'],
   employer: { uscc: 'uscc', name: 'name' },
+  checks: {
+    history: [
+      { field: 'owed', indicator: 'SI02', floor: 10_000, part: true },
+      { field: 'lateFee', indicator: 'SI03', floor: 10_000, part: true },
+    ],
+  },
   columns: [
     { field: 'unitNumber', header: '单位编号(社保)', aliases: ['单位编号', '社保单位编号'], type: 'code' },
     {

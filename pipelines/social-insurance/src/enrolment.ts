@@ -16,6 +16,12 @@ const manifest = ManifestSchema.parse({
   periodField: 'month',
   key: ['unitNumber', 'uscc', 'name', 'month'],
   employer: { uscc: 'uscc', name: 'name', place: 'town' },
+  checks: {
+    history: [
+      { field: 'insured', indicator: 'insured_headcount', floor: 1 },
+      { field: 'employed', indicator: 'employed_headcount', floor: 1 },
+    ],
+  },
   columns: [
     { field: 'unitNumber', header: '单位编号(社保)', aliases: ['单位编号', '社保单位编号'], type: 'code' },
     {

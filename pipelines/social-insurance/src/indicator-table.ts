@@ -1,9 +1,15 @@
 import { ManifestSchema, type Layout } from '@miaotou/contracts';
-import { indicators } from '@miaotou/domain';
+import { indicators, type IndicatorUnit } from '@miaotou/domain';
 
 const ownIndicators = indicators
   .filter(({ family }) => family === 'social-insurance')
   .map(({ code }) => code);
+
+const inUnit = (wanted: IndicatorUnit): string[] =>
+  indicators
+    .filter(({ family, unit }) => family === 'social-insurance' && unit === wanted)
+    .map(({ code }) => code);
+const compared = { field: 'value', indicator: { field: 'indicator' } };
 
 /** One number per row, loaded as it stands: the bulk table of all insured employers. Amounts are in fen. */
 export const indicatorTable: Layout = {
@@ -23,6 +29,12 @@ export const indicatorTable: Layout = {
     key: ['uscc', 'name', 'indicator', 'period'],
     employer: { uscc: 'uscc', name: 'name', place: 'town' },
     direct: { indicator: { field: 'indicator' }, period: 'period', value: 'value' },
+    checks: {
+      history: [
+        { ...compared, only: inUnit('fen'), floor: 10_000 },
+        { ...compared, only: inUnit('persons'), floor: 1 },
+      ],
+    },
     columns: [
       { field: 'uscc', header: '统一社会信用代码', aliases: ['社会信用代码'], type: 'uscc', present: true },
       { field: 'name', header: '单位名称', aliases: ['参保单位'], type: 'text', required: true },

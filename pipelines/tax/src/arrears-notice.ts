@@ -23,6 +23,9 @@ const manifest = ManifestSchema.parse({
   key: ['uscc', 'name', 'taxKind'],
   groupBy: ['uscc', 'name'],
   employer: { uscc: 'uscc', name: 'name', place: 'place' },
+  checks: {
+    history: [{ field: 'balance', indicator: 'TAX01', floor: 10_000, part: true }],
+  },
   columns: [
     { field: 'name', header: '纳税人名称', aliases: ['单位名称', '企业名称'], type: 'text', required: true },
     {

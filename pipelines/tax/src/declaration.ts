@@ -19,6 +19,12 @@ const manifest = ManifestSchema.parse({
   periodField: 'month',
   key: ['uscc', 'name', 'month'],
   employer: { uscc: 'uscc', name: 'name', place: 'town' },
+  checks: {
+    history: [
+      { field: 'sales', indicator: 'declared_sales', floor: 10_000 },
+      { field: 'payees', indicator: 'tax_payees', floor: 1 },
+    ],
+  },
   columns: [
     {
       field: 'uscc',

@@ -15,6 +15,12 @@ const manifest = ManifestSchema.parse({
   key: ['uscc', 'name', 'taxKind', 'periodFrom'],
   groupBy: ['uscc', 'name', 'periodFrom'],
   employer: { uscc: 'uscc', name: 'name', place: 'town' },
+  checks: {
+    history: [
+      { field: 'owed', indicator: 'tax_owed', floor: 10_000, part: true },
+      { field: 'lateFee', indicator: 'TAX08', floor: 10_000, part: true },
+    ],
+  },
   columns: [
     {
       field: 'uscc',

@@ -37,11 +37,12 @@ function told({
   rows,
   accepted,
   quarantined,
+  held,
   duplicates,
   corrected,
   problem,
 }: ImportSummary): string {
-  const counts = `rows ${rows} = accepted ${accepted} + quarantined ${quarantined} + duplicates ${duplicates}; corrected ${corrected}`;
+  const counts = `rows ${rows} = accepted ${accepted} + quarantined ${quarantined}${held > 0 ? ` (${held} held)` : ''} + duplicates ${duplicates}; corrected ${corrected}`;
   const said = problem === null ? '' : `\n  ${problem.message.zh}\n  ${problem.message.en}`;
   return `${file}: ${state}; ${counts}${said}`;
 }

@@ -37,6 +37,7 @@ function Counts({ batch }: { readonly batch: Batch }) {
           quarantined: text(batch.quarantined),
           duplicates: text(batch.duplicates),
         })}
+        {batch.held > 0 && ` · ${t('imports.held', { rows: text(batch.held) })}`}
       </p>
     </>
   );

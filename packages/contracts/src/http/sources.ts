@@ -41,6 +41,8 @@ export const BatchSchema = z.object({
   rows: z.number().int(),
   accepted: z.number().int(),
   quarantined: z.number().int(),
+  /** Of the quarantined: rows that were held for a person to confirm. */
+  held: z.number().int().default(0),
   duplicates: z.number().int(),
   corrected: z.number().int(),
   problem: ProblemSchema.nullable(),
@@ -84,6 +86,7 @@ export const ImportSummarySchema = z.object({
   rows: z.number().int(),
   accepted: z.number().int(),
   quarantined: z.number().int(),
+  held: z.number().int(),
   duplicates: z.number().int(),
   corrected: z.number().int(),
   problem: ProblemSchema.nullable(),

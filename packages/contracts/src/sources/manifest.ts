@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sourceFamilies } from '@miaotou/domain';
 import { BilingualSchema } from '../common.js';
+import { ChecksSchema } from './checks.js';
 
 /**
  * How one cell is read. Types say the meaning, not the storage:
@@ -116,6 +117,8 @@ export const ManifestSchema = z.object({
   direct: DirectObservationSchema.optional(),
   /** Columns that each state one indicator of the row's employer in the row's period; an empty cell states nothing. */
   values: z.array(z.object({ field: z.string(), indicator: z.string() })).optional(),
+  /** Checks across cells, rows and earlier deliveries. */
+  checks: ChecksSchema.optional(),
   sheets: z.enum(['first', 'all']).default('all'),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;

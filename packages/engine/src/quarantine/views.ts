@@ -18,6 +18,25 @@ export function headerOf(manifest: Manifest | undefined, headers: readonly strin
   return headers.find((header) => names.has(plain(header))) ?? column.header;
 }
 
+const leap = /^(.*) ← (\S+) \((\d{4})-(\d{2}), ([×÷])(\S+)\)$/su;
+
+/** A fault as it is said; a leap is told with the value before it and with what usually causes one of its size. */
+export function said({ code, value }: Pick<Fault, 'code' | 'value'>): Pick<CellFault, 'value' | 'message'> {
+  const [, cell, last, year, month, sign, times] = code === 'unlike-before' ? (leap.exec(value) ?? []) : [];
+  if (cell === undefined) return { value, message: { ...faultMessage(code) } };
+  const share = Number(times);
+  // A slip of the unit, and not a few times more or less: yuan and ten thousands of yuan stand next to each other.
+  const unit = share > 2_000 && share < 50_000;
+  const grown = sign === '×';
+  return {
+    value: cell,
+    message: {
+      zh: `本次 ${cell}，上次（${year}年${month}月）为 ${last}，相差 ${times} 倍${unit ? '，很可能是元与万元填混' : ''}；属实请确认，有误请更正`,
+      en: `${cell} now, ${last} last (${year}-${month}): ${times} times ${grown ? 'more' : 'less'}${unit ? ', as when yuan and ten thousands of yuan are mixed up' : ''}; confirm it if it is right, else correct it`,
+    },
+  };
+}
+
 export function shownFaults(
   manifest: Manifest | undefined,
   headers: readonly string[],
@@ -29,7 +48,7 @@ export function shownFaults(
       .split(',')
       .map((field) => headerOf(manifest, headers, field))
       .join('、'),
-    message: { ...faultMessage(fault.code) },
+    ...said(fault),
   }));
 }
 

@@ -62,8 +62,8 @@ export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
     en: 'Each cell holds by itself, but the row does not as a whole',
   },
   'unlike-before': {
-    zh: '与上一次的数值相差悬殊，请核实是否属实',
-    en: 'Far from the last value; confirm that it is right',
+    zh: '与该单位上一次的数值相差百倍以上，请核实是否属实',
+    en: 'A hundred times the last value of the employer or more, or as small a part of it; confirm that it is right',
   },
 };
 

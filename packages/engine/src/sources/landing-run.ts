@@ -78,6 +78,17 @@ export function badIdentsOf(manifest: Manifest, written: readonly WrittenEmploye
   return new Set(bad.map(({ ident }) => ident));
 }
 
+const asks = ({ cycle }: Manifest): boolean => cycle.every !== 'none';
+
+/** An employer is known again only where it was settled under the same premises. */
+export function termsOf(manifest: Manifest): string {
+  const required = manifest.columns.some(
+    (column) => column.required && column.field === manifest.employer?.uscc,
+  );
+  const { region = '' } = manifest.employer ?? {};
+  return [region, asks(manifest) ? 'asks' : 'stands', required ? 'coded' : 'named'].join(':');
+}
+
 /** Settles the employers of a staged delivery; gives the codes that are wrong where a code is required. */
 async function employersOf(
   deps: ImportsDeps,
@@ -87,12 +98,8 @@ async function employersOf(
   hooks: RunHooks,
 ): Promise<readonly string[]> {
   const layoutRegion = manifest.employer?.region ?? '';
-  const ask = manifest.cycle.every !== 'none';
-  // An employer is known again only where it was settled under the same premises.
-  const required = manifest.columns.some(
-    (column) => column.required && column.field === manifest.employer?.uscc,
-  );
-  const terms = [layoutRegion, ask ? 'asks' : 'stands', required ? 'coded' : 'named'].join(':');
+  const ask = asks(manifest);
+  const terms = termsOf(manifest);
   await stage.settleKnown(terms);
   const wrong: string[] = [];
   for (;;) {

@@ -170,6 +170,7 @@ export type BatchChange = Partial<
     | 'rows'
     | 'accepted'
     | 'quarantined'
+    | 'held'
     | 'duplicates'
     | 'corrected'
     | 'problem'
@@ -290,6 +291,8 @@ export interface StageCounts {
   readonly rows: number;
   readonly accepted: number;
   readonly quarantined: number;
+  /** Of the quarantined: rows that only wait for a person to say that they are right. */
+  readonly held: number;
   readonly duplicates: number;
   readonly corrected: number;
 }
@@ -393,7 +396,15 @@ export interface FaultyRow {
 /** Rows being tried: checked like a delivery, and never kept. */
 export interface TrialStage extends Pick<
   Stage,
-  'load' | 'writtenEmployers' | 'writtenCodes' | 'settle' | 'judge' | 'pages' | 'reject'
+  | 'load'
+  | 'settleKnown'
+  | 'settled'
+  | 'writtenEmployers'
+  | 'writtenCodes'
+  | 'settle'
+  | 'judge'
+  | 'pages'
+  | 'reject'
 > {
   faults(): Promise<readonly FaultyRow[]>;
 }

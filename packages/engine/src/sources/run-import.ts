@@ -22,7 +22,8 @@ export interface RunOptions {
 
 /** The batch in one line. */
 export function summaryOf(batch: BatchRecord): ImportSummary {
-  const { id, fileName, state, layout, rows, accepted, quarantined, duplicates, corrected, problem } = batch;
+  const { id, fileName, state, layout, rows, accepted, quarantined, held, duplicates, corrected, problem } =
+    batch;
   return {
     batchId: String(id),
     file: fileName,
@@ -31,6 +32,7 @@ export function summaryOf(batch: BatchRecord): ImportSummary {
     rows,
     accepted,
     quarantined,
+    held,
     duplicates,
     corrected,
     problem,
@@ -152,7 +154,7 @@ function unreadProblem(sheets: readonly string[]): BatchRecord['problem'] {
 async function end(deps: ImportsDeps, batchId: number, change: BatchChange): Promise<void> {
   const current = await deps.batches.find(deps.records.read, batchId);
   if (current?.state === 'landing') await deps.store.clear(batchId);
-  const none = { rows: 0, accepted: 0, quarantined: 0, duplicates: 0, corrected: 0 };
+  const none = { rows: 0, accepted: 0, quarantined: 0, held: 0, duplicates: 0, corrected: 0 };
   await deps.batches.change(deps.records.read, batchId, { ...none, ...change, finishedAt: deps.clock.now() });
   const state = change.state ?? 'failed';
   const message = { type: 'import' as const, batchId: String(batchId), state, done: 0, total: null };

@@ -6,7 +6,7 @@ import type { CorrectionFile } from './correction.js';
 import { joinCorrections } from './correction.js';
 import type { ImportsDeps } from './deps.js';
 import { PermanentError } from '../shared/index.js';
-import { badCodesOf, badIdentsOf, contextOf, planOf } from './landing-run.js';
+import { badCodesOf, badIdentsOf, contextOf, planOf, termsOf } from './landing-run.js';
 import { mapDelivery } from './map-rows.js';
 import type { MappedDelivery } from './map-rows.js';
 import type { BatchRecord, FaultyRow, SettledEmployer, StageCounts, TrialStage } from './ports.js';
@@ -33,7 +33,7 @@ export interface TriedDelivery extends StageCounts {
 
 const silent = { checkpoint: () => Promise.resolve(), change: () => Promise.resolve() };
 
-/** Checks and maps what was read without keeping any of it; nobody is registered, a stand-in is everybody. */
+/** Checks and maps what was read without keeping any of it; nobody is registered. */
 async function tryRows(
   deps: ImportsDeps,
   { delivered }: ReadDelivery,
@@ -43,8 +43,9 @@ async function tryRows(
 ): Promise<{ readonly counts: StageCounts; readonly mapped: MappedDelivery | null }> {
   const { manifest } = delivered.layout;
   for (const part of delivered.parts) await stage.load(part);
+  await stage.settleKnown(termsOf(manifest));
   const written = await stage.writtenEmployers();
-  // Nobody is registered for a trial: a stand-in lets the mapping speak of somebody.
+  // Nobody is registered for a trial: for who is not known yet, a stand-in lets the mapping speak of somebody.
   const stand: SettledEmployer[] = written.map(({ ident, name }) => ({
     ident,
     subject: `trial:${ident}`,
@@ -56,7 +57,8 @@ async function tryRows(
   const counts = await stage.judge({ badIdents, badCodes: await badCodesOf(stage) });
   const layout = mappable(delivered.layout);
   if (layout.map === undefined) return { counts, mapped: null };
-  const employers = new Map(stand.map((one) => [one.ident, one]));
+  const employers = new Map<string, SettledEmployer>();
+  for await (const page of stage.settled()) for (const one of page) employers.set(one.ident, one);
   const context = contextOf(manifest, period, dayOf(deps.clock.now()));
   const mapped = await mapDelivery(layout, stage, employers, context, directory, () => Promise.resolve());
   return {

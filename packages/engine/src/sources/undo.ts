@@ -52,6 +52,7 @@ export async function takeBack(
     rows,
     accepted: 0,
     quarantined: rows,
+    held: 0,
     duplicates: 0,
     corrected: 0,
     period: original.period,

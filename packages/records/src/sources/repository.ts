@@ -44,6 +44,7 @@ function batchOf(row: BatchRow, archiveName?: string | null): BatchRecord {
     rows: row.rows,
     accepted: row.accepted,
     quarantined: row.quarantined,
+    held: row.held,
     duplicates: row.duplicates,
     corrected: row.corrected,
     problem,

@@ -60,6 +60,8 @@ export const batches = pgTable(
     rows: integer('rows').notNull().default(0),
     accepted: integer('accepted').notNull().default(0),
     quarantined: integer('quarantined').notNull().default(0),
+    /** Of the quarantined: rows held for a person to confirm. */
+    held: integer('held').notNull().default(0),
     duplicates: integer('duplicates').notNull().default(0),
     corrected: integer('corrected').notNull().default(0),
     /** Problem (contracts) of a refused or failed file. */

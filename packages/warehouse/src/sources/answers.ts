@@ -12,6 +12,7 @@ export const WrittenRow = z.object({
 export const CountsRow = z.object({
   rows: z.coerce.number(),
   quarantined: z.coerce.number(),
+  held: z.coerce.number(),
   duplicates: z.coerce.number(),
   corrected: z.coerce.number(),
 });

@@ -2,6 +2,7 @@ import type { Column, Manifest } from '@miaotou/contracts';
 import { faultCodes, faultNumber } from '@miaotou/engine';
 import type { BulkFile, StagePlan, TextSheet } from '@miaotou/engine';
 import { compileCell } from './check-sql.js';
+import { leapFault, leapFaults } from './leap-faults.js';
 import { compilePlain } from './plain-sql.js';
 import { quoted, quotedList } from './sql-text.js';
 
@@ -338,8 +339,9 @@ export function faultList(
   );
   const keyTexts = manifest.key.map((field) => `ifNull(toString(v_${field}), '')`).join(', ');
   const keyText = manifest.key.length === 1 ? keyTexts : `concatWithSeparator(' | ', ${keyTexts})`;
-  const whole = `(${names}[code + 1], ${quoted(manifest.key.join(','))}, if(code = ${faultNumber('mapping-failed')}, said, ${cut(keyText)}))`;
-  return `arrayFilter(x -> x.1 != '', [${[...cellFaults, ...ownCode, ...otherCodes, whole].join(', ')}])`;
+  const leaps = leapFaults(manifest, (field) => cut(cellOf(field)));
+  const whole = `(if(code = ${leapFault}, '', ${names}[code + 1]), ${quoted(manifest.key.join(','))}, if(code = ${faultNumber('mapping-failed')}, said, ${cut(keyText)}))`;
+  return `arrayFilter(x -> x.1 != '', [${[...cellFaults, ...ownCode, ...otherCodes, ...leaps, whole].join(', ')}])`;
 }
 
 /** Columns with a social credit code that is not the row's employer. */

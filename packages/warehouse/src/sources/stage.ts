@@ -1,4 +1,4 @@
-import { faultNumber } from '@miaotou/engine';
+import { askingFaults, faultNumber } from '@miaotou/engine';
 import type {
   BulkFile,
   MappedFiles,
@@ -17,6 +17,7 @@ import { Counted, CountsRow } from './answers.js';
 import { deliveredPeriods } from './delivered-sql.js';
 import { directValues } from './direct-sql.js';
 import { duplicate, keptRow, quarantined, settleRepeated, settleToldBefore } from './fates.js';
+import { settleLeaps } from './leaps.js';
 import { quarantineRows } from './landing-sql.js';
 import { mappedLoads } from './mapped-sql.js';
 import { PageRow, stagedRowOf } from './page-rows.js';
@@ -198,6 +199,7 @@ export class WarehouseStage implements Stage {
       this.#key = `reinterpretAsUInt128(sipHash128(staged.row_key, ${quoted((await this.latestPeriod()) ?? '')}))`;
     }
     await this.#knownBefore();
+    await settleLeaps(this.#warehouse, this.#plan, () => this.latestPeriod());
     return this.#counts();
   }
 
@@ -253,12 +255,13 @@ export class WarehouseStage implements Stage {
     const [found] = await this.#warehouse.run(
       `SELECT (SELECT count() FROM ${stagedRows} WHERE context = 0) AS rows,
          countIf(fate = ${quarantined}) AS quarantined, countIf(fate = ${duplicate}) AS duplicates,
+         countIf(code IN (${askingFaults.map(faultNumber).join(', ')})) AS held,
          (SELECT count() FROM corrected WHERE n NOT IN (SELECT n FROM fates)) AS corrected
        FROM fates WHERE ${own('n')}`,
       {},
       CountsRow,
     );
-    const counts = found ?? { rows: 0, quarantined: 0, duplicates: 0, corrected: 0 };
+    const counts = found ?? { rows: 0, quarantined: 0, held: 0, duplicates: 0, corrected: 0 };
     this.#held = counts.quarantined;
     return { ...counts, accepted: counts.rows - counts.quarantined - counts.duplicates };
   }

@@ -23,6 +23,8 @@ export async function openTrial(warehouse: Warehouse, plan: StagePlan): Promise<
       sheets.push({ sheet: part.kind === 'text' ? part.sheet : '', columns: part.columns });
       await stage.load(part);
     },
+    settleKnown: (terms) => stage.settleKnown(terms),
+    settled: () => stage.settled(),
     writtenEmployers: () => stage.writtenEmployers(),
     writtenCodes: () => stage.writtenCodes(),
     settle: (employers) => stage.settle(employers),

@@ -23,6 +23,7 @@ FROM (
     argMax(retracted, (observed_at, batch_id)) AS gone, argMax(layout, (observed_at, batch_id)) AS teller
   FROM miaotou.observations
   WHERE ${asked} AND subject_id IN (SELECT subject_id FROM miaotou.observations WHERE ${asked} AND layout = {layout:String} AND value > 0)
+    AND subject_id NOT IN (SELECT subject FROM idents)
   GROUP BY indicator, subject_id, period
 )
 WHERE gone = 0

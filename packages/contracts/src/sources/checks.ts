@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const Field = z.string().regex(/^[a-z][A-Za-z0-9]*$/);
+
+/**
+ * A measure that is compared with the employer's last value of the same indicator, of an earlier period and as known
+ * before the delivery. A row that leaps is held until a person confirms or corrects it.
+ */
+export const HistoryCheckSchema = z.strictObject({
+  field: Field,
+  /** Indicator that the field states; the name of a column where each row says it. */
+  indicator: z.union([z.string(), z.strictObject({ field: Field })]),
+  /** Of the indicators that rows say, only these are compared; all of them by default. */
+  only: z.array(z.string()).min(1).optional(),
+  /** So many times the last value, or so small a part of it, is a leap. */
+  factor: z.number().gt(1).default(100),
+  /** Both values are at least this, in the stored unit (fen for money): a leap from next to nothing says nothing. */
+  floor: z.number().positive(),
+  /** The field is one of several parts of the indicator's value, so that only a leap upwards tells something. */
+  part: z.boolean().default(false),
+});
+export type HistoryCheck = z.infer<typeof HistoryCheckSchema>;
+
+/** What must hold beside each cell by itself. */
+export const ChecksSchema = z.strictObject({
+  history: z.array(HistoryCheckSchema).default([]),
+});
+export type Checks = z.infer<typeof ChecksSchema>;
