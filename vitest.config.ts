@@ -9,6 +9,8 @@ const heavy = {
   fileParallelism: false,
   testTimeout: 120_000,
   hookTimeout: 180_000,
+  // A condition is waited for as long as a loaded machine may need; the default is one second.
+  expect: { poll: { timeout: 60_000, interval: 50 } },
   retry: 0,
 };
 
@@ -22,7 +24,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,pipelines,apps}/*/src/**/*.test.ts', 'dashboards/*/src/**/*.test.{ts,tsx}'],
           retry: 0,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          expect: { poll: { timeout: 30_000, interval: 20 } },
         },
       },
       { ...shared, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...heavy } },
