@@ -51,6 +51,18 @@ describe('the quarrels of the demonstration county against its own truth', () =>
     regions: null,
   });
 
+  /** CP01 of the year, and the reports that it was before linking. */
+  const complaintsOfTheYear = async () => {
+    const asked = { grain: 'county' as const, subject: '', from: '2024-07-01', to: '2025-05-31' };
+    const { points } = await county.product.indicators.series('CP01', asked, analyst);
+    const sum = (values: readonly (number | null | undefined)[]): number =>
+      values.reduce<number>((total, value) => total + (value ?? 0), 0);
+    return {
+      after: sum(points.map(({ value }) => value)),
+      before: sum(points.map(({ beside }) => beside['reports'])),
+    };
+  };
+
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'county-matters-'));
     county = await openCounty();
@@ -140,9 +152,17 @@ describe('the quarrels of the demonstration county against its own truth', () =>
 
   it('lose a report that a person sets apart, for good, until that is taken back', async () => {
     const { matters } = county.product;
-    const { items } = await matters.list({ page: 1, pageSize: 200 }, analyst);
-    const id = Number(items.find(({ reports }) => reports === 2)?.id);
-    const { reports, employerId } = await matters.get(id, analyst);
+    const { items } = await matters.list({ page: 1, pageSize: 200, kind: 'complaint' }, analyst);
+    const details = await Promise.all(items.map(({ id: one }) => matters.get(Number(one), analyst)));
+    const two = details.find(
+      ({ reports: all, to }) =>
+        all.length === 2 && to < '2025-05-01' && all.every(({ kind }) => kind === 'complaint'),
+    );
+    if (two === undefined) throw new Error('no matter of two complaints');
+    const { reports, employerId } = two;
+    const id = Number(two.id);
+    const complaints = await complaintsOfTheYear();
+    expect(complaints.after).toBeLessThan(complaints.before);
     const [eventId, other] = reports.map((report) => report.eventId);
     if (eventId === undefined || other === undefined) throw new Error('no reports');
     const before = await matters.counts(everything());
@@ -152,6 +172,7 @@ describe('the quarrels of the demonstration county against its own truth', () =>
     await matters.relink.all();
     expect((await standing()).has(eventId)).toBe(false);
     expect((await matters.counts(everything())).matters).toBe(before.matters + 1);
+    expect(await complaintsOfTheYear()).toEqual({ ...complaints, after: complaints.after + 1 });
     const ended = await matters.get(id, analyst);
     expect(ended.endedAt).not.toBeNull();
     expect(ended.left).toContainEqual(
@@ -174,9 +195,31 @@ describe('the quarrels of the demonstration county against its own truth', () =>
     const again = await standing();
     expect(again.get(eventId)).toBe(again.get(other));
     expect(await matters.counts(everything())).toEqual(before);
+    expect(await complaintsOfTheYear()).toEqual(complaints);
     const history = await matters.get(again.get(eventId) ?? 0, analyst);
     expect(history.reports.every(({ linkedBy }) => linkedBy === 'machine')).toBe(true);
     expect(history.decisions.every(({ undone }) => undone !== null)).toBe(true);
+  });
+
+  it('follow their employers through a merge, and back', async () => {
+    const { matters, warehouse, employerMoves } = county.product;
+    const admin = viewer('admin');
+    const [both] = await warehouse.run(
+      `SELECT arraySort(groupUniqArray(employer_id)) AS ids FROM miaotou.events WHERE attributes['phoneKey'] != '' AND employer_id != ''
+      GROUP BY attributes['phoneKey'] HAVING length(ids) = 2 AND max(occurred_at) - min(occurred_at) < 50 * 86400 ORDER BY ids LIMIT 1`,
+      {},
+      z.object({ ids: z.tuple([z.string(), z.string()]) }),
+    );
+    if (both === undefined) throw new Error('nobody complains of two employers');
+    const before = await standing();
+    const [from, into] = both.ids;
+    const { moveId } = await employerMoves.merge(from, { into, reason: '同一家' }, admin);
+    await matters.relink.all();
+    const merged = await standing();
+    expect(merged.size).toBeGreaterThan(before.size);
+    await employerMoves.undo(moveId, '不是同一家', admin);
+    await matters.relink.all();
+    expect([...(await standing()).keys()].toSorted()).toEqual([...before.keys()].toSorted());
   });
 
   it('never show what accuses (检举控告) to those who do not work with petitions', async () => {

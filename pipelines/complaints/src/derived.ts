@@ -7,8 +7,34 @@ const inspections = { ...complaints, layouts: ['inspection-register'] };
 
 /** Indicators that are counted from complaints and tips. */
 export const derived: readonly Derivation[] = DerivationSchema.array().parse([
-  { ...complaints, code: 'CP01', once: true, value: { take: 'count' } },
-  { ...complaints, code: 'CP02', once: true, value: { take: 'sum', of: 'persons' } },
+  {
+    ...complaints,
+    code: 'CP01',
+    once: true,
+    value: { take: 'count' },
+    beside: [
+      {
+        key: 'reports',
+        name: { zh: '件次（合并前）', en: 'Reports before linking' },
+        unit: 'items',
+        measure: { take: 'count', every: true },
+      },
+    ],
+  },
+  {
+    ...complaints,
+    code: 'CP02',
+    once: true,
+    value: { take: 'sum', of: 'persons' },
+    beside: [
+      {
+        key: 'personTimes',
+        name: { zh: '人次（合并前）', en: 'Person-times before linking' },
+        unit: 'persons',
+        measure: { take: 'sum', of: 'persons', every: true },
+      },
+    ],
+  },
   { ...complaints, code: 'CP03', once: true, value: { take: 'sum', of: 'amount' } },
   { ...complaints, code: 'CP04', value: { take: 'max', of: 'months' } },
   {

@@ -78,18 +78,20 @@ function Board({ overview }: { readonly overview: Overview }) {
         <Panel
           title={t('overview.pipeline')}
           note={t('overview.pipelineFrom', { day: overview.pipelineFrom })}
+          more={
+            <Link className="more" to="/matters">
+              {t('matters.all')}
+            </Link>
+          }
           area="pipeline"
         >
           <Pipeline stages={overview.pipeline} />
-          <p className="recent-matters">
-            <Link to="/matters">{t('matters.all')}</Link>
-            {overview.recent !== null && (
-              <>
-                <span className="faint">{t('matters.recent')}</span>
-                <BeforeAndAfter counts={overview.recent} />
-              </>
-            )}
-          </p>
+          {overview.recent !== null && (
+            <p className="recent-matters">
+              <span className="faint">{t('matters.recent')}</span>
+              <BeforeAndAfter counts={overview.recent} />
+            </p>
+          )}
         </Panel>
         <div className="area-side">
           <Panel title={t('overview.blind')} area="blind">

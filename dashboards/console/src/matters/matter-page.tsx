@@ -66,7 +66,7 @@ function Matter({ matter }: { readonly matter: MatterDetail }) {
         <div>
           <dt>{t('matters.span')}</dt>
           <dd className="num">
-            {matter.from} – {matter.to}
+            {matter.from === matter.to ? matter.to : `${matter.from} – ${matter.to}`}
           </dd>
         </div>
         <div>

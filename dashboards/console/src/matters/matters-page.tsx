@@ -30,7 +30,7 @@ function useColumns(): readonly ListColumn<MatterRow>[] {
       head: true,
       cell: ({ from, to }) => (
         <span className="num">
-          {from} – {to}
+          {from === to ? to : `${from} – ${to}`}
         </span>
       ),
     },

@@ -92,7 +92,7 @@ export function Reports({
     {
       key: 'row',
       title: t('alerts.rows'),
-      width: '108px',
+      width: '132px',
       cell: ({ batchId, row }) => (
         <DoorLink door="delivered" to={deliveredLink(batchId, row)}>
           {t('employer.rowLink', { row })}

@@ -52,6 +52,8 @@ export const EventMeasureSchema = z
       where: z.array(EventTestSchema).optional(),
       /** Attribute that holds the day the event counts on; else the day on which it happened. */
       on: Attribute.optional(),
+      /** Counts every event, also one that tells of a matter once more. */
+      every: z.literal(true).optional(),
       /** The event counts on its day and the days after it, so many in all. */
       trailingDays: z.number().int().min(2).max(400).optional(),
     }),
@@ -73,7 +75,10 @@ const FromEvents = z.strictObject({
   /** Layouts whose events count: a period that one of them has not covered is a gap. */
   layouts: z.array(z.string()).min(1),
   per: z.enum(periods),
-  /** One matter on several channels counts once: the same person and employer within `matterDays`. */
+  /**
+   * One matter on several channels counts once: the same person and employer within `matterDays`, or as people decided
+   * of its links.
+   */
   once: z.boolean().default(false),
   value: EventMeasureSchema,
   beside: beside(EventMeasureSchema),

@@ -4,7 +4,7 @@ import type { Bilingual } from '@miaotou/domain';
 type Attributes = Readonly<Record<string, string>>;
 
 /** What the sender wrote, in the sender's words. */
-const written = ['summary', 'title', 'content', 'closeReason'] as const;
+const written = ['summary', 'title', 'content'] as const;
 
 /** Words for the codes that the sources give to how a matter arrived and how it is handled. */
 const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
@@ -20,6 +20,14 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     visit: { zh: '来访', en: 'visit' },
     call: { zh: '来电', en: 'call' },
     online: { zh: '网上', en: 'online' },
+  },
+  closeReason: {
+    mediated: { zh: '调解结案', en: 'mediated' },
+    award: { zh: '裁决结案', en: 'award' },
+    withdrawn: { zh: '撤回', en: 'withdrawn' },
+    rejected: { zh: '不予受理', en: 'not accepted' },
+    transferred: { zh: '移送', en: 'transferred' },
+    other: { zh: '其他方式结案', en: 'closed otherwise' },
   },
   level: {
     county: { zh: '县级', en: 'county offices' },

@@ -80,14 +80,26 @@ function standing(derivation: EventDerivation, grain: SeriesGrain): string {
   GROUP BY kind, occurred_at, employer_id, event_id HAVING gone = 0`;
 }
 
-/** Events before which the same person named the same employer: on another channel lately, or on the same one. */
+/** In which matter reports stand, as known at the moment; empty for one that stands alone by decision or correction. */
+const links = `SELECT event_id, argMax(matter_id, (observed_at, seq)) AS matter, 1 AS settled
+  FROM miaotou.matter_reports WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY event_id`;
+
+/**
+ * Events before which the same person named the same employer, or which belong to the same matter: on another channel
+ * lately, or on the same one. What was set apart from its matter echoes nothing, and nothing echoes it.
+ */
 const echoes = `SELECT event_id,
-    max(arrayExists(b -> b.2 != channel AND b.1 >= occurred_at - INTERVAL ${matterDays} DAY, before)) AS elsewhere,
+    max(NOT alone AND arrayExists(b -> NOT b.3 AND b.2 != channel AND (by_link OR b.1 >= occurred_at - INTERVAL ${matterDays} DAY), before)) AS elsewhere,
     max(arrayExists(b -> b.2 = channel AND b.1 >= occurred_at - INTERVAL ${repeatDays} DAY, before)) AS again
-  FROM (SELECT event_id, occurred_at, ${attribute('channel')} AS channel,
-      groupArray((occurred_at, ${attribute('channel')})) OVER (PARTITION BY employer_id, person ORDER BY occurred_at, event_id
+  FROM (SELECT event_id, occurred_at, channel, alone, startsWith(who, 'matter') AS by_link,
+      groupArray((occurred_at, channel, alone)) OVER (PARTITION BY employer_id, who ORDER BY occurred_at, event_id
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-    FROM standing ARRAY JOIN its_keys AS person WHERE employer_id != '')
+    FROM (SELECT event_id, employer_id, occurred_at, ${attribute('channel')} AS channel, ifNull(matter, '') AS in_matter,
+        ifNull(settled, 0) = 1 AND in_matter = '' AS alone,
+        arrayConcat(arrayMap(key -> concat('person ', toString(key)), its_keys),
+          if(in_matter = '', [], [concat('matter ', in_matter)])) AS marks
+      FROM standing LEFT JOIN links USING (event_id) WHERE employer_id != '')
+    ARRAY JOIN marks AS who)
   GROUP BY event_id`;
 
 function holds(test: EventTest): string {
@@ -183,7 +195,7 @@ function conditions(derivation: EventDerivation, measure: EventMeasure, grain: S
   return [
     visible,
     ...(grain === 'county' ? [] : [`({subject:String} = '' OR ${subjectOf(grain)} = {subject:String})`]),
-    ...(derivation.once
+    ...(derivation.once && measure.every !== true
       ? ['event_id NOT IN (SELECT event_id FROM echoes WHERE elsewhere = 1 AND again = 0)']
       : []),
     ...(measure.where ?? []).map(holds),
@@ -193,7 +205,7 @@ function conditions(derivation: EventDerivation, measure: EventMeasure, grain: S
 function withs(derivation: EventDerivation, grain: SeriesGrain, measures: readonly EventMeasure[]): string {
   const tables = [`standing AS (${standing(derivation, grain)})`];
   if (derivation.once || testsOf(measures).some((test) => 'is' in test && test.is === 'repeated'))
-    tables.push(`echoes AS (${echoes})`);
+    tables.push(`links AS (${links})`, `echoes AS (${echoes})`);
   if (measures.some(watches)) tables.push(`looks AS (${looks})`);
   return `WITH ${tables.join(',\n')}`;
 }

@@ -53,7 +53,7 @@ export const zh = {
       'other-reason': '关联依据已更新',
     },
     ended: '本件已于 {{at}} 结束关联：其反映已改属别处。',
-    recent: '近 30 天投诉、信访与案件',
+    recent: '近 30 天反映',
   },
 };
 
@@ -111,6 +111,6 @@ export const en: typeof zh = {
       'other-reason': 'linked for another reason',
     },
     ended: 'This matter ended on {{at}}: its reports belong elsewhere now.',
-    recent: 'Complaints, petitions and cases of the last 30 days',
+    recent: 'Last 30 days',
   },
 };
