@@ -41,10 +41,12 @@ function told({
   duplicates,
   corrected,
   problem,
+  notes,
 }: ImportSummary): string {
   const counts = `rows ${rows} = accepted ${accepted} + quarantined ${quarantined}${held > 0 ? ` (${held} held)` : ''} + duplicates ${duplicates}; corrected ${corrected}`;
   const said = problem === null ? '' : `\n  ${problem.message.zh}\n  ${problem.message.en}`;
-  return `${file}: ${state}; ${counts}${said}`;
+  const noted = notes.map(({ message }) => `\n  ${message.zh}\n  ${message.en}`).join('');
+  return `${file}: ${state}; ${counts}${said}${noted}`;
 }
 
 /** `miaotou import`: brings files in, one batch each, of an archive one for each file in it. Ends with 2 when a file was refused, after all were tried. */

@@ -5,6 +5,7 @@ import {
   cellName,
   faults,
   headerWords,
+  isGrandTotal,
   isTrailer,
   openDelivery,
   recogniseLayout,
@@ -62,6 +63,7 @@ export const fileReader: FileReader = {
   uncomputed: (place, column) => refusal(faults.formulaWithoutValue(place, cellName(column, place.row))),
   refusal: (recognition, place) => refusal(unrecognisedError(recognition, place)),
   isTrailer,
+  isGrandTotal,
   async unpack(path, fileName, folder) {
     try {
       return await unpackArchive(path, fileName, folder);

@@ -90,6 +90,8 @@ export const ImportSummarySchema = z.object({
   duplicates: z.number().int(),
   corrected: z.number().int(),
   problem: ProblemSchema.nullable(),
+  /** What the sender should know: how the file was read, totals that its rows do not add up to. */
+  notes: z.array(NoteSchema),
 });
 export type ImportSummary = z.infer<typeof ImportSummarySchema>;
 

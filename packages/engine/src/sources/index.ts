@@ -16,5 +16,6 @@ export * from './faults.js';
 export { maskPersonal, personKey } from './personal.js';
 export type * from './ports.js';
 export type * from './correction-ports.js';
+export type { SummedSheet, SummedTotal, TotalLine } from './totals.js';
 export { createInbox } from './inbox.js';
 export type { Inbox, InboxDeps } from './inbox.js';

@@ -1,4 +1,4 @@
-import type { Layout, Manifest, MappingContext } from '@miaotou/contracts';
+import type { Layout, Manifest, MappingContext, Note } from '@miaotou/contracts';
 import { addDays, addMonths, dayOf, monthStart, periodEnd, periodStart, quarterStart } from '@miaotou/domain';
 import { readIdentity } from '../employers/index.js';
 import type { ImportsDeps } from './deps.js';
@@ -15,6 +15,9 @@ import type {
   TextSheet,
   WrittenEmployer,
 } from './ports.js';
+import { notesOf } from './sheet-findings.js';
+import { totalNotes } from './totals.js';
+import type { SummedSheet } from './totals.js';
 
 /** Dates before this are slips of the keyboard, and the engine's instants begin here; old archives reach into the eighties. */
 const firstDay = '1970-01-01';
@@ -194,11 +197,18 @@ async function settleAndLand(
   }
 }
 
+/** What the sheets' own totals say that their rows do not. */
+function totalFindings(manifest: Manifest, sheets: readonly SummedSheet[]): Note[] {
+  return sheets.flatMap(({ sheet, factors, line, sums }) =>
+    notesOf(sheet, totalNotes(manifest, factors, line, sums)),
+  );
+}
+
 /** Checks one delivery and lands it. Gives null when the engine alone may misread the file and it must go the exact way. */
 export async function landDelivery(
   deps: ImportsDeps,
   batch: BatchRecord,
-  delivered: Delivered,
+  { delivered, notes }: { readonly delivered: Delivered; readonly notes: readonly Note[] },
   directory: string,
   hooks: RunHooks,
 ): Promise<StageCounts | null> {
@@ -211,6 +221,10 @@ export async function landDelivery(
     const bulk = delivered.parts.some(({ kind }) => kind === 'bulk');
     if (bulk && (await stage.oddities()) > 0) return null;
     if ((await stage.rowCount()) === 0) throw noRows(batch.fileName);
+    // A correction has a part of the rows only.
+    const found =
+      delivered.correction === null ? totalFindings(delivered.layout.manifest, await stage.totals()) : [];
+    if (found.length > 0) await hooks.change({ notes: [...notes, ...found] });
     await hooks.checkpoint();
     return settleAndLand(deps, batch, delivered, stage, directory, hooks);
   });

@@ -13,6 +13,7 @@ import type { Bilingual, EventKind, SourceFamily } from '@miaotou/domain';
 import type { Executor, PermanentError } from '../shared/index.js';
 import type { FaultCode } from './faults.js';
 import type { CorrectionStore } from './correction-ports.js';
+import type { SummedSheet, TotalLine } from './totals.js';
 
 /** One row of a delivery; `row` is 1-based as the sender sees it. */
 export interface SourceRow {
@@ -112,6 +113,8 @@ export interface FileReader {
   refusal(recognition: Unrecognised, place: FaultPlace): PermanentError;
   /** Whether a line after the header is no data: empty, a total, a signature, the header again. */
   isTrailer(cells: readonly string[], recognition: Recognised): boolean;
+  /** Whether a line that is no data is the total of the rows, and not of a part or a page of them. */
+  isGrandTotal(cells: readonly string[]): boolean;
 }
 
 /** What a stored original is known by. */
@@ -258,6 +261,8 @@ export interface TextSheet {
   readonly fields: readonly string[];
   readonly columns: Readonly<Record<string, number>>;
   readonly factors: Readonly<Record<string, number>>;
+  /** The sheet's own lines of totals. */
+  readonly totals: readonly TotalLine[];
 }
 /** A file that the engine reads by itself: one header line, then a row on each line, so that a row is read back from it. */
 export interface BulkFile {
@@ -350,6 +355,8 @@ export interface Stage {
    */
   oddities(): Promise<number>;
   rowCount(): Promise<number>;
+  /** The sheets' own totals beside the sums of their rows. */
+  totals(): Promise<readonly SummedSheet[]>;
   /** Settles those whom an earlier delivery settled under the same terms, so that nobody needs to look at them again. */
   settleKnown(terms: string): Promise<void>;
   /** Those whom `settleKnown` left, valid codes first; `most` of them (all, by default), and the next with the next call. */

@@ -208,7 +208,7 @@ export async function readDelivery(
         await hooks.checkpoint();
       }
     }
-    const part = await writer.close(findings.factors);
+    const part = await writer.close(findings.factors, findings.totals);
     if (writer.lines > 0) {
       parts.push(part);
       notes.push(...notesOf(sheet.name, findings.notes));

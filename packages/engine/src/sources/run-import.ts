@@ -22,8 +22,20 @@ export interface RunOptions {
 
 /** The batch in one line. */
 export function summaryOf(batch: BatchRecord): ImportSummary {
-  const { id, fileName, state, layout, rows, accepted, quarantined, held, duplicates, corrected, problem } =
-    batch;
+  const {
+    id,
+    fileName,
+    state,
+    layout,
+    rows,
+    accepted,
+    quarantined,
+    held,
+    duplicates,
+    corrected,
+    problem,
+    notes,
+  } = batch;
   return {
     batchId: String(id),
     file: fileName,
@@ -36,6 +48,7 @@ export function summaryOf(batch: BatchRecord): ImportSummary {
     duplicates,
     corrected,
     problem,
+    notes,
   };
 }
 
@@ -98,7 +111,7 @@ async function readAndLand(
       notes: [...read.notes],
       problem: read.unread.length === 0 ? null : unreadProblem(read.unread),
     });
-    const counts = await landDelivery(deps, batch, read.delivered, directory, hooks);
+    const counts = await landDelivery(deps, batch, read, directory, hooks);
     if (counts !== null) return true;
   }
   return true;

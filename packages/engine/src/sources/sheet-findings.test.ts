@@ -35,6 +35,7 @@ const layout: Recognised = {
 };
 const reader = {
   isTrailer: (cells: readonly string[]) => /^(合计|注)/.test(cells[0] ?? ''),
+  isGrandTotal: (cells: readonly string[]) => cells[0] === '合计',
   statedUnit: (line: string) => (line.includes('万元') ? 1_000_000 : null),
   unitNotes: () => [{ code: 'unit-taken', message: { zh: '万元', en: 'wan' } }],
   uncomputed: (_: object, column: number) =>

@@ -1,6 +1,7 @@
 import type { Note } from '@miaotou/contracts';
 import { addDays } from '@miaotou/domain';
 import type { FileReader, Recognised, SourceRow } from './ports.js';
+import type { TotalLine } from './totals.js';
 
 /** How the amount of a row is said in full when its unit stands in a column: 12 beside 万元 is 12万. */
 const unitWords: Readonly<Record<string, string>> = { 元: '', 人民币元: '', 万元: '万', 亿元: '亿' };
@@ -17,13 +18,17 @@ const hiddenRowsNote = (count: number): Note => ({
 export class SheetFindings {
   #hiddenRows = 0;
   #unit: number | null = null;
+  readonly #totals: TotalLine[] = [];
   readonly #recognised: ReadonlySet<number>;
   /** Columns of days in a workbook that counts them from 1904. */
   readonly #days1904: readonly number[];
 
   constructor(
     readonly layout: Recognised,
-    readonly reader: Pick<FileReader, 'isTrailer' | 'statedUnit' | 'unitNotes' | 'uncomputed'>,
+    readonly reader: Pick<
+      FileReader,
+      'isTrailer' | 'isGrandTotal' | 'statedUnit' | 'unitNotes' | 'uncomputed'
+    >,
     readonly place: { readonly file: string; readonly sheet: string },
     date1904 = false,
   ) {
@@ -59,8 +64,22 @@ export class SheetFindings {
   }
 
   #hearTrailer(row: SourceRow): void {
+    if (this.reader.isGrandTotal(row.cells)) this.#totals.push(this.#totalOf(row));
     if (this.layout.unitOpen.length === 0 || this.#unit !== null) return;
     for (const cell of row.cells) this.#unit ??= this.reader.statedUnit(cell);
+  }
+
+  #totalOf({ row, cells }: SourceRow): TotalLine {
+    const { columns, headers, appended, unitColumn } = this.layout;
+    // A total of amounts in different units is none, and what stands once for all rows is not in this line.
+    const own = Object.entries(columns).filter(
+      ([field, at]) => at < headers.length - appended.length && unitColumn?.fields.includes(field) !== true,
+    );
+    return {
+      row,
+      after: this.#totals.at(-1)?.row ?? 0,
+      cells: Object.fromEntries(own.map(([field, at]) => [field, cells[at] ?? ''])),
+    };
   }
 
   /** A total without its value is no loss; a cell of a row would be one. */
@@ -79,6 +98,10 @@ export class SheetFindings {
     if (unit === null) return this.layout.unitFactors;
     const late = this.layout.unitOpen.map((field) => [field, unit] as const);
     return { ...this.layout.unitFactors, ...Object.fromEntries(late) };
+  }
+
+  get totals(): readonly TotalLine[] {
+    return this.#totals;
   }
 
   get notes(): readonly Note[] {

@@ -6,6 +6,7 @@ import { LineWriter, tsvList, tsvText } from './line-writer.js';
 import { asLost, maskPersonal, protect } from './personal.js';
 import type { StandingReader } from './standing.js';
 import type { Recognised, SourceRow, SourceSheet, TextSheet } from './ports.js';
+import type { TotalLine } from './totals.js';
 
 /** Rows read ahead, among which the header must stand. */
 const headRows = 20;
@@ -101,7 +102,7 @@ export class RowWriter {
   }
 
   /** Ends the sheet; `factors` turn its money into fen. */
-  async close(factors: Readonly<Record<string, number>>): Promise<TextSheet> {
+  async close(factors: Readonly<Record<string, number>>, totals: readonly TotalLine[]): Promise<TextSheet> {
     await this.#out.close();
     return {
       kind: 'text',
@@ -110,6 +111,7 @@ export class RowWriter {
       fields: this.#fields.map(({ column }) => column.field),
       columns: this.layout.columns,
       factors,
+      totals,
     };
   }
 }

@@ -9,4 +9,4 @@ export {
 export { cellName, headerWords, statedUnit, type HeaderWords } from './headers.js';
 export { unitNotes } from './notes.js';
 export { unrecognisedError } from './refusal.js';
-export { isTrailer, trailerReason, type TrailerReason } from './trailer.js';
+export { isGrandTotal, isTrailer, trailerReason, type TrailerReason } from './trailer.js';

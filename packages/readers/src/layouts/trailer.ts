@@ -58,6 +58,13 @@ export function trailerReason(cells: readonly string[], layout: RecognisedLayout
 export const isTrailer = (cells: readonly string[], layout: RecognisedLayout): boolean =>
   trailerReason(cells, layout) !== null;
 
+const grandTotal =
+  /^(本月|本期|本季|本年|全县|全镇)?(合计|总计|共计|总合计)(数|金额|人数)?$|^(grandtotal|total)$/;
+
+/** Whether a line of totals is of all rows: neither of a part (小计) nor of a page, nor cumulative since earlier (累计). */
+export const isGrandTotal = (cells: readonly string[]): boolean =>
+  firstFilled(cells).some((cell) => grandTotal.test(bare(cell).replace(/:$/, '')));
+
 const isBlank = (cell: string): boolean => !/[^\s\u200B-\u200D\uFEFF]/.test(cell);
 
 /** The first two cells that hold anything. */

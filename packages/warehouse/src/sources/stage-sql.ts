@@ -15,7 +15,8 @@ export interface LoadSql {
 
 const fenPer = { yuan: 100, 'wan-yuan': 1_000_000 } as const;
 
-function factorOf(column: Column, factors: Readonly<Record<string, number>>): number {
+/** Fen for one of the unit in which the sheet writes the column's money. */
+export function factorOf(column: Column, factors: Readonly<Record<string, number>>): number {
   return factors[column.field] ?? fenPer[column.unit ?? 'yuan'];
 }
 

@@ -7,6 +7,7 @@ import type {
   StageCounts,
   StagedRow,
   StagePlan,
+  SummedSheet,
   TextSheet,
   WrittenEmployer,
 } from '@miaotou/engine';
@@ -35,6 +36,7 @@ import {
   textLoad,
 } from './stage-sql.js';
 import { quoted } from './sql-text.js';
+import { summedTotals } from './totals.js';
 import { zeroAbsent } from './zero-absent.js';
 
 /** Beyond this the staging goes to disk: it takes about three times the file. */
@@ -75,6 +77,7 @@ export class WarehouseStage implements Stage {
   readonly #plan: StagePlan;
   readonly #employers: StagedEmployers;
   readonly #sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
+  readonly #texts: TextSheet[] = [];
   /** The file, where the engine read it itself. */
   #bulk: BulkFile | null = null;
 
@@ -98,6 +101,7 @@ export class WarehouseStage implements Stage {
   async load(part: TextSheet | BulkFile): Promise<void> {
     this.#sheets.push({ sheet: part.kind === 'text' ? part.sheet : '', columns: part.columns });
     if (part.kind === 'text') {
+      this.#texts.push(part);
       await this.#warehouse.insertFile({
         into: 'staged',
         path: part.path,
@@ -143,6 +147,10 @@ export class WarehouseStage implements Stage {
     return this.#count(
       `SELECT countIf(odd OR (bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells) OR arrayExists(c -> position(c, '\\n') > 0, cells)))) AS n FROM ${stagedRows}`,
     );
+  }
+
+  totals(): Promise<readonly SummedSheet[]> {
+    return summedTotals(this.#warehouse, this.#plan, this.#texts);
   }
 
   rowCount(): Promise<number> {
