@@ -42,7 +42,7 @@ function Matter({ matter }: { readonly matter: MatterDetail }) {
   const { language } = useLanguage();
   const [asked, setAsked] = useState<Asked | null>(null);
   const { id, employerId, employerName, reports, left, decisions, counts, endedAt } = matter;
-  const nameOf = useReportName(reports);
+  const nameOf = useReportName([...reports, ...left]);
   return (
     <>
       <h1>{t('matters.of', { name: employerName })}</h1>
@@ -65,9 +65,7 @@ function Matter({ matter }: { readonly matter: MatterDetail }) {
         </div>
         <div>
           <dt>{t('matters.span')}</dt>
-          <dd className="num">
-            {matter.from === matter.to ? matter.to : `${matter.from} – ${matter.to}`}
-          </dd>
+          <dd className="num">{matter.from === matter.to ? matter.to : `${matter.from} – ${matter.to}`}</dd>
         </div>
         <div>
           <dt>{t('matters.counts')}</dt>

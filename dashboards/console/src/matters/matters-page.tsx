@@ -28,11 +28,7 @@ function useColumns(): readonly ListColumn<MatterRow>[] {
       title: t('matters.span'),
       width: '210px',
       head: true,
-      cell: ({ from, to }) => (
-        <span className="num">
-          {from === to ? to : `${from} – ${to}`}
-        </span>
-      ),
+      cell: ({ from, to }) => <span className="num">{from === to ? to : `${from} – ${to}`}</span>,
     },
     {
       key: 'employer',

@@ -7,7 +7,9 @@ import { DoorLink, useMay } from '../people/index.js';
 import { deliveredLink } from '../sources/index.js';
 
 /** How one report is spoken of among others: its channel and its day. */
-export function useReportName(reports: readonly Report[]): (eventId: string) => string {
+export function useReportName(
+  reports: readonly Pick<Report, 'eventId' | 'channel' | 'day'>[],
+): (eventId: string) => string {
   const { t } = useTranslation();
   const say = useSay();
   return (eventId) => {

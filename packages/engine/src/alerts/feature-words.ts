@@ -63,8 +63,26 @@ const fieldNames: Readonly<Record<string, Bilingual>> = {
   callOnly: { zh: '仅网上串联', en: 'call online only' },
 };
 
-/** Words for a feature: its own, or else what is counted or read, over which window and with which filter. */
+/** Kinds that tell of one quarrel on several channels. */
+const linkedKinds: readonly string[] = ['complaint', 'petition'];
+/** What rules count of them: every report, or every person once. */
+const countedBy: Readonly<Record<string, Bilingual>> = {
+  count: { zh: '件次，合并前', en: 'reports, before linking' },
+  persons: { zh: '人次，合并前', en: 'person-times, before linking' },
+  distinctPersons: { zh: '每人计一次', en: 'each person once' },
+};
+
+/** Words for a feature; a count of complaints or petitions says whether it is one before linking. */
 export function featureLabel(feature: Feature): Bilingual {
+  const label = labelOf(feature);
+  const counted =
+    'event' in feature && linkedKinds.includes(feature.event) ? countedBy[feature.take] : undefined;
+  if (counted === undefined) return label;
+  return { zh: `${label.zh}（${counted.zh}）`, en: `${label.en} (${counted.en})` };
+}
+
+/** A feature's own words, or else what is counted or read, over which window and with which filter. */
+function labelOf(feature: Feature): Bilingual {
   if (feature.label !== undefined) return feature.label;
   if ('indicator' in feature) {
     const name = findIndicator(feature.indicator)?.name ?? { zh: feature.indicator, en: feature.indicator };

@@ -110,6 +110,12 @@ describe('names of features that have none of their own', () => {
   const cases: readonly (readonly [Feature, string, string])[] = [
     [{ ...indicator, take: 'streak' }, '（连续期数，近2年）', '(periods running, over 2 years)'],
     [{ ...event, event: 'complaint' }, '投诉举报件数（近1天）', 'complaints: number (over 1 day)'],
+    [
+      { ...event, event: 'complaint', label: { zh: '投诉', en: 'Complaints' } },
+      '投诉（件次，合并前）',
+      'before linking',
+    ],
+    [{ ...event, event: 'petition', take: 'distinctPersons' }, '每人计一次', 'each person once'],
     [{ rules: ['R01', 'R02'], take: 'families' }, '有信号的来源类数', 'source families with a signal'],
     [{ silence: 'cycles' }, '断供周期倍数', 'cycles of silence'],
   ];
