@@ -6,7 +6,7 @@ import { attributesOf, eventCondition, eventSql } from './feature-columns.js';
 import { indicatorColumns } from './indicator-columns.js';
 import { layeredSql } from './layers.js';
 import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
-import { askedTable, coverageParameter, touchedTable } from './pass.js';
+import { askedTable, coverageParameter, featuresTable, revisedTable, touchedTable } from './pass.js';
 import type { CompiledPass, CoveredWindow, PassShape } from './pass.js';
 import { lastDayBefore, windowStart } from './windows.js';
 
@@ -211,7 +211,7 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
 
 /**
  * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>_<window>` per
- * kind of event and window. Tables: `revised` as `revisedSql` gives it and, with a column subject_id, `touched` when only some and
+ * kind of event and window. Tables: those of `before` and, with a column subject_id, `touched` when only some and
  * `asked` for subjects to give at the last moment even without any row.
  */
 export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassShape): CompiledPass {
@@ -247,10 +247,17 @@ export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassSh
   const base =
     `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
     `coalesce(nullIf(value_region, ''), event_region, '') AS region${values}${known.join('')} FROM (${joined})`;
-  const layered = layeredSql(rules, (rule, name) => columns.of(rule, name), base);
+  // Features and rules in one query would take the engine longer to analyse than both by themselves; the features of a
+  // whole grid are too many to be held beside what is judged of them.
+  const apart = !shape.grid;
+  const features = apart ? `SELECT * FROM ${featuresTable}` : base;
+  const layered = layeredSql(rules, (rule, name) => columns.of(rule, name), features);
   return {
     sql: layered.sql,
-    revisedSql: read?.revised ?? null,
+    before: [
+      ...(read === null ? [] : [{ table: revisedTable, sql: read.revised }]),
+      ...(apart ? [{ table: featuresTable, sql: base }] : []),
+    ],
     rules: layered.rules,
     coveredWindows: [...coveredWindows.values()],
   };

@@ -23,8 +23,8 @@ export interface RuleColumns {
  */
 export interface CompiledPass {
   readonly sql: string;
-  /** Query that fills the table `revised` before; null where nothing is read from values. */
-  readonly revisedSql: string | null;
+  /** Temporary tables that have to be filled before, in this order, by queries with the same parameters. */
+  readonly before: readonly { readonly table: string; readonly sql: string }[];
   readonly rules: readonly RuleColumns[];
   /** Windows whose emptiness counts as zero only where the kind's sources told of them whole: parameter `covered_<kind>_<window>`. */
   readonly coveredWindows: readonly CoveredWindow[];
@@ -44,5 +44,6 @@ export function coverageParameter({ kind, window }: CoveredWindow): string {
 /** Temporary tables (column subject_id) that the caller fills before a pass runs. */
 export const touchedTable = 'touched';
 export const askedTable = 'asked';
-/** Temporary table that `revisedSql` fills. */
+/** Temporary tables that a pass has filled before: subjects with corrected values, and the features of all subjects. */
 export const revisedTable = 'revised';
+export const featuresTable = 'features';

@@ -6,7 +6,6 @@ import {
   compileEmployerPass,
   compileEventPass,
   coverageParameter,
-  revisedTable,
   touchedTable,
 } from '@miaotou/rules';
 import type { CompiledPass } from '@miaotou/rules';
@@ -141,8 +140,8 @@ async function runPass(
     const subject = subjectColumns(ofEvents);
     const cells = cellColumns(pass).join(', ');
     const parameters = parametersOf(request, pass);
-    if (pass.revisedSql !== null)
-      await own.command(`CREATE TEMPORARY TABLE ${revisedTable} AS ${pass.revisedSql}`, parameters, options);
+    for (const { table, sql } of pass.before)
+      await own.command(`CREATE TEMPORARY TABLE ${table} AS ${sql}`, parameters, options);
     await own.command(
       `CREATE TEMPORARY TABLE judged AS SELECT ${subject}, ${cells} FROM (${pass.sql})`,
       parameters,
