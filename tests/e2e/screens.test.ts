@@ -28,6 +28,8 @@ const pages = {
   'batch-rows': ({ batchId }: Samples) => `/imports/${batchId}?view=rows`,
   calendar: () => '/imports/calendar',
   layouts: () => '/imports/layouts',
+  'layout-sample': () => '/imports/layouts/map',
+  'layout-map': ({ batchId }: Samples) => `/imports/layouts/map?batch=${batchId}`,
   quarantine: () => '/imports/quarantine',
   'quarantine-rows': () => '/imports/quarantine?state=open',
   corrections: () => '/imports/quarantine?view=corrections',

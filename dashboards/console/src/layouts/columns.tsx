@@ -72,13 +72,14 @@ export function Columns({
                 (column.unit === null ? (
                   <Select
                     aria-label={t('layouts.unitOf', { heading: column.heading })}
-                    value={choice.unit ?? 'yuan'}
-                    options={(['yuan', 'wan-yuan'] as const).map((unit) => ({
+                    value={choice.unit ?? 'unsaid'}
+                    options={(['unsaid', 'yuan', 'wan-yuan'] as const).map((unit) => ({
                       value: unit,
                       label: t(`layouts.unit.${unit}`),
                     }))}
-                    onChange={(unit: 'yuan' | 'wan-yuan') => {
-                      patch(index, { unit });
+                    popupMatchSelectWidth={false}
+                    onChange={(unit: 'unsaid' | 'yuan' | 'wan-yuan') => {
+                      patch(index, { unit: unit === 'unsaid' ? null : unit });
                     }}
                   />
                 ) : (

@@ -33,7 +33,7 @@ function Version({ version }: { readonly version: LayoutVersion }) {
   const { until, endedBy, endedReason } = version;
   const standing = until !== null ? 'ended' : version.inForce ? 'inForce' : 'replaced';
   return (
-    <li className="panel version">
+    <li className="panel layout-version">
       <header>
         <h3>
           {say(version.name)} <span className="num">v{versionText(version.version)}</span>
@@ -104,7 +104,7 @@ export function Versions() {
           all.length === 0 ? (
             <Nothing>{t('layouts.noVersions')}</Nothing>
           ) : (
-            <ul className="versions">
+            <ul className="layout-versions">
               {all.map((version) => (
                 <Version key={version.id} version={version} />
               ))}

@@ -77,7 +77,7 @@ describe('an office’s own headings for a known layout', () => {
       ['身份证号', 'idCard', true],
       ['被投诉企业', 'employer', false],
       ['乡镇', 'town', false],
-      ['涉及数额', null, false],
+      ['涉及数额', 'amount', false],
     ]);
 
     const draft = { ...draftOf(refused.batchId, headings), sheet: sheet?.name ?? '' };

@@ -43,10 +43,18 @@ export function unread(
     if (found.manifest.layout !== manifest.layout) return [problems.readAsOther(found.manifest)];
     return found.headerRow === headerRow ? [] : [problems.headerElsewhere(found.headerRow)];
   }
+  const { columns, periodField } = manifest;
+  const month = columns.find(({ field, type }) => field === periodField && type === 'month')?.header;
   const [own] = nearest.ok ? [] : nearest.expected;
-  if (own === undefined) return [problems.requiredMissing(manifest.columns.map(({ header }) => header))];
+  if (own === undefined)
+    return [
+      problems.requiredMissing(
+        columns.map(({ header }) => header),
+        month,
+      ),
+    ];
   return [
-    ...(own.missing.length === 0 ? [] : [problems.requiredMissing(own.missing)]),
+    ...(own.missing.length === 0 ? [] : [problems.requiredMissing(own.missing, month)]),
     ...(own.doubled.length === 0 ? [] : [problems.columnsDoubled(own.doubled)]),
   ];
 }

@@ -150,6 +150,7 @@ export function createLayouts(deps: LayoutsDeps) {
       rows: 0,
       accepted: 0,
       quarantined: 0,
+      held: 0,
       duplicates: 0,
       corrected: 0,
       problem: null,
@@ -185,6 +186,7 @@ export function createLayouts(deps: LayoutsDeps) {
       const found = first === undefined ? null : reader.recognise(first.head, manifests, { fileName: '' });
       const near = found === null || found.ok ? [] : found.expected.map(({ layout }) => layout);
       const rank = (layout: string) => (near.includes(layout) ? near.indexOf(layout) : near.length);
+      const senders = new Set(manifests.map(({ office }) => office.code));
       const own = new Set(manifestsOf(shipped).map(({ layout }) => layout));
       return {
         fileName: file.fileName,
@@ -207,7 +209,10 @@ export function createLayouts(deps: LayoutsDeps) {
               needed: required || present,
             })),
           })),
-        offices: offices(pipelines),
+        // Offices of the same source first: one of them sent it most likely.
+        offices: offices(pipelines).toSorted(
+          (a, b) => Number(senders.has(b.code)) - Number(senders.has(a.code)),
+        ),
       };
     },
 

@@ -46,12 +46,14 @@ export const problems = {
   valuesMissing: () =>
     problem('values-missing', '没有任何一列映射到指标。', 'No column is mapped to an indicator.'),
   officeUnknown: () => problem('office-unknown', '没有这个报送单位。', 'There is no such office.'),
-  requiredMissing: (headers: readonly string[]) =>
-    problem(
+  requiredMissing: (headers: readonly string[], period: string | undefined) => {
+    const stated = period !== undefined && headers.includes(period);
+    return problem(
       'required-missing',
-      `还缺必需的列：${headers.join('、')}。请映射这些列；所属期也可以写在表名、标题或工作表名里。`,
-      `Required columns are missing: ${headers.join(', ')}. Map them; a period may also stand in the title or the sheet's name.`,
-    ),
+      `还缺必需的列：${headers.join('、')}。请映射这些列${stated ? `；“${period}”也可以写在标题或工作表名里` : ''}。`,
+      `Required columns are missing: ${headers.join(', ')}. Map them${stated ? `; ${period} may also stand in the title or the sheet's name` : ''}.`,
+    );
+  },
   columnsDoubled: (headers: readonly string[]) =>
     problem(
       'columns-doubled',

@@ -22,7 +22,7 @@ export interface Proposed {
   readonly known: boolean;
 }
 
-/** Below this share of common pairs of characters two names have nothing to do with each other. */
+/** Below this likeness two names have nothing to do with each other. */
 const alikeFrom = 0.4;
 /** The same, where the cells plainly are of the type. */
 const alikeWithLooks = 0.3;
@@ -30,13 +30,10 @@ const alikeWithLooks = 0.3;
 const pairs = (text: string): string[] =>
   text.length < 2 ? [text] : Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
 
-/** Share of pairs of characters that two texts have in common (Dice), 0 to 1. */
-export function likeness(a: string, b: string): number {
-  if (a === '' || b === '') return 0;
-  if (a === b) return 1;
-  const left = pairs(a);
-  const rest = pairs(b);
-  const total = left.length + rest.length;
+/** Share of parts that two texts have in common (Dice), 0 to 1. */
+function inCommon(left: readonly string[], right: readonly string[]): number {
+  const rest = [...right];
+  const total = left.length + right.length;
   let common = 0;
   for (const pair of left) {
     const at = rest.indexOf(pair);
@@ -45,6 +42,16 @@ export function likeness(a: string, b: string): number {
     common += 1;
   }
   return (2 * common) / total;
+}
+
+/** What characters alone weigh against pairs of them: they say less, and headings are short. */
+const ofCharacters = 0.85;
+
+/** How much two headings are alike, 0 to 1: by pairs of characters, or by characters. */
+export function likeness(a: string, b: string): number {
+  if (a === '' || b === '') return 0;
+  if (a === b) return 1;
+  return Math.max(inCommon(pairs(a), pairs(b)), ofCharacters * inCommon([...a], [...b]));
 }
 
 const share = (cells: readonly string[], test: (cell: string) => boolean): number =>
