@@ -7,15 +7,20 @@ import { DoorLink } from '../people/index.js';
 import { useSystem } from '../system/index.js';
 import { alertsLink, newAlertsLink, unansweredState } from './links.js';
 
+/** Whether nothing was judged yet: then no alert does not mean that all is calm. */
+function useUnjudged({ counts }: Overview): boolean {
+  const loading = useSystem().data?.loading ?? null;
+  return loading !== null && tierTotal(counts.live) === 0;
+}
+
 /** One sentence that says how things stand. */
 export function Sentence({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
-  const loading = useSystem().data?.loading ?? null;
+  const unjudged = useUnjudged(overview);
   const { counts, blind, leftOut } = overview;
   const late = new Set([...blind, ...leftOut].map(({ layout }) => layout)).size;
   const live = tierTotal(counts.live);
-  // Before the first evaluation, no alert does not mean that all is calm.
-  if (live === 0 && loading !== null) {
+  if (unjudged) {
     return <p className="overview-sentence">{t('overview.sentenceLoading')}</p>;
   }
   return (
@@ -53,6 +58,7 @@ function Change({ now, before }: { readonly now: number; readonly before: number
 function Count({ tier, overview }: { readonly tier: AlertTier; readonly overview: Overview }) {
   const { t } = useTranslation();
   const { live, unanswered, openedLast7Days, openedPrevious7Days } = overview.counts;
+  const unjudged = useUnjudged(overview);
   return (
     <div className={`count edge edge-${tier}`}>
       <DoorLink door="alerts" className="count-live" to={alertsLink({ tier })}>
@@ -60,17 +66,19 @@ function Count({ tier, overview }: { readonly tier: AlertTier; readonly overview
         <span>
           {t(`tier.${tier}`)} <span className="faint">{t(`tierSense.${tier}`)}</span>
         </span>
-        <strong className="num">{live[tier].toLocaleString('en-US')}</strong>
+        <strong className="num">{unjudged ? '—' : live[tier].toLocaleString('en-US')}</strong>
       </DoorLink>
-      <div className="count-more">
-        <DoorLink door="alerts" to={alertsLink({ tier, state: unansweredState })}>
-          {t('overview.unansweredOf', { count: unanswered[tier] })}
-        </DoorLink>
-        <DoorLink door="alerts" to={newAlertsLink(overview.asOf, { tier })}>
-          {t('overview.newIn7', { count: openedLast7Days[tier] })}
-        </DoorLink>
-        <Change now={openedLast7Days[tier]} before={openedPrevious7Days[tier]} />
-      </div>
+      {!unjudged && (
+        <div className="count-more">
+          <DoorLink door="alerts" to={alertsLink({ tier, state: unansweredState })}>
+            {t('overview.unansweredOf', { count: unanswered[tier] })}
+          </DoorLink>
+          <DoorLink door="alerts" to={newAlertsLink(overview.asOf, { tier })}>
+            {t('overview.newIn7', { count: openedLast7Days[tier] })}
+          </DoorLink>
+          <Change now={openedLast7Days[tier]} before={openedPrevious7Days[tier]} />
+        </div>
+      )}
     </div>
   );
 }

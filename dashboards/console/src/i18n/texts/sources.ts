@@ -82,7 +82,7 @@ export const zh = {
     requiredColumn: '必有',
     personal: { drop: '不保存', hash: '只存摘要', mask: '遮蔽' },
     namesEmpty: '没有待核的单位名称。',
-    namesHint: '系统不会自行合并相似名称，请逐条核定。',
+    namesHint: '系统不会自行合并相似名称，请核定。',
     nameReason: {
       'bad-uscc': '统一社会信用代码有误',
       'uscc-name-differ': '代码与名称不符',
