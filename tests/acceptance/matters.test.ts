@@ -242,6 +242,7 @@ describe('the quarrels of the demonstration county against its own truth', () =>
       for (const role of roles) {
         const shown = JSON.stringify([
           await matters.ofEmployer(matter.employerId, viewer(role)),
+          await county.product.insights.employer(matter.employerId, viewer(role)),
           await matters.get(Number(matter.id), viewer(role)).catch(() => null),
         ]);
         expect([relinked, role, shown.includes(accusing)]).toEqual([relinked, role, allowed.has(role)]);

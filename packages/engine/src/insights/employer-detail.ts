@@ -1,7 +1,7 @@
 import type { AlertRow, EmployerDetail } from '@miaotou/contracts';
 import { addMonths, dayOf, findIndicator, monthStart } from '@miaotou/domain';
 import type { Bilingual } from '@miaotou/domain';
-import { maySee } from '../people/index.js';
+import { isAccusation, mayReadAccusations, maySee } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
 import type { Clock, Records } from '../shared/index.js';
@@ -43,6 +43,9 @@ export function createEmployerDetail({ records, facts, warehouse, clock, alertsO
       warehouse.employerIndicators(employer.id, from, now),
       warehouse.employerEvents(employer.id, now, eventsShown),
     ]);
+    const shown = mayReadAccusations(viewer)
+      ? events
+      : events.filter(({ kind, attributes }) => !isAccusation(kind, attributes['category'] ?? ''));
     const codes = [...new Set(values.map(({ indicator }) => indicator))].toSorted();
     return {
       ...employer,
@@ -55,7 +58,7 @@ export function createEmployerDetail({ records, facts, warehouse, clock, alertsO
           .filter(({ indicator }) => indicator === code)
           .map(({ period, value }) => ({ period, value })),
       })),
-      events: events.map(({ eventId, kind, occurredAt, persons, amountFen, batchId, row, attributes }) => ({
+      events: shown.map(({ eventId, kind, occurredAt, persons, amountFen, batchId, row, attributes }) => ({
         kind,
         occurredAt: occurredAt.toISOString(),
         persons,

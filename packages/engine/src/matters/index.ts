@@ -7,4 +7,3 @@ export type * from './ports.js';
 export type { Relink, Relinked } from './relink.js';
 export { settleMatters } from './settle.js';
 export type { LeftWhy, MatterChange, StandingLink } from './settle.js';
-export { accusationReaders, isAccusation } from './views.js';

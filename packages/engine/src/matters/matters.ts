@@ -10,20 +10,13 @@ import type {
   UndoDecision,
 } from '@miaotou/contracts';
 import type { Bilingual } from '@miaotou/domain';
-import { maySee, visibleRegions } from '../people/index.js';
+import { isAccusation, mayReadAccusations, maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
 import type { DecisionRecord, MatterRecord, MatterReportRecord, ReportFacts, ReportWindow } from './ports.js';
 import { createRelink } from './relink.js';
 import type { RelinkDeps } from './relink.js';
-import {
-  countsOf,
-  isAccusation,
-  mayReadAccusations,
-  regionWords,
-  shownDecision,
-  shownReport,
-} from './views.js';
+import { countsOf, regionWords, shownDecision, shownReport } from './views.js';
 
 export interface MattersDeps extends RelinkDeps {
   /** Name and region of a registered employer; null for one that is only written. */

@@ -1,18 +1,8 @@
 import type { MatterCounts, MatterDecision, Report } from '@miaotou/contracts';
 import { dayOf, findRegion } from '@miaotou/domain';
-import type { Bilingual, Role } from '@miaotou/domain';
+import type { Bilingual } from '@miaotou/domain';
 import { eventSummary } from '../insights/index.js';
 import type { DecisionRecord, ReportFacts } from './ports.js';
-
-/** Those who work with petitions, or answer for all: only they see 检举控告, which the accused must never hear of [S10 §30]. */
-export const accusationReaders = ['leader', 'intake', 'admin'] as const satisfies readonly Role[];
-
-export const mayReadAccusations = ({ role }: { readonly role: Role }): boolean =>
-  (accusationReaders as readonly Role[]).includes(role);
-
-/** Whether a petition of this category accuses (检举控告), so that it is told to few. */
-export const isAccusation = (kind: string, category: string): boolean =>
-  kind === 'petition' && /检举|控告/u.test(category);
 
 /** Name of a region in both languages; an unknown one by its code. */
 export function regionWords(code: string): Bilingual {

@@ -1,4 +1,5 @@
 export * from './viewer.js';
+export * from './accusations.js';
 export type * from './ports.js';
 export { passwordLength, randomPassword } from './accounts.js';
 export type { NewUser } from './accounts.js';
