@@ -149,7 +149,7 @@ describe('an office’s own headings for a known layout', () => {
     const cells = (waiting?.cells ?? []).map((cell) => (cell === '五月初' ? '2026-05-02' : cell));
     const rows = [{ sheet: waiting?.sheet ?? '', row: waiting?.row ?? 0, cells }];
     const begun = await county.quarantine.rerun(String(again.batchId), { rows, reason: '电话核实' }, viewer);
-    expect(await county.run(Number(begun.batchId))).toMatchObject({ state: 'done', accepted: 1 });
+    expect(await county.run(begun.batchId)).toMatchObject({ state: 'done', accepted: 1 });
   }, 120_000);
 
   test('a file that was not refused is not run again', async () => {
