@@ -11,8 +11,10 @@ export function Notes({ notes }: { readonly notes: readonly Note[] }) {
   if (notes.length === 0) return null;
   return (
     <ul className="batch-notes" aria-label={t('imports.notes')}>
-      {notes.map(({ message }) => (
-        <li key={message.zh}>{say(message)}</li>
+      {notes.map(({ code, message }) => (
+        <li key={message.zh} className={code === 'total-differs' ? 'worse' : ''}>
+          {say(message)}
+        </li>
       ))}
     </ul>
   );
