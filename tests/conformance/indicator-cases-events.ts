@@ -28,6 +28,11 @@ export const eventCases: Readonly<Record<string, readonly IndicatorCase[]>> = {
       says: 'adds persons up; unknown ones are no zero',
       points: { '2026-05-04': 15, '2026-05-05': 0, '2026-05-06': null },
     },
+    {
+      says: 'had persons before a correction left them empty',
+      knownOn: '2026-06-10',
+      points: { '2026-05-06': 5 },
+    },
   ],
   CA03: [
     {

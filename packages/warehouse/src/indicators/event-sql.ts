@@ -13,7 +13,8 @@ const attribute = (name: string): string => `its_attributes[${quoted(name)}]`;
 const dayIn = (name: string): string => `toDateOrNull(substring(${attribute(name)}, 1, 10))`;
 const instantOf = (text: string): string => `parseDateTime64BestEffortOrNull(${text}, 3, 'UTC')`;
 
-const newest = (column: string): string => `argMax(${column}, (observed_at, batch_id, row))`;
+/** In a tuple, for a bare argMax passes over empty values and would answer with an older one. */
+const newest = (column: string): string => `argMax(tuple(${column}), (observed_at, batch_id, row)).1`;
 
 /** First day of the period that a day lies in. */
 export function bucket(per: IndicatorPeriod, day: string): string {
