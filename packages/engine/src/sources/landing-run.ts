@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Layout, Manifest, MappingContext, Note } from '@miaotou/contracts';
 import { addDays, addMonths, dayOf, monthStart, periodEnd, periodStart, quarterStart } from '@miaotou/domain';
 import { readIdentity } from '../employers/index.js';
@@ -111,6 +112,8 @@ async function employersOf(
     const badIdents = badIdentsOf(manifest, written);
     wrong.push(...badIdents);
     const meant = written.filter(({ ident, goodRows }) => goodRows > 0 && !badIdents.has(ident));
+    // Looking at a page's names takes a while, and recognising them another: others come to their turn between.
+    await nextTurn();
     await stage.settle(await deps.employers.resolve(meant, { batchId: batch.id, layoutRegion, ask }));
     await hooks.checkpoint();
   }
