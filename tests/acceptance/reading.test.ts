@@ -48,12 +48,12 @@ describe('reading the messages of citizens', () => {
     })),
   });
 
-  it('the labour class is told with an F1 of at least 0.90 on messages that were not learnt', () => {
+  it('the labour class is told on messages that were not learnt: by the title, by the content, by both', () => {
     const { messages, leaves: named } = lessons();
     const { both, title, content } = crossValidate(messages, named, { folds: 5, repetitions: 2 });
     expect(both).toBeGreaterThanOrEqual(0.9);
-    expect(title).toBeGreaterThanOrEqual(0.88);
-    expect(content).toBeGreaterThanOrEqual(0.84);
+    expect(title).toBeGreaterThanOrEqual(0.9);
+    expect(content).toBeGreaterThanOrEqual(0.86);
   });
 
   it('training again gives the model that ships, byte for byte, and it holds no message', () => {

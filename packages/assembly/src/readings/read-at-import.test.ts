@@ -30,7 +30,7 @@ describe('an event whose text was read', () => {
         keyGroup: 'KG01',
         labour: 'true',
         danger: 'true',
-        readVersion: '1',
+        readVersion: '2',
       },
     });
   });

@@ -19,9 +19,9 @@ export interface ClassLeaf {
 /** The class is the smaller one by four to one, and a message of it that is missed costs more than one too many. */
 const labourWeight = 2.2;
 /** The class's own names teach a little: they are no messages. */
-const leafWeight = 0.3;
-/** Title, content and both are three views of one message. */
-const viewWeight = 0.5;
+const leafWeight = 0.1;
+/** Title, content and both are three views of one message; the content alone is the hardest to tell. */
+const viewWeights = [0.7, 1.5, 0.5] as const;
 
 /** One message as it may come: its title alone, its content alone, both. */
 export type Views = readonly [title: Features, content: Features, both: Features];
@@ -37,7 +37,11 @@ interface Lesson {
 
 function examplesOf(lessons: readonly Lesson[], leaves: readonly ClassLeaf[]): Example[] {
   const messages = lessons.flatMap(({ views, labour }) =>
-    views.map((features) => ({ features, labour, weight: viewWeight * (labour ? labourWeight : 1) })),
+    views.map((features, view) => ({
+      features,
+      labour,
+      weight: (viewWeights[view] ?? 0) * (labour ? labourWeight : 1),
+    })),
   );
   const named = leaves.map(({ names, labour }) => ({
     features: featuresOf(names.join(' ')),

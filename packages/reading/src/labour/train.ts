@@ -18,7 +18,7 @@ export interface TrainingOptions {
   readonly rounds: number;
 }
 
-export const defaultTraining: TrainingOptions = { wordPull: 1, groupPull: 0.3, leastTexts: 3, rounds: 300 };
+export const defaultTraining: TrainingOptions = { wordPull: 0.5, groupPull: 0.3, leastTexts: 3, rounds: 200 };
 
 const isGroup = (name: string) => name.startsWith('#') || name.startsWith('^');
 

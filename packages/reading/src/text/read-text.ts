@@ -7,7 +7,7 @@ import { tidyText } from '../words/index.js';
 import { disputeTypeIn, keyGroupIn } from './kinds.js';
 
 /** Version of what is read: a new model, lexicon or pattern that reads some text otherwise is a new version. */
-export const readingVersion = 1;
+export const readingVersion = 2;
 
 /** Longer texts are read up to here: nobody tells his case beyond, and time stays bounded. */
 export const longestText = 20_000;
