@@ -21,6 +21,12 @@ const manifest = ManifestSchema.parse({
   key: ['orderNumber'],
   employer: { name: 'employer', place: 'place' },
   text: ['content'],
+  checks: {
+    order: [
+      { earlier: 'receivedAt', later: 'closedAt' },
+      { earlier: 'sentAt', later: 'closedAt' },
+    ],
+  },
   columns: [
     { field: 'orderNumber', header: '工单编号', aliases: ['工单号'], type: 'code', required: true },
     { field: 'receivedAt', header: '受理时间', aliases: ['来电时间'], type: 'instant', required: true },

@@ -27,6 +27,12 @@ const manifest = ManifestSchema.parse({
   key: ['number'],
   employer: { uscc: 'uscc', name: 'employer', place: 'town' },
   text: ['matter'],
+  checks: {
+    order: [
+      { earlier: 'registeredOn', later: 'closedOn' },
+      { earlier: 'filedOn', later: 'closedOn' },
+    ],
+  },
   columns: [
     { field: 'number', header: '登记编号', aliases: ['编号'], type: 'code', required: true },
     { field: 'registeredOn', header: '登记日期', type: 'day', required: true },

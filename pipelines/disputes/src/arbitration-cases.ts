@@ -30,6 +30,12 @@ const manifest = ManifestSchema.parse({
   periodField: 'receivedOn',
   key: ['caseNumber'],
   employer: { uscc: 'uscc', name: 'respondent' },
+  checks: {
+    order: [
+      { earlier: 'receivedOn', later: 'acceptedOn' },
+      { earlier: 'acceptedOn', later: 'closedOn' },
+    ],
+  },
   columns: [
     { field: 'caseNumber', header: '案号', aliases: ['案件编号'], type: 'code', required: true },
     { field: 'receivedOn', header: '收件日期', aliases: ['收案日期'], type: 'day', required: true },

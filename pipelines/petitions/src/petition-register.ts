@@ -35,6 +35,9 @@ const manifest = ManifestSchema.parse({
   key: ['petitionNumber'],
   employer: { name: 'employer', place: 'place' },
   text: ['content'],
+  checks: {
+    order: [{ earlier: 'registeredOn', later: 'answeredOn' }],
+  },
   columns: [
     {
       field: 'petitionNumber',

@@ -27,6 +27,7 @@ const manifest = ManifestSchema.parse({
   groupBy: ['uscc', 'name'],
   employer: { uscc: 'uscc', name: 'name' },
   checks: {
+    sums: [{ total: 'owed', of: 'due', less: ['paid'] }],
     history: [
       { field: 'owed', indicator: 'SI02', floor: 10_000, part: true },
       { field: 'lateFee', indicator: 'SI03', floor: 10_000, part: true },

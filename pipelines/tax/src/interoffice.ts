@@ -16,6 +16,7 @@ const manifest = ManifestSchema.parse({
   groupBy: ['uscc', 'name', 'periodFrom'],
   employer: { uscc: 'uscc', name: 'name', place: 'town' },
   checks: {
+    sums: [{ total: 'owed', of: 'due', less: ['paid'] }],
     history: [
       { field: 'owed', indicator: 'tax_owed', floor: 10_000, part: true },
       { field: 'lateFee', indicator: 'TAX08', floor: 10_000, part: true },

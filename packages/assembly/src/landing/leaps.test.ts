@@ -45,7 +45,11 @@ const parts: Layout = {
   manifest: {
     ...grouped.manifest,
     snapshot: true,
-    checks: { history: [{ field: 'owed', indicator: 'SI02', factor: 100, floor: 10_000, part: true }] },
+    checks: {
+      order: [],
+      sums: [],
+      history: [{ field: 'owed', indicator: 'SI02', factor: 100, floor: 10_000, part: true }],
+    },
   },
 };
 const bulk: Layout = {
@@ -53,6 +57,8 @@ const bulk: Layout = {
   manifest: {
     ...direct.manifest,
     checks: {
+      order: [],
+      sums: [],
       history: [
         {
           field: 'value',

@@ -21,8 +21,18 @@ export const HistoryCheckSchema = z.strictObject({
 });
 export type HistoryCheck = z.infer<typeof HistoryCheckSchema>;
 
+/** Days, months or instants of a row that do not run backwards; two on the same day are in order. */
+export const OrderCheckSchema = z.strictObject({ earlier: Field, later: Field });
+export type OrderCheck = z.infer<typeof OrderCheckSchema>;
+
+/** Money of a row that adds up: `total` is `of` less all of `less`, but for the rounding of the sheet's unit. */
+export const SumCheckSchema = z.strictObject({ total: Field, of: Field, less: z.array(Field).min(1) });
+export type SumCheck = z.infer<typeof SumCheckSchema>;
+
 /** What must hold beside each cell by itself. */
 export const ChecksSchema = z.strictObject({
+  order: z.array(OrderCheckSchema).default([]),
+  sums: z.array(SumCheckSchema).default([]),
   history: z.array(HistoryCheckSchema).default([]),
 });
 export type Checks = z.infer<typeof ChecksSchema>;

@@ -22,6 +22,8 @@ export const faultCodes = [
   'duplicate-key-in-file',
   'mapping-failed',
   'unlike-before',
+  'out-of-order',
+  'does-not-add-up',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
@@ -64,6 +66,11 @@ export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
   'unlike-before': {
     zh: '与该单位上一次的数值相差百倍以上，请核实是否属实',
     en: 'A hundred times the last value of the employer or more, or as small a part of it; confirm that it is right',
+  },
+  'out-of-order': { zh: '日期先后颠倒，请核对', en: 'The later of these dates lies before the earlier one' },
+  'does-not-add-up': {
+    zh: '金额不相符：后几项相减不等于第一项',
+    en: 'The amounts do not add up: the first is not the second less the others',
   },
 };
 

@@ -3,6 +3,7 @@ import { faultCodes, faultNumber } from '@miaotou/engine';
 import type { BulkFile, StagePlan, TextSheet } from '@miaotou/engine';
 import { compileCell } from './check-sql.js';
 import { leapFault, leapFaults } from './leap-faults.js';
+import { rowChecks, rowFaults } from './row-checks.js';
 import { compilePlain } from './plain-sql.js';
 import { quoted, quotedList } from './sql-text.js';
 
@@ -308,11 +309,26 @@ export function closeReading(
     FROM (SELECT ${[...place, ...copied.map(({ field }) => `v_${field}`), ...texts].join(', ')} FROM staged WHERE hard != 0 AND sheet = ${quoted(bulk ? '' : part.sheet)})`;
 }
 
-/** Faults of a staged row as the quarantine keeps them: code, field and the cell as it came. */
-export function faultList(
+/** Where a sheet has its columns, and what its units of money are worth in fen. */
+export interface StagedSheet {
+  readonly sheet: string;
+  readonly columns: Readonly<Record<string, number>>;
+  readonly factors: Readonly<Record<string, number>>;
+}
+
+/** The checks across cells of a row, with the coarsest unit of the sheets. */
+export function rowChecksOf(
   manifest: Manifest,
-  sheets: readonly { readonly sheet: string; readonly columns: Readonly<Record<string, number>> }[],
-): string {
+  sheets: readonly StagedSheet[],
+): ReturnType<typeof rowChecks> {
+  const fen = manifest.columns
+    .filter(({ type }) => type === 'money')
+    .flatMap((column) => sheets.map(({ factors }) => factorOf(column, factors)));
+  return rowChecks(manifest, Math.max(100, ...fen));
+}
+
+/** Faults of a staged row as the quarantine keeps them: code, field and the cell as it came. */
+export function faultList(manifest: Manifest, sheets: readonly StagedSheet[]): string {
   const cellOf = (field: string): string => {
     const [first, ...others] = sheets;
     const at = (columns: Readonly<Record<string, number>>) =>
@@ -340,9 +356,10 @@ export function faultList(
   );
   const keyTexts = manifest.key.map((field) => `ifNull(toString(v_${field}), '')`).join(', ');
   const keyText = manifest.key.length === 1 ? keyTexts : `concatWithSeparator(' | ', ${keyTexts})`;
+  const across = rowFaults(rowChecksOf(manifest, sheets), (field) => cut(cellOf(field)));
   const leaps = leapFaults(manifest, (field) => cut(cellOf(field)));
   const whole = `(if(code = ${leapFault}, '', ${names}[code + 1]), ${quoted(manifest.key.join(','))}, if(code = ${faultNumber('mapping-failed')}, said, ${cut(keyText)}))`;
-  return `arrayFilter(x -> x.1 != '', [${[...cellFaults, ...ownCode, ...otherCodes, ...leaps, whole].join(', ')}])`;
+  return `arrayFilter(x -> x.1 != '', [${[...cellFaults, ...ownCode, ...otherCodes, ...across, ...leaps, whole].join(', ')}])`;
 }
 
 /** Columns with a social credit code that is not the row's employer. */

@@ -31,10 +31,12 @@ import {
   faultList,
   hardColumns,
   otherCodeFields,
+  rowChecksOf,
   stagedRows,
   stageTable,
   textLoad,
 } from './stage-sql.js';
+import type { StagedSheet } from './stage-sql.js';
 import { quoted } from './sql-text.js';
 import { summedTotals } from './totals.js';
 import { zeroAbsent } from './zero-absent.js';
@@ -76,7 +78,7 @@ export class WarehouseStage implements Stage {
   readonly #warehouse: Warehouse;
   readonly #plan: StagePlan;
   readonly #employers: StagedEmployers;
-  readonly #sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
+  readonly #sheets: StagedSheet[] = [];
   readonly #texts: TextSheet[] = [];
   /** The file, where the engine read it itself. */
   #bulk: BulkFile | null = null;
@@ -99,7 +101,8 @@ export class WarehouseStage implements Stage {
   }
 
   async load(part: TextSheet | BulkFile): Promise<void> {
-    this.#sheets.push({ sheet: part.kind === 'text' ? part.sheet : '', columns: part.columns });
+    const { columns, factors } = part;
+    this.#sheets.push({ sheet: part.kind === 'text' ? part.sheet : '', columns, factors });
     if (part.kind === 'text') {
       this.#texts.push(part);
       await this.#warehouse.insertFile({
@@ -215,7 +218,8 @@ export class WarehouseStage implements Stage {
     readonly badIdents: readonly string[];
     readonly badCodes: readonly string[];
   }): Promise<void> {
-    const reasons = ['bad'];
+    const across = rowChecksOf(this.#plan.manifest, this.#sheets);
+    const reasons = ['bad', ...across.map(({ fails }) => fails)];
     if (findings.badIdents.length > 0) reasons.push('ident IN (SELECT ident FROM bad_idents)');
     if (findings.badCodes.length > 0) {
       for (const field of otherCodeFields(this.#plan.manifest))

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Warehouse } from '../client/index.js';
 import { WarehouseStage } from './stage.js';
 import { faultList, stagedRows } from './stage-sql.js';
+import type { StagedSheet } from './stage-sql.js';
 
 const FaultyRow = z.object({
   sheet: z.string(),
@@ -17,10 +18,11 @@ const FaultyRow = z.object({
 /** A staging whose rows are never landed: it tells the faults instead. */
 export async function openTrial(warehouse: Warehouse, plan: StagePlan): Promise<TrialStage> {
   const stage = await WarehouseStage.open(warehouse, plan);
-  const sheets: { sheet: string; columns: Readonly<Record<string, number>> }[] = [];
+  const sheets: StagedSheet[] = [];
   return {
     async load(part) {
-      sheets.push({ sheet: part.kind === 'text' ? part.sheet : '', columns: part.columns });
+      const { columns, factors } = part;
+      sheets.push({ sheet: part.kind === 'text' ? part.sheet : '', columns, factors });
       await stage.load(part);
     },
     settleKnown: (terms) => stage.settleKnown(terms),
