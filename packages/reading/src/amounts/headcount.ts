@@ -7,6 +7,7 @@ const counted = new RegExp(
   String.raw`${before}(?<number>${numberPattern})(?:余|多|来|几)?(?:个|名|位|号)(?:余|多)?(?<who>${workers}|人)?|${before}(?<number2>${numberPattern})(?:余|多|来)?(?:名|位|个)?(?<who2>${workers}|人${workers}|人)`,
   'gu',
 );
+const workersNext = new RegExp(`^(?:.{0,4})${workers}`, 'u');
 /** The count is of others, of shares, or of no people. */
 const notCounted = /每$|每[一]?$|^一$|第$|[超满]$|不足$/u;
 const counting = /共|总|合计|涉及|等|我们|全体|我和|拖欠|欠|带领|组织|工资|民工|工人|员工|班组|工友/u;
@@ -27,7 +28,7 @@ function countsOf(sentence: string, head: boolean): Found[] {
     const after = sentence.slice(match.index + match[0].length, match.index + match[0].length + 6);
     const persons = parseNumber(text);
     if (persons === null || !Number.isInteger(persons) || persons < 1 || persons > 1_000_000) continue;
-    if (who === undefined && !new RegExp(`^(?:.{0,4})${workers}`, 'u').test(after)) continue;
+    if (who === undefined && !workersNext.test(after)) continue;
     if (notCounted.test(near) || (persons === 1 && !/涉及|共/u.test(near))) continue;
     const named = who !== undefined && who !== '人' && who !== '人员';
     if (others.test(near.slice(-4)) || others.test(after)) continue;

@@ -18,21 +18,19 @@ const traditional: Readonly<Record<string, string>> = {
   華: '华',
   東: '东',
   隴: '陇',
-  溪: '溪',
   鰲: '鳌',
   僑: '侨',
   園: '园',
-  惠: '惠',
   來: '来',
   縣: '县',
   農: '农',
   場: '场',
   區: '区',
   業: '业',
-  庵: '庵',
-  詹: '詹',
-  靖: '靖',
 };
+const traditionalCharacter = new RegExp(`[${Object.keys(traditional).join('')}]`, 'gu');
+/** One look that spares most texts the many. */
+const mayBeMisspelt = new RegExp(misspelt.map(([pattern]) => pattern.source).join('|'), 'u');
 
 /** Names without 镇 that nothing outside the county shares, or that stand where only a place can. */
 const bareNames = huilaiUnits.flatMap(({ name }) => (name.zh.endsWith('镇') ? [name.zh.slice(0, -1)] : []));
@@ -47,8 +45,10 @@ const elsewhere = /惠州|(?:深圳|广州|汕头|普宁|陆丰|潮州|东莞|�
  * names none, or one that lies in another city.
  */
 export function placeOf(text: string): string | null {
-  const plain = [...text].map((character) => traditional[character] ?? character).join('');
-  const spelt = misspelt.reduce((written, [pattern, name]) => written.replace(pattern, name), plain);
+  const plain = text.replace(traditionalCharacter, (character) => traditional[character] ?? character);
+  const spelt = mayBeMisspelt.test(plain)
+    ? misspelt.reduce((written, [pattern, name]) => written.replace(pattern, name), plain)
+    : plain;
   for (const clause of clausesOf(spelt)) {
     const found = findTownByName(clause);
     if (found !== null) return found.code;
