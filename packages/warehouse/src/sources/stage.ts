@@ -39,6 +39,7 @@ import {
 import type { StagedSheet } from './stage-sql.js';
 import { quoted } from './sql-text.js';
 import { summedTotals } from './totals.js';
+import { workTables } from './work-tables.js';
 import { zeroAbsent } from './zero-absent.js';
 
 /** Beyond this the staging goes to disk: it takes about three times the file. */
@@ -59,19 +60,6 @@ const bulkSettings = {
 };
 /** Engine codes of a text that is not the CSV it seemed to be. */
 const parseFaults: ReadonlySet<string> = new Set(['26', '27', '117', '131']);
-
-const workTables = [
-  'CREATE TEMPORARY TABLE bad_idents (ident UInt64) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE bad_codes (text String) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, name String, region LowCardinality(String)) ENGINE = Memory',
-  // Rows that are not kept; every other row of the delivery is.
-  'CREATE TEMPORARY TABLE fates (n UInt32, fate UInt8, code UInt8, said String) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE rejects (n UInt32, said String) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE repeated (row_key UInt128) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE prior (row_key UInt128, content UInt128, batch_id UInt64, sheet String, row UInt32) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE turn (pos UInt32, n UInt32, g UInt64) ENGINE = Memory',
-  'CREATE TEMPORARY TABLE corrected (n UInt32, batch_id UInt64, sheet String, row UInt32) ENGINE = Memory',
-];
 
 /** The staging of one delivery, on a connection of its own: its tables are temporary and nobody else sees them. */
 export class WarehouseStage implements Stage {
