@@ -10,7 +10,7 @@ const months = 24;
 const goal = 3;
 const asOf = new Date('2026-11-23T02:00:00+08:00');
 
-const columns =
+const written =
   'indicator, subject_kind, subject_id, region, period, value, observed_at, layout, batch_id, row, sheet, retracted';
 
 /** Monthly values of every employer; about two in a hundred owe contributions, lay off or shrink, and one value in a hundred was corrected or taken back. */
@@ -21,16 +21,16 @@ async function fillObservations(warehouse: Warehouse): Promise<void> {
     SI06: 'if(h % 200 = 0, 25, h % 2)',
   };
   for (const [indicator, value] of Object.entries(values)) {
-    await warehouse.command(`INSERT INTO miaotou.observations (${columns})
+    await warehouse.command(`INSERT INTO miaotou.observations (${written})
       SELECT '${indicator}', 'employer', toString(e), '445224101', addMonths(toDate('2024-11-01'), m), ${value},
         toDateTime64(addMonths(toDate('2024-12-10'), m), 3, 'UTC'), 'bench', 1, e, '', 0
       FROM (SELECT number % ${employers} AS e, intDiv(number, ${employers}) AS m, cityHash64(number, '${indicator}') AS h
             FROM numbers(${employers * months}))`);
   }
-  await warehouse.command(`INSERT INTO miaotou.observations (${columns})
+  await warehouse.command(`INSERT INTO miaotou.observations (${written})
     SELECT indicator, subject_kind, subject_id, region, period, if(h % 500 = 0, value, value + 1), addDays(observed_at, 20), layout, 2, row, '', h % 500 = 0
     FROM (SELECT *, cityHash64(subject_id, period, indicator) AS h FROM miaotou.observations) WHERE h % 100 = 0`);
-  await warehouse.command(`INSERT INTO miaotou.observations (${columns})
+  await warehouse.command(`INSERT INTO miaotou.observations (${written})
     SELECT 'TAX01', 'employer', toString(number % 5000), '445224101', addMonths(toDate('2024-10-01'), 3 * intDiv(number, 5000)), 100000,
       toDateTime64('2026-10-20', 3, 'UTC'), 'bench', 1, number, '', 0 FROM numbers(${(5_000 * months) / 3})`);
 }
