@@ -24,13 +24,25 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,pipelines,apps}/*/src/**/*.test.ts', 'dashboards/*/src/**/*.test.{ts,tsx}'],
           retry: 0,
+          // One worker for each of two cores: by itself the runner would keep one core for its own use.
+          maxWorkers: 2,
           testTimeout: 60_000,
           expect: { poll: { timeout: 30_000, interval: 20 } },
         },
       },
       { ...shared, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...heavy } },
       { ...shared, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], ...heavy } },
-      { ...shared, test: { name: 'acceptance', include: ['tests/acceptance/**/*.test.ts'], ...heavy } },
+      {
+        ...shared,
+        test: {
+          name: 'acceptance',
+          include: ['tests/acceptance/**/*.test.ts'],
+          ...heavy,
+          // Each file opens a county of its own.
+          fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
       {
         ...shared,
         test: {

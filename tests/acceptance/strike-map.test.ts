@@ -46,6 +46,8 @@ describe('the strike map, five workbooks that nobody here wrote', () => {
         accepted: expected?.kept.length,
         quarantined: expected?.unplaced,
         duplicates: expected?.repeated,
+        held: 0,
+        notes: [],
       });
     },
   );
