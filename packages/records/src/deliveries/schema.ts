@@ -8,11 +8,9 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { instant } from '../columns/index.js';
 
 /** What an administrator decided is expected of a layout; a layout without a row is expected since its first delivery. */
 export const deliveryExpectations = pgTable('delivery_expectations', {

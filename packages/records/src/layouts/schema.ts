@@ -1,6 +1,5 @@
-import { bigserial, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { bigserial, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from '../columns/index.js';
 
 /** Versions of layouts 表样 that people made by mapping columns; the newest one that was not ended is in force. */
 export const layoutVersions = pgTable(

@@ -8,11 +8,9 @@ import {
   jsonb,
   pgTable,
   text,
-  timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { instant } from '../columns/index.js';
 
 /** Matters 纠纷: one quarrel of one employer with one person or group, told of by at least two reports. */
 export const matters = pgTable(

@@ -1,6 +1,5 @@
-import { bigserial, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { bigserial, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from '../columns/index.js';
 
 /** What people corrected in what the machine read of a text 机读更正; a later model learns from those that stand. */
 export const readingCorrections = pgTable(
