@@ -7,8 +7,7 @@ import type { Readable } from 'node:stream';
 import type { NewPushKey, PushKey, Pushed } from '@miaotou/contracts';
 import { addDays } from '@miaotou/domain';
 import type { SourceFamily } from '@miaotou/domain';
-import { PermanentError } from '../shared/index.js';
-import type { ProblemKind } from '../shared/index.js';
+import { isRecordId, refuse } from '../shared/index.js';
 import type { Viewer } from '../people/index.js';
 import { RowGatherer, jsonRows, parseExact } from './delivery.js';
 import type { ConnectionsDeps } from './deps.js';
@@ -44,10 +43,6 @@ export interface Push {
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
-function refuse(kind: ProblemKind, code: string, zh: string, en: string): PermanentError {
-  return new PermanentError(kind, code, { zh, en });
-}
 
 function shownKey(record: PushKeyRecord): PushKey {
   const { id, name, prefix, sources, office, perMinute, createdAt, createdBy } = record;
@@ -243,7 +238,7 @@ export function createPush(deps: ConnectionsDeps): Push {
     },
 
     async requirePushed(holder, batchId) {
-      const id = /^\d{1,15}$/u.test(batchId) ? Number(batchId) : 0;
+      const id = isRecordId(batchId) ? Number(batchId) : 0;
       if (await push.pushed(records.read, holder.id, id)) return;
       throw refuse('not-found', 'batch-not-found', '没有这个导入批次。', 'There is no such import.');
     },

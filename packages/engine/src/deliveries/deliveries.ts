@@ -10,7 +10,7 @@ import type {
 } from '@miaotou/contracts';
 import { dayOf, periodEnd } from '@miaotou/domain';
 import type { Day, RegularCycle } from '@miaotou/domain';
-import { PermanentError } from '../shared/index.js';
+import { PermanentError, isRecordId } from '../shared/index.js';
 import type { Clock, Executor, Records } from '../shared/index.js';
 import { allStates, calendarOf, officesOf, owedBy } from './calendar.js';
 import type { CalendarFacts, LayoutStates } from './calendar.js';
@@ -215,7 +215,7 @@ export function createLetters(deps: DeliveriesDeps & LetterDeps & { readonly del
 
     /** A letter as it was sent: its number and the hash of its file. */
     async letter(id: string): Promise<Reminder> {
-      const found = /^\d{1,15}$/u.test(id) ? await store.letter(records.read, Number(id)) : null;
+      const found = isRecordId(id) ? await store.letter(records.read, Number(id)) : null;
       if (found === null) throw missing('letter-unknown', '没有这封催报函。', 'There is no such letter.');
       return reminderOf(form, found);
     },

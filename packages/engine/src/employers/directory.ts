@@ -20,7 +20,7 @@ import {
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import type { Clock, Records } from '../shared/index.js';
-import { PermanentError } from '../shared/index.js';
+import { isRecordId, refuse } from '../shared/index.js';
 import type { DirectoryRecords, MoveRecords } from './move-ports.js';
 import type { EmployerRecord, EmployerRecords } from './ports.js';
 
@@ -49,7 +49,6 @@ export interface EmployerDirectory {
 const looked = 2_000;
 const shownTwins = 5;
 const likelyScore = 35;
-const idPattern = /^\d{1,15}$/u;
 const regionName = (code: string) => findRegion(code)?.name ?? { zh: '地区不明', en: 'Region unknown' };
 const named = (one: EmployerRecord | undefined, id: number) => ({
   id: String(id),
@@ -57,20 +56,11 @@ const named = (one: EmployerRecord | undefined, id: number) => ({
   uscc: one?.uscc ?? null,
 });
 
-function refuse(
-  kind: 'not-found' | 'conflict' | 'invalid',
-  code: string,
-  zh: string,
-  en: string,
-): PermanentError {
-  return new PermanentError(kind, code, { zh, en });
-}
-
 export function createEmployerDirectory(deps: EmployerDirectoryDeps): EmployerDirectory {
   const { records, employers, directory, moves, clock } = deps;
 
   async function seen(id: string, viewer: Viewer): Promise<EmployerRecord> {
-    const [found] = idPattern.test(id) ? await employers.withIds(records.read, [Number(id)]) : [];
+    const [found] = isRecordId(id) ? await employers.withIds(records.read, [Number(id)]) : [];
     if (found === undefined || !maySee(viewer, found.region)) {
       throw refuse(
         'not-found',
@@ -213,7 +203,7 @@ export function createEmployerDirectory(deps: EmployerDirectoryDeps): EmployerDi
     },
 
     async endLink(linkId, until, viewer) {
-      const link = idPattern.test(linkId) ? await moves.findLink(records.read, Number(linkId)) : null;
+      const link = isRecordId(linkId) ? await moves.findLink(records.read, Number(linkId)) : null;
       if (link === null)
         throw refuse('not-found', 'link-unknown', '没有这条关联。', 'There is no such link.');
       await seen(String(link.fromId), viewer);

@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger/index.js';
 import { maySee } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import type { Clock, Executor, Records } from '../shared/index.js';
-import { PermanentError } from '../shared/index.js';
+import { isRecordId, refuse } from '../shared/index.js';
 import type { MoveRecord, MoveRecords } from './move-ports.js';
 import type { EmployerRecord, EmployerRecords, EmployerWarehouse } from './ports.js';
 import { moveEntry } from './move-entry.js';
@@ -52,19 +52,10 @@ export interface EmployerMoves {
   sweep(): Promise<number>;
 }
 
-const idPattern = /^\d{1,15}$/u;
 /** Rows of one employer that are looked through. */
 const rowLimit = 200_000;
 const beginning = new Date(0);
 
-function refuse(
-  kind: 'not-found' | 'conflict' | 'invalid',
-  code: string,
-  zh: string,
-  en: string,
-): PermanentError {
-  return new PermanentError(kind, code, { zh, en });
-}
 const unknown = () =>
   refuse(
     'not-found',
@@ -116,7 +107,7 @@ export function createEmployerMoves(deps: EmployerMovesDeps): EmployerMoves {
   const { records, employers, moves, warehouse, ledger, locks, clock, reevaluate } = deps;
 
   async function seen(at: Executor, id: string, viewer: Viewer): Promise<EmployerRecord> {
-    const [found] = idPattern.test(id) ? await employers.withIds(at, [Number(id)]) : [];
+    const [found] = isRecordId(id) ? await employers.withIds(at, [Number(id)]) : [];
     if (found === undefined || !maySee(viewer, found.region)) throw unknown();
     return found;
   }
@@ -340,7 +331,7 @@ export function createEmployerMoves(deps: EmployerMovesDeps): EmployerMoves {
       await locks.underLock('employers', async () => {
         const at = clock.now();
         const undone = await records.transaction(async (tx) => {
-          const move = idPattern.test(moveId) ? await moves.take(tx, Number(moveId)) : null;
+          const move = isRecordId(moveId) ? await moves.take(tx, Number(moveId)) : null;
           if (move === null)
             throw refuse(
               'not-found',

@@ -3,7 +3,7 @@ import { candidateReasonTexts, employerNameCore, findRegion, scoreCandidate } fr
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import type { Clock, Executor, Records } from '../shared/index.js';
-import { PermanentError } from '../shared/index.js';
+import { isRecordId, refuse } from '../shared/index.js';
 import type {
   AliasRecord,
   EmployerRecord,
@@ -48,16 +48,7 @@ export interface Questions {
 const distinct = <T>(values: Iterable<T>): T[] => [...new Set(values)];
 /** Rows looked through for those that an answer brought. */
 const rowLimit = 100_000;
-const idPattern = /^\d{1,15}$/u;
 
-function refuse(
-  kind: 'not-found' | 'conflict' | 'invalid',
-  code: string,
-  zh: string,
-  en: string,
-): PermanentError {
-  return new PermanentError(kind, code, { zh, en });
-}
 const notFound = () =>
   refuse(
     'not-found',
@@ -181,7 +172,7 @@ export function createQuestions(deps: QuestionsDeps): Questions {
       if (made === undefined) throw new Error('an inserted employer came back without its row');
       return made.id;
     }
-    const [employer] = idPattern.test(answer.employerId)
+    const [employer] = isRecordId(answer.employerId)
       ? await employers.withIds(tx, [Number(answer.employerId)])
       : [];
     if (employer === undefined) {
@@ -192,7 +183,7 @@ export function createQuestions(deps: QuestionsDeps): Questions {
 
   /** The question, held until the transaction ends, when the person may settle it. */
   async function taken(tx: Executor, id: string, viewer: Viewer): Promise<QuestionRecord> {
-    const asked = idPattern.test(id) ? await employers.lockQuestion(tx, Number(id)) : null;
+    const asked = isRecordId(id) ? await employers.lockQuestion(tx, Number(id)) : null;
     if (asked === null || (asked.region !== '' && !maySee(viewer, asked.region))) throw notFound();
     return asked;
   }

@@ -17,7 +17,7 @@ import { eventSummary } from '../insights/index.js';
 import type { LayoutBook } from '../sources/index.js';
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
-import { PermanentError } from '../shared/index.js';
+import { PermanentError, isRecordId } from '../shared/index.js';
 import type { Clock } from '../shared/index.js';
 import { readCatalogue } from './catalogue.js';
 import { coveredBy, isCovered, periodsBetween, throughOf, whenNone } from './periods.js';
@@ -81,7 +81,7 @@ export function createIndicators({ names, warehouse, layouts, clock, gaps }: Ind
   async function subjectName(grain: SeriesGrain, subject: string, viewer: Viewer): Promise<Bilingual> {
     if (grain === 'county') return county;
     if (grain === 'employer') {
-      const [employer] = /^\d{1,15}$/.test(subject) ? await names.employers([subject]) : [];
+      const [employer] = isRecordId(subject) ? await names.employers([subject]) : [];
       if (employer === undefined || !maySee(viewer, employer.region))
         throw unknown(
           'employer-unknown',

@@ -13,6 +13,7 @@ import type { SourceFamily } from '@miaotou/domain';
 import type { Viewer } from '../people/index.js';
 import { tryDelivery } from '../sources/index.js';
 import type { BatchRecord, Imports, ImportsDeps } from '../sources/index.js';
+import { isRecordId } from '../shared/index.js';
 import { manifestsOf, pipelinesWith } from './book.js';
 import { takenOver, unread } from './conflicts.js';
 import { tableManifest, withMappedHeadings } from './draft.js';
@@ -286,7 +287,7 @@ export function createLayouts(deps: LayoutsDeps) {
     /** Takes a version out of force: the one before holds again, and what it read stays as it is. */
     async end(id: string, reason: string, viewer: Viewer): Promise<void> {
       const ending = { at: clock.now(), by: viewer.username, reason };
-      const done = /^\d{1,15}$/.test(id) && (await versions.end(records.read, Number(id), ending));
+      const done = isRecordId(id) && (await versions.end(records.read, Number(id), ending));
       if (!done) throw versionUnknown();
     },
 

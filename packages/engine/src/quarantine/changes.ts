@@ -2,6 +2,7 @@ import type { CellFault, Correction } from '@miaotou/contracts';
 import type { Viewer } from '../people/index.js';
 import { tryCorrection } from '../sources/index.js';
 import type { BatchRecord, CorrectionFile, CorrectionRecord, Page } from '../sources/index.js';
+import { isRecordId } from '../shared/index.js';
 import { placeKey } from './house.js';
 import type { House, KnownLayouts, QuarantineDeps, SeenRow } from './house.js';
 import { noCorrection, undoneAlready } from './problems.js';
@@ -231,7 +232,7 @@ export function createChanges(deps: QuarantineDeps, house: House): Changes {
     },
 
     async undo(correctionId, reason, viewer) {
-      const id = /^\d{1,15}$/.test(correctionId) ? Number(correctionId) : 0;
+      const id = isRecordId(correctionId) ? Number(correctionId) : 0;
       const correction = await corrections.find(records.read, id);
       if (correction === null) throw noCorrection();
       const run = await house.batch(correctionId);

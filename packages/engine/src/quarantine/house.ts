@@ -2,6 +2,7 @@ import type { Manifest } from '@miaotou/contracts';
 import type { SourceFamily } from '@miaotou/domain';
 import type { BatchRecord, ImportsDeps } from '../sources/index.js';
 import { noBatch } from '../sources/index.js';
+import { isRecordId } from '../shared/index.js';
 import { changedSince, notOpen } from './problems.js';
 import type {
   CorrectionRecords,
@@ -79,7 +80,7 @@ export function openHouse(deps: QuarantineDeps): House {
     layouts: async () => knownLayouts(await deps.layouts.known()),
 
     async batch(id) {
-      const found = /^\d{1,15}$/.test(id) ? await batches.find(records.read, Number(id)) : null;
+      const found = isRecordId(id) ? await batches.find(records.read, Number(id)) : null;
       if (found === null) throw noBatch();
       return found;
     },

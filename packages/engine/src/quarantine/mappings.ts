@@ -2,6 +2,7 @@ import type { CorrectionsBegun, Manifest, Mapping, MappingPreview, ValueMapping 
 import type { Viewer } from '../people/index.js';
 import { changedValue, faultMessage } from '../sources/index.js';
 import type { FaultyRow } from '../sources/index.js';
+import { isRecordId } from '../shared/index.js';
 import { beginCorrection, tryCells } from './changes.js';
 import { placeKey } from './house.js';
 import type { House, QuarantineDeps } from './house.js';
@@ -151,7 +152,7 @@ export function createMappings(deps: QuarantineDeps, house: House): Mappings {
     },
 
     async end(id, reason, viewer) {
-      const known = /^\d{1,15}$/.test(id) ? Number(id) : 0;
+      const known = isRecordId(id) ? Number(id) : 0;
       const ended = await standing.end(records.read, known, { at: clock.now(), by: viewer.username, reason });
       if (!ended) throw noMapping();
     },

@@ -29,6 +29,11 @@ export class PermanentError extends Error {
   }
 }
 
+/** A permanent fault by its sentence in both languages. */
+export function refuse(kind: ProblemKind, code: string, zh: string, en: string): PermanentError {
+  return new PermanentError(kind, code, { zh, en });
+}
+
 /** A fault that may pass: an engine restarting, a network cut. The caller may try again. */
 export class TransientError extends Error {
   override readonly name = 'TransientError';

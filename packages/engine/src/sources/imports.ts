@@ -1,7 +1,7 @@
 import type { Batch, ImportSummary, Manifest, SourceLayout } from '@miaotou/contracts';
 import { dayOf, silentCycles } from '@miaotou/domain';
 import type { SourceFamily } from '@miaotou/domain';
-import { PermanentError } from '../shared/index.js';
+import { PermanentError, isRecordId } from '../shared/index.js';
 import type { ImportsDeps } from './deps.js';
 import { noBatch } from './problems.js';
 import type { BatchRecord } from './ports.js';
@@ -61,7 +61,7 @@ export interface Imports {
 }
 
 const numberOf = (id: string): number => {
-  if (!/^\d{1,15}$/.test(id)) throw noBatch();
+  if (!isRecordId(id)) throw noBatch();
   return Number(id);
 };
 

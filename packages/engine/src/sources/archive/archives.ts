@@ -1,6 +1,6 @@
 import type { Archive, Note } from '@miaotou/contracts';
 import type { Records } from '../../shared/index.js';
-import { PermanentError } from '../../shared/index.js';
+import { PermanentError, isRecordId } from '../../shared/index.js';
 import type { Imports, Received } from '../imports.js';
 import type { ArchiveRecord, ArchiveRecords, FileReader, FileStore } from '../ports.js';
 
@@ -88,7 +88,7 @@ export function createArchives(deps: ArchivesDeps): Archives {
       }),
 
     async get(id) {
-      const found = /^\d{1,15}$/u.test(id) ? await archives.find(records.read, Number(id)) : null;
+      const found = isRecordId(id) ? await archives.find(records.read, Number(id)) : null;
       if (found === null) throw noArchive();
       return shown(found);
     },
