@@ -128,7 +128,7 @@ export function createPush(deps: ConnectionsDeps): Push {
     throw refuse(
       'forbidden',
       'push-office-not-allowed',
-      '该密钥只能报送本单位的表样，这份数据属于其他单位。',
+      '该密钥只能报送本单位的版式，这份数据属于其他单位。',
       'This key delivers layouts of its own office only; this one belongs to another.',
     );
   }

@@ -106,7 +106,7 @@ export function createDeliveries(deps: DeliveriesDeps) {
       if (!(await layouts()).some((one) => one.layout === layout && one.every !== 'none')) {
         throw missing(
           'layout-unknown',
-          '没有这个表样，或该表样没有报送周期。',
+          '没有这个版式，或该版式没有报送周期。',
           'There is no such layout, or it has no cycle.',
         );
       }

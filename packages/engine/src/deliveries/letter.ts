@@ -71,7 +71,7 @@ export function letterOf(input: {
       form.legalFooting,
       `截至${chineseDay(today)}，贵单位尚有下列${owed.length}期数据未报送或者报送不完整：`,
     ],
-    head: ['序号', '表样', '所属期', '应报日期', '情况', '逾期天数'],
+    head: ['序号', '版式', '所属期', '应报日期', '情况', '逾期天数'],
     lines: owed.map(({ layout, name, period, due, daysLate, state }, at) => [
       String(at + 1),
       plain(name.zh),

@@ -1,7 +1,7 @@
 import { bigserial, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from '../columns/index.js';
 
-/** Versions of layouts 表样 that people made by mapping columns; the newest one that was not ended is in force. */
+/** Versions of layouts 版式 that people made by mapping columns; the newest one that was not ended is in force. */
 export const layoutVersions = pgTable(
   'layout_versions',
   {

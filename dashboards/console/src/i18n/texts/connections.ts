@@ -93,7 +93,7 @@ export const zh = {
     makeKey: '生成',
     keyName: '使用方',
     keySources: '可报送的来源',
-    keyOffice: '仅限该单位的表样（可空）',
+    keyOffice: '仅限该单位的版式（可空）',
     expires: '有效期至',
     lastUsed: '最近使用',
     keyOnce: '密钥只显示这一次，请立即交给使用方保存：',

@@ -5,7 +5,7 @@ export const zh = {
     nothingDue: '本月没有到期的数据',
     hint: '每格为一个报送期，点开可看批次。没有文件不等于没有风险。',
     legend: '图例',
-    layout: '表样 · 报送单位',
+    layout: '版式 · 报送单位',
     empty: '还没有任何来源报送过数据。',
     state: {
       due: '未到期',
