@@ -23,3 +23,4 @@ export * from './http/employers.js';
 export * from './http/indicators.js';
 export * from './http/deliveries.js';
 export * from './http/matters.js';
+export * from './http/detections.js';
