@@ -6,6 +6,8 @@ export const fileTypes: Readonly<Record<string, string>> = {
   'text/csv': '.csv',
   'application/gzip': '.csv.gz',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': '.xlsx',
+  'application/zip': '.zip',
+  'application/x-zip-compressed': '.zip',
   'application/octet-stream': '',
 };
 /** JSON rows on their way past the frame's own JSON reader. */

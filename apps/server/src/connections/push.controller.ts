@@ -61,7 +61,7 @@ function nameOf(header: string | undefined, fallback: string): string {
 export class PushController {
   constructor(@Inject(PRODUCT) private readonly product: Product) {}
 
-  /** Takes a file (CSV, CSV.GZ, XLSX) or JSON rows. The same Idempotency-Key with the same body has the same answer. */
+  /** Takes a file (CSV, CSV.GZ, XLSX), a ZIP of several, or JSON rows. The same Idempotency-Key with the same body has the same answer. */
   @Post(':source')
   @HttpCode(202)
   @AllowKey()
@@ -81,7 +81,10 @@ export class PushController {
   })
   @ApiResponse({ status: 202, standardSchema: PushedSchema })
   @ApiResponse({ status: 409, description: 'idempotency-conflict：同键不同内容 / same key, other content' })
-  @ApiResponse({ status: 429, description: 'push-too-many' })
+  @ApiResponse({
+    status: 429,
+    description: 'push-too-many：Retry-After 为再次报送前应等待的秒数 / seconds to wait in Retry-After',
+  })
   async push(
     @Param('source') sourceText: string,
     @Headers('idempotency-key') idempotencyKey: string | undefined,

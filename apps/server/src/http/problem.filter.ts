@@ -20,9 +20,10 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<ServerRequest>();
     const reply = http.getResponse<Reply>();
-    const { status, body, ours } = answerOf(error, request.id);
+    const { status, body, ours, retryAfter } = answerOf(error, request.id);
     if (ours) this.logger.error({ err: error, method: request.method, url: request.url }, 'request failed');
     if (reply.sent) return;
+    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
     reply.status(status).header('cache-control', 'no-store').send(body);
   }
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@miaotou/contracts';
 import type { Bilingual } from '@miaotou/domain';
-import { PermanentError, StaleError, TransientError } from '@miaotou/engine';
+import { PermanentError, StaleError, TooManyError, TransientError } from '@miaotou/engine';
 import type { ProblemKind } from '@miaotou/engine';
 import { HttpException } from '@nestjs/common';
 
@@ -72,6 +72,8 @@ export interface Answer {
   readonly body: Problem;
   /** The fault is ours: it belongs into the log whole. */
   readonly ours: boolean;
+  /** Seconds after which the same request may come again, where that is known. */
+  readonly retryAfter?: number;
 }
 
 function frameworkStatus(error: unknown): number | null {
@@ -90,7 +92,8 @@ export function answerOf(error: unknown, requestId: string): Answer {
       ...(error instanceof InvalidRequest ? { faults: error.faults } : {}),
       requestId,
     };
-    return { status: statusOfKind[error.kind], body, ours: false };
+    const wait = error instanceof TooManyError ? { retryAfter: error.retryAfterSeconds } : {};
+    return { status: statusOfKind[error.kind], body, ours: false, ...wait };
   }
   const status =
     error instanceof StaleError

@@ -9,7 +9,10 @@ import { secretBox } from '@miaotou/runtime';
 
 export interface ConnectingOptions
   extends
-    Pick<ConnectionsDeps, 'imports' | 'files' | 'reader' | 'layouts' | 'clock' | 'enqueue' | 'onFault'>,
+    Pick<
+      ConnectionsDeps,
+      'imports' | 'archives' | 'files' | 'reader' | 'layouts' | 'clock' | 'enqueue' | 'onFault'
+    >,
     ConnectorOptions {
   readonly records: OpenRecords;
   /** Key of the installation; the secrets of connections are sealed under one derived from it. */

@@ -137,6 +137,7 @@ export function createLanding(options: LandingOptions): Landing {
   const connecting = createConnecting({
     records,
     imports,
+    archives,
     files,
     reader: fileReader,
     layouts: book,

@@ -80,6 +80,8 @@ export const PushedSchema = z.object({
   batchId: z.string(),
   /** The same content had been delivered before; `batchId` is the earlier batch. */
   known: z.boolean(),
+  /** The files of an archive, `batchId` being the first one's; absent for a single file. */
+  batches: z.array(z.object({ batchId: z.string(), known: z.boolean(), fileName: z.string() })).optional(),
   /** Where its state can be asked with the same key. */
   status: z.string(),
 });

@@ -1,5 +1,13 @@
 import type { PullEndpoint } from '@miaotou/contracts';
-import type { BatchRecords, FileReader, FileStore, Imports, LayoutBook, Locks } from '../sources/index.js';
+import type {
+  Archives,
+  BatchRecords,
+  FileReader,
+  FileStore,
+  Imports,
+  LayoutBook,
+  Locks,
+} from '../sources/index.js';
 import type { Clock, Records } from '../shared/index.js';
 import type { ConnectionRecords, Connectors, PushRecords, SecretBox } from './ports.js';
 
@@ -11,6 +19,7 @@ export interface ConnectionsDeps {
   readonly batches: Pick<BatchRecords, 'find'>;
   readonly locks: Locks;
   readonly imports: Pick<Imports, 'receive'>;
+  readonly archives: Pick<Archives, 'receive'>;
   readonly files: Pick<FileStore, 'scratch'>;
   readonly reader: FileReader;
   readonly layouts: LayoutBook;

@@ -121,6 +121,13 @@ export interface PushKeyRecord extends Omit<
   readonly lastUsedAt: Date | null;
 }
 
+/** A file of a pushed archive, and the batch that it became. */
+export interface PushedBatch {
+  readonly batchId: number;
+  readonly known: boolean;
+  readonly fileName: string;
+}
+
 /** One request that was answered, kept so that the same request gets the same answer. */
 export interface PushRequest {
   readonly keyId: string;
@@ -129,6 +136,8 @@ export interface PushRequest {
   readonly sha256: string;
   readonly batchId: number;
   readonly known: boolean;
+  /** The files of an archive; empty for a single file. */
+  readonly batches: readonly PushedBatch[];
 }
 
 /** Keys and answered requests in the records. */

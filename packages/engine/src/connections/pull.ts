@@ -1,4 +1,5 @@
 import { PermanentError } from '../shared/index.js';
+import type { Receipt, Received } from '../sources/index.js';
 import type { ConnectionsDeps } from './deps.js';
 import { PassingFault, faultOf, lasting } from './faults.js';
 import type { ConnectionRecord, ConnectionState, Connector, ConnectorTask } from './ports.js';
@@ -52,6 +53,21 @@ async function settled(
   return { state: { ...state, ...change }, waitsFor: null };
 }
 
+/** Takes in a file, or every file of an archive; what only looks like one is kept as a file and refused by its import. */
+async function received(
+  { archives, imports }: Pick<ConnectionsDeps, 'archives' | 'imports'>,
+  file: Received,
+): Promise<Pick<Receipt, 'batches'>> {
+  try {
+    return await archives.receive(file);
+  } catch (error) {
+    // One broken archive must neither be lost nor hold up the files after it.
+    if (!(error instanceof PermanentError)) throw error;
+    const { fileName } = file;
+    return { batches: [{ ...(await imports.receive(file)), fileName }] };
+  }
+}
+
 async function fetchAll(
   deps: ConnectionsDeps,
   record: ConnectionRecord,
@@ -59,7 +75,7 @@ async function fetchAll(
   directory: string,
   signal: AbortSignal,
 ): Promise<PullOutcome> {
-  const { records, connections, clock, imports } = deps;
+  const { records, connections, clock } = deps;
   const task: ConnectorTask = {
     settings: record.settings,
     secret: secretOf(deps, record),
@@ -73,7 +89,7 @@ async function fetchAll(
   let known = 0;
   for await (const { path, fileName, mark, file } of connectorOf(deps, record).pull(task)) {
     signal.throwIfAborted();
-    const received = await imports.receive({
+    const { batches } = await received(deps, {
       source: record.source,
       path,
       fileName,
@@ -81,16 +97,16 @@ async function fetchAll(
       receivedFrom: record.name,
       receivedAt: clock.now(),
     });
-    await deps.enqueue(received.batchId);
+    for (const { batchId } of batches) await deps.enqueue(batchId);
     // Only now: had the file been lost on the way, the next try must find it again.
     if (file !== undefined) await connections.seen(records.read, record.id, file, clock.now());
     await connections.saveState(records.read, record.id, {
-      lastBatch: received.batchId,
+      lastBatch: batches.at(-1)?.batchId ?? null,
       ...(mark?.holdsWhen === 'received' ? { mark: mark.next } : {}),
       pendingMark: mark?.holdsWhen === 'imported' ? mark.next : null,
     });
-    batchIds.push(received.batchId);
-    if (received.known) known += 1;
+    batchIds.push(...batches.map(({ batchId }) => batchId));
+    known += batches.filter((one) => one.known).length;
   }
   return batchIds.length === 0 ? { kind: 'unchanged' } : { kind: 'received', batchIds, known };
 }

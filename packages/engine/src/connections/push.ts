@@ -1,18 +1,18 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { NewPushKey, PushKey, Pushed } from '@miaotou/contracts';
 import { addDays } from '@miaotou/domain';
 import type { SourceFamily } from '@miaotou/domain';
-import { isRecordId, refuse } from '../shared/index.js';
+import { PermanentError, TooManyError, isRecordId, refuse } from '../shared/index.js';
 import type { Viewer } from '../people/index.js';
 import { RowGatherer, jsonRows, parseExact } from './delivery.js';
 import type { ConnectionsDeps } from './deps.js';
 import { previewOf } from './preview.js';
-import type { PushKeyRecord } from './ports.js';
+import type { PushKeyRecord, PushedBatch } from './ports.js';
 
 const mebibyte = 1024 ** 2;
 /** JSON is read whole before it becomes rows; a file may be as large as an upload. */
@@ -102,6 +102,16 @@ async function rowsFile(path: string, directory: string): Promise<string> {
   return made;
 }
 
+function answerOf(request: {
+  readonly batchId: number;
+  readonly known: boolean;
+  readonly batches: readonly PushedBatch[];
+}): Omit<Pushed, 'status'> {
+  const batches = request.batches.map(({ batchId, ...one }) => ({ batchId: String(batchId), ...one }));
+  const { batchId, known } = request;
+  return { batchId: String(batchId), known, ...(batches.length === 0 ? {} : { batches }) };
+}
+
 /** Deliveries that platforms of other departments push, and the keys that let them. */
 export function createPush(deps: ConnectionsDeps): Push {
   const { records, push, clock } = deps;
@@ -120,17 +130,37 @@ export function createPush(deps: ConnectionsDeps): Push {
     holder: PushKeyRecord,
     source: SourceFamily,
     file: { readonly path: string; readonly fileName: string },
+    directory: string,
   ): Promise<void> {
     if (holder.office === null) return;
-    const { office } = await previewOf(deps, source, file);
-    // A file that no layout recognises is refused by the import, with what was expected of it.
-    if (office === null || office === holder.office) return;
-    throw refuse(
-      'forbidden',
-      'push-office-not-allowed',
-      '该密钥只能报送本单位的版式，这份数据属于其他单位。',
-      'This key delivers layouts of its own office only; this one belongs to another.',
-    );
+    const room = join(directory, 'members');
+    await mkdir(room);
+    const unpacked = await deps.reader.unpack(file.path, file.fileName, room);
+    const members = unpacked?.files.map(({ name, path }) => ({ path, fileName: name })) ?? [file];
+    for (const member of members) {
+      // A file that no layout recognises is refused by the import, with what was expected of it.
+      const office = await officeOf(source, member);
+      if (office === null || office === holder.office) continue;
+      throw refuse(
+        'forbidden',
+        'push-office-not-allowed',
+        '该密钥只能报送本单位的版式，这份数据属于其他单位。',
+        'This key delivers layouts of its own office only; this one belongs to another.',
+      );
+    }
+    await rm(room, { recursive: true });
+  }
+
+  async function officeOf(
+    source: SourceFamily,
+    file: { readonly path: string; readonly fileName: string },
+  ): Promise<string | null> {
+    try {
+      return (await previewOf(deps, source, file)).office;
+    } catch (error) {
+      if (error instanceof PermanentError) return null;
+      throw error;
+    }
   }
 
   return {
@@ -187,11 +217,13 @@ export function createPush(deps: ConnectionsDeps): Push {
       }
       const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
       if ((await push.countUse(records.read, holder.id, minute, now)) > holder.perMinute) {
-        throw refuse(
-          'too-many',
+        throw new TooManyError(
           'push-too-many',
-          `请求过于频繁，该密钥每分钟最多 ${holder.perMinute} 次。`,
-          `Too many requests; this key has ${holder.perMinute} a minute.`,
+          {
+            zh: `请求过于频繁，该密钥每分钟最多 ${holder.perMinute} 次。`,
+            en: `Too many requests; this key has ${holder.perMinute} a minute.`,
+          },
+          Math.ceil((minute.getTime() + 60_000 - now.getTime()) / 1_000),
         );
       }
       return holder;
@@ -207,7 +239,7 @@ export function createPush(deps: ConnectionsDeps): Push {
           const answered = await push.findRequest(records.read, holder.id, idempotencyKey);
           if (answered !== null) {
             if (answered.sha256 === digest && answered.source === source) {
-              return { batchId: String(answered.batchId), known: answered.known };
+              return answerOf(answered);
             }
             throw refuse(
               'conflict',
@@ -217,8 +249,8 @@ export function createPush(deps: ConnectionsDeps): Push {
             );
           }
           const path = form === 'rows' ? await rowsFile(sent, directory) : sent;
-          await requireOffice(holder, source, { path, fileName });
-          const { batchId, known } = await deps.imports.receive({
+          await requireOffice(holder, source, { path, fileName }, directory);
+          const { batchId, known, batches, archive } = await deps.archives.receive({
             source,
             path,
             fileName,
@@ -226,13 +258,14 @@ export function createPush(deps: ConnectionsDeps): Push {
             receivedFrom: holder.name,
             receivedAt: clock.now(),
           });
+          const answer = { batchId, known, batches: archive === null ? [] : batches };
           await push.addRequest(
             records.read,
-            { keyId: holder.id, idempotencyKey, source, sha256: digest, batchId, known },
+            { keyId: holder.id, idempotencyKey, source, sha256: digest, ...answer },
             clock.now(),
           );
-          await deps.enqueue(batchId);
-          return { batchId: String(batchId), known };
+          for (const one of batches) await deps.enqueue(one.batchId);
+          return answerOf(answer);
         });
       });
     },

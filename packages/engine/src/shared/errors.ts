@@ -29,6 +29,17 @@ export class PermanentError extends Error {
   }
 }
 
+/** Too many requests; the same one may come again after so many seconds. */
+export class TooManyError extends PermanentError {
+  constructor(
+    code: string,
+    text: Bilingual,
+    readonly retryAfterSeconds: number,
+  ) {
+    super('too-many', code, text);
+  }
+}
+
 /** A permanent fault by its sentence in both languages. */
 export function refuse(kind: ProblemKind, code: string, zh: string, en: string): PermanentError {
   return new PermanentError(kind, code, { zh, en });

@@ -13,6 +13,8 @@ export class LineWriter {
 
   constructor(readonly path: string) {
     this.#stream = createWriteStream(path, { mode: 0o600 });
+    // A fault of the disk shows at the next write or at the end; without a listener it would end the process.
+    this.#stream.on('error', () => undefined);
   }
 
   /** Takes a line; where a block is full, gives what to wait for before the next one. */
@@ -28,6 +30,7 @@ export class LineWriter {
     const block = `${this.#pending.join('\n')}\n`;
     this.#pending = [];
     this.#chars = 0;
+    if (this.#stream.errored) throw this.#stream.errored;
     if (!this.#stream.write(block)) await once(this.#stream, 'drain');
   }
 

@@ -103,12 +103,25 @@ async function* groupsOf(pages: AsyncIterable<readonly StagedRow[]>): AsyncGener
   if (group.length > 0) yield group;
 }
 
-function mapGroup(
+type MappedGroup =
+  | { readonly observations: readonly string[]; readonly events: readonly string[] }
+  | { readonly refused: string };
+
+/** The lines that a group comes to, or why it comes to none: the mapping is pure, so the reason lies in its rows. */
+function mapGroup(...group: Parameters<typeof linesOf>): MappedGroup {
+  try {
+    return linesOf(...group);
+  } catch (error) {
+    return { refused: (error instanceof Error ? error.message : String(error)).slice(0, 200) };
+  }
+}
+
+function linesOf(
   layout: Layout,
   group: readonly StagedRow[],
   employers: ReadonlyMap<string, SettledEmployer>,
   context: MappingContext,
-): { readonly observations: string[]; readonly events: string[] } {
+): { readonly observations: readonly string[]; readonly events: readonly string[] } {
   const rows: readonly CheckedRow[] = group.map(({ checked }) => checked);
   const mapped = layout.map?.(rows, context) ?? { observations: [], events: [] };
   const home = (row: number) => group.find(({ checked }) => checked.row === row) ?? group[0];
@@ -139,14 +152,12 @@ export async function mapDelivery(
   const readsText = layout.manifest.text.length > 0;
   let done = 0;
   for await (const group of groupsOf(stage.pages())) {
-    try {
-      const mapped = mapGroup(layout, group, employers, context);
+    const mapped = mapGroup(layout, group, employers, context);
+    if ('refused' in mapped) {
+      for (const { n } of group) rejected.push({ n, text: mapped.refused });
+    } else {
       for (const line of mapped.observations) await observations.write(line);
       for (const line of mapped.events) await events.write(line);
-    } catch (error) {
-      // The mapping is pure, so what it cannot take is the row's fault and a person must see it.
-      const text = error instanceof Error ? error.message.slice(0, 200) : String(error).slice(0, 200);
-      for (const { n } of group) rejected.push({ n, text });
     }
     done += group.length;
     if (readsText && done % breathEvery < group.length) await nextTurn();

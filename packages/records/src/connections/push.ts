@@ -1,11 +1,12 @@
 import { sourceFamilies } from '@miaotou/domain';
 import type { PushKeyRecord, PushRecords } from '@miaotou/engine';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
 import { pushKeys, pushRequests } from './schema.js';
 
 const Sources = z.array(z.enum(sourceFamilies));
+const Batches = z.array(z.object({ batchId: z.number(), known: z.boolean(), fileName: z.string() }));
 
 function keyOf(row: typeof pushKeys.$inferSelect): PushKeyRecord {
   const { id, name, prefix, keyHash, office, perMinute, createdAt, createdBy } = row;
@@ -64,7 +65,8 @@ export const pushRecords: PushRecords = {
     if (row === undefined) return null;
     const source = z.enum(sourceFamilies).parse(row.source);
     const { batchId, known, bodySha256: sha256 } = row;
-    return { keyId, idempotencyKey, source, sha256, batchId, known };
+    const batches = Batches.parse(row.batches);
+    return { keyId, idempotencyKey, source, sha256, batchId, known, batches };
   },
 
   async addRequest(executor, { sha256, ...request }, at) {
@@ -74,7 +76,8 @@ export const pushRecords: PushRecords = {
   },
 
   async pushed(executor, keyId, batchId) {
-    const mine = and(eq(pushRequests.keyId, keyId), eq(pushRequests.batchId, batchId));
+    const among = sql`${pushRequests.batches} @> ${JSON.stringify([{ batchId }])}::jsonb`;
+    const mine = and(eq(pushRequests.keyId, keyId), or(eq(pushRequests.batchId, batchId), among));
     return (await drizzleOf(executor).$count(pushRequests, mine)) > 0;
   },
 };

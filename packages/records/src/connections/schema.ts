@@ -93,6 +93,8 @@ export const pushRequests = pgTable(
     bodySha256: text('body_sha256').notNull(),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
     known: boolean('known').notNull(),
+    /** Of an archive: each file with its batch, { batchId, known, fileName }. */
+    batches: jsonb('batches').notNull().default([]),
     answeredAt: instant('answered_at').notNull(),
   },
   (t) => [

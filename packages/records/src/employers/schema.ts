@@ -23,7 +23,9 @@ export const employers = pgTable(
     nameNormal: text('name_normal').notNull(),
     nameCore: text('name_core').notNull(),
     region: text('region').notNull(),
+    /** As the newest row that states one names it, and when that row came to be known. */
     industry: text('industry'),
+    industryKnownAt: instant('industry_known_at'),
     /** registered: known by USCC; named: known by exact name and place only. */
     standing: text('standing').notNull(),
     createdAt: instant('created_at').notNull(),
