@@ -5,15 +5,11 @@ import { alertStates, alertTiers, liveAlertStates, sourceFamilies } from '@miaot
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import {
   agoText,
-  Answer,
   Choices,
-  DataList,
   DayRange,
   Field,
   FilterBar,
   instantText,
-  Nothing,
-  Pager,
   RegionSelect,
   TextFilter,
   TierShape,
@@ -21,6 +17,7 @@ import {
   useUrlFilters,
   type ListColumn,
   type UrlFilters,
+  PageList,
 } from '../parts/index.js';
 import { useAlerts } from './queries.js';
 import { StateTag } from './state-tag.js';
@@ -200,24 +197,15 @@ export function Component() {
     <div className="page">
       <h1>{t('alerts.title')}</h1>
       <AlertFilters filters={filters} />
-      <Answer asked={alerts} lines={12}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t('alerts.empty')}</Nothing>
-          ) : (
-            <div className={alerts.isPlaceholderData ? 'renewing' : ''}>
-              <DataList
-                label={t('alerts.title')}
-                items={page.items}
-                columns={columns}
-                rowKey={({ id }) => id}
-                rowClass={({ tier }) => `edge edge-${tier}`}
-              />
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </div>
-          )
-        }
-      </Answer>
+      <PageList
+        asked={alerts}
+        filters={filters}
+        empty={t('alerts.empty')}
+        label={t('alerts.title')}
+        columns={columns}
+        rowKey={({ id }) => id}
+        rowClass={({ tier }) => `edge edge-${tier}`}
+      />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Drawer } from 'antd';
 import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Answer, instantText, Nothing } from '../parts/index.js';
+import { Answer, instantText, Nothing, CellTable } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 import { joinTables, type DeliveredRows } from './join-tables.js';
 import { useSourceRows } from './queries.js';
@@ -21,33 +21,19 @@ function DeliveredTable({ table }: { readonly table: DeliveredRows }) {
       <p className="faint">
         {say(table.layout)} · {t('alerts.receivedAt', { at: instantText(table.receivedAt, language) })}
       </p>
-      <div className="table-frame scroll" tabIndex={0} role="region" aria-label={table.fileName}>
-        <table className="data cells">
-          <thead>
-            <tr>
-              {sheets && <th scope="col">{t('alerts.sheet')}</th>}
-              <th scope="col">{t('alerts.rowNo')}</th>
-              {table.headers.map((header, at) => (
-                // Headers of a delivery may repeat; their place is what tells them apart.
-                <th key={`${at}:${header}`} scope="col">
-                  {header}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map(({ sheet, row, cells }) => (
-              <tr key={`${sheet}:${row}`}>
-                {sheets && <td>{sheet}</td>}
-                <td className="num">{row}</td>
-                {cells.map((cell, at) => (
-                  <td key={`${at}:${table.headers[at] ?? ''}`}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <CellTable
+        label={table.fileName}
+        lead={[
+          ...(sheets ? [{ title: t('alerts.sheet') }] : []),
+          { title: t('alerts.rowNo'), numeric: true },
+        ]}
+        headers={table.headers}
+        rows={table.rows.map(({ sheet, row, cells }) => ({
+          key: `${sheet}:${row}`,
+          lead: sheets ? [sheet, row] : [row],
+          cells,
+        }))}
+      />
     </section>
   );
 }

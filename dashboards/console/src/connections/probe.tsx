@@ -1,36 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { ConnectionProbe } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
-
-/** The head of what would come. */
-function Sample({ probe }: { readonly probe: ConnectionProbe }) {
-  const { t } = useTranslation();
-  return (
-    <div className="table-frame scroll" tabIndex={0} role="region" aria-label={t('connections.sample')}>
-      <table className="data cells">
-        <thead>
-          <tr>
-            {probe.headers.map((header, at) => (
-              // Headers of a delivery may repeat; their place is what tells them apart.
-              <th key={`${at}:${header}`} scope="col">
-                {header}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {probe.rows.map((cells, row) => (
-            <tr key={`${row}:${cells[0] ?? ''}`}>
-              {cells.map((cell, at) => (
-                <td key={`${at}:${probe.headers[at] ?? ''}`}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+import { CellTable } from '../parts/index.js';
 
 /** What a try found: the reason why it failed, a host's key to be confirmed, or the first rows. */
 export function Probe({
@@ -81,7 +52,11 @@ export function Probe({
           {t('connections.files', { count: files.length, names: files.slice(0, 3).join(' · ') })}
         </p>
       )}
-      <Sample probe={probe} />
+      <CellTable
+        label={t('connections.sample')}
+        headers={headers}
+        rows={probe.rows.map((cells, row) => ({ key: `${row}:${cells[0] ?? ''}`, cells }))}
+      />
       <p className="faint">{t('connections.masked')}</p>
     </div>
   );

@@ -6,18 +6,15 @@ import { alertTiers } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useSay, useTranslation } from '../i18n/index.js';
 import {
-  Answer,
-  DataList,
   Field,
   FilterBar,
-  Nothing,
-  Pager,
   RegionSelect,
   TextFilter,
   TierTag,
   useUrlFilters,
   type ListColumn,
   type UrlFilters,
+  PageList,
 } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 
@@ -150,24 +147,15 @@ export function Component() {
     <div className="page">
       <h1>{t('employers.title')}</h1>
       <EmployerFilters filters={filters} />
-      <Answer asked={employers} lines={12}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t('employers.empty')}</Nothing>
-          ) : (
-            <div className={employers.isPlaceholderData ? 'renewing' : ''}>
-              <DataList
-                label={t('employers.title')}
-                items={page.items}
-                columns={columns}
-                rowKey={({ id }) => id}
-                rowClass={({ tier }) => (tier === null ? '' : `edge edge-${tier}`)}
-              />
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </div>
-          )
-        }
-      </Answer>
+      <PageList
+        asked={employers}
+        filters={filters}
+        empty={t('employers.empty')}
+        label={t('employers.title')}
+        columns={columns}
+        rowKey={({ id }) => id}
+        rowClass={({ tier }) => (tier === null ? '' : `edge edge-${tier}`)}
+      />
     </div>
   );
 }

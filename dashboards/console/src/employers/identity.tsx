@@ -4,9 +4,8 @@ import { Link } from 'react-router';
 import type { EmployerDetail, EmployerIdentity } from '@miaotou/contracts';
 import { dayOf } from '@miaotou/domain';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Answer, dayText, Fault, instantText } from '../parts/index.js';
+import { Answer, dayText, Fault, instantText, ReasonDialog } from '../parts/index.js';
 import { useMay } from '../people/index.js';
-import { Ask } from './ask.js';
 import { LinkDialog } from './link-dialog.js';
 import { MergeDialog } from './merge-dialog.js';
 import { useChange, useIdentity } from './queries.js';
@@ -126,7 +125,7 @@ function MoveLine({ move, editable }: { readonly move: Move; readonly editable: 
         </Button>
       )}
       {asking && (
-        <Ask
+        <ReasonDialog
           title={t('employer.undoTitle')}
           action={t('employer.undo')}
           ready
@@ -148,7 +147,7 @@ function MoveLine({ move, editable }: { readonly move: Move; readonly editable: 
           }}
         >
           <p>{t('employer.undoText')}</p>
-        </Ask>
+        </ReasonDialog>
       )}
     </li>
   );

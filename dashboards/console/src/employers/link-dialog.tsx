@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { App, Input, Select } from 'antd';
 import { employerLinkKinds, employerLinkTexts, type EmployerLinkKind } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
-import { Field } from '../parts/index.js';
-import { Ask } from './ask.js';
+import { Field, ReasonDialog } from '../parts/index.js';
 import { EmployerSelect } from './employer-select.js';
 import { useChange } from './queries.js';
 
@@ -23,7 +22,7 @@ export function LinkDialog({
   const [kind, setKind] = useState<EmployerLinkKind>('branch');
   const [since, setSince] = useState('');
   return (
-    <Ask
+    <ReasonDialog
       title={t('employer.link')}
       action={t('employer.link')}
       ready={toId !== ''}
@@ -63,6 +62,6 @@ export function LinkDialog({
           }}
         />
       </Field>
-    </Ask>
+    </ReasonDialog>
   );
 }

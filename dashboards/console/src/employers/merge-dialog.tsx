@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { Alert, App } from 'antd';
 import type { MergePreview } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
-import { Answer, Field } from '../parts/index.js';
-import { Ask } from './ask.js';
+import { Answer, Field, ReasonDialog } from '../parts/index.js';
 import { EmployerSelect } from './employer-select.js';
 import { useChange, useMergePreview } from './queries.js';
 
@@ -57,7 +56,7 @@ export function MergeDialog({
   const preview = useMergePreview(employer.id, into);
   const change = useChange();
   return (
-    <Ask
+    <ReasonDialog
       title={t('employer.mergeTitle', { name: employer.name })}
       action={t('employer.mergeDo')}
       ready={preview.data !== undefined}
@@ -93,6 +92,6 @@ export function MergeDialog({
           {(shown) => <Changes preview={shown} />}
         </Answer>
       )}
-    </Ask>
+    </ReasonDialog>
   );
 }

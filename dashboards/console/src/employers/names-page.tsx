@@ -6,7 +6,7 @@ import { EmployerQuestionPageSchema, type EmployerAnswer, type EmployerQuestion 
 import { findRegion } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Answer, Fault, instantText, Nothing, Pager, useUrlFilters } from '../parts/index.js';
+import { Fault, instantText, useUrlFilters, Paged } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { ImportTabs } from '../sources/index.js';
 import { EmployerSelect } from './employer-select.js';
@@ -271,30 +271,28 @@ export function Component() {
           }}
         />
       )}
-      <Answer asked={names} lines={10}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t(state === 'open' ? 'imports.namesEmpty' : 'names.emptyAnswered')}</Nothing>
-          ) : (
-            <>
-              <ul className="cards always">
-                {page.items.map((question) => (
-                  <Question
-                    key={question.id}
-                    question={question}
-                    editable={editable}
-                    chosen={chosen.includes(question.id)}
-                    onChoose={(on) => {
-                      setChosen(on ? [...chosen, question.id] : chosen.filter((id) => id !== question.id));
-                    }}
-                  />
-                ))}
-              </ul>
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </>
-          )
-        }
-      </Answer>
+      <Paged
+        asked={names}
+        filters={filters}
+        empty={t(state === 'open' ? 'imports.namesEmpty' : 'names.emptyAnswered')}
+        lines={10}
+      >
+        {(page) => (
+          <ul className="cards always">
+            {page.items.map((question) => (
+              <Question
+                key={question.id}
+                question={question}
+                editable={editable}
+                chosen={chosen.includes(question.id)}
+                onChoose={(on) => {
+                  setChosen(on ? [...chosen, question.id] : chosen.filter((id) => id !== question.id));
+                }}
+              />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </div>
   );
 }

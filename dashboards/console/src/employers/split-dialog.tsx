@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { App, Checkbox, Input, Radio } from 'antd';
 import { useTranslation } from '../i18n/index.js';
-import { Answer, Field, RegionSelect } from '../parts/index.js';
-import { Ask } from './ask.js';
+import { Answer, Field, RegionSelect, ReasonDialog } from '../parts/index.js';
 import { EmployerSelect } from './employer-select.js';
 import { useChange, useSpellings } from './queries.js';
 
@@ -25,7 +24,7 @@ export function SplitDialog({
   const [existing, setExisting] = useState('');
   const ready = names.length > 0 && (made ? name.trim() !== '' : existing !== '');
   return (
-    <Ask
+    <ReasonDialog
       title={t('employer.splitTitle', { name: employer.name })}
       action={t('employer.splitDo')}
       ready={ready}
@@ -108,6 +107,6 @@ export function SplitDialog({
           />
         </Field>
       )}
-    </Ask>
+    </ReasonDialog>
   );
 }

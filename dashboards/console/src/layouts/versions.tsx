@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { Button } from 'antd';
 import type { LayoutVersion } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Answer, instantText, Nothing } from '../parts/index.js';
+import { Answer, instantText, Nothing, ReasonDialog } from '../parts/index.js';
 import { useMay } from '../people/index.js';
-import { ReasonDialog } from '../quarantine/index.js';
 import { useEnd, useVersions } from './queries.js';
 import { versionText } from './version-text.js';
 
@@ -66,6 +65,7 @@ function Version({ version }: { readonly version: LayoutVersion }) {
       </details>
       {ending && (
         <ReasonDialog
+          showCount
           title={t('layouts.endTitle', { version: versionText(version.version) })}
           action={t('layouts.end')}
           danger

@@ -11,15 +11,11 @@ import { alertTiers } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import {
-  Answer,
   Choices,
-  DataList,
   DayRange,
   Fault,
   FilterBar,
   instantText,
-  Nothing,
-  Pager,
   RegionSelect,
   useStepText,
   TextFilter,
@@ -28,6 +24,7 @@ import {
   useUrlFilters,
   type ListColumn,
   type UrlFilters,
+  PageList,
 } from '../parts/index.js';
 
 const shortHash = (hash: string) => hash.slice(0, 10);
@@ -196,23 +193,14 @@ export function Component() {
       <h1>{t('ledger.title')}</h1>
       <Verify />
       <LedgerFilters filters={filters} />
-      <Answer asked={ledger} lines={12}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t('ledger.empty')}</Nothing>
-          ) : (
-            <div className={ledger.isPlaceholderData ? 'renewing' : ''}>
-              <DataList
-                label={t('ledger.title')}
-                items={page.items}
-                columns={columns}
-                rowKey={({ chain, seq }) => `${chain}:${seq}`}
-              />
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </div>
-          )
-        }
-      </Answer>
+      <PageList
+        asked={ledger}
+        filters={filters}
+        empty={t('ledger.empty')}
+        label={t('ledger.title')}
+        columns={columns}
+        rowKey={({ chain, seq }) => `${chain}:${seq}`}
+      />
     </div>
   );
 }

@@ -3,16 +3,13 @@ import { Link } from 'react-router';
 import type { MatterRow } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
 import {
-  Answer,
-  DataList,
   Field,
   FilterBar,
-  Nothing,
-  Pager,
   RegionSelect,
   TextFilter,
   useUrlFilters,
   type ListColumn,
+  PageList,
 } from '../parts/index.js';
 import { useMatters } from './queries.js';
 
@@ -92,23 +89,14 @@ export function Component() {
           )}
         </div>
       </FilterBar>
-      <Answer asked={matters} lines={12}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t('matters.empty')}</Nothing>
-          ) : (
-            <div className={matters.isPlaceholderData ? 'renewing' : ''}>
-              <DataList
-                label={t('matters.title')}
-                items={page.items}
-                columns={columns}
-                rowKey={({ id }) => id}
-              />
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </div>
-          )
-        }
-      </Answer>
+      <PageList
+        asked={matters}
+        filters={filters}
+        empty={t('matters.empty')}
+        label={t('matters.title')}
+        columns={columns}
+        rowKey={({ id }) => id}
+      />
     </div>
   );
 }

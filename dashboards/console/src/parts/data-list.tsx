@@ -13,7 +13,7 @@ export interface ListColumn<T> {
   readonly head?: boolean;
 }
 
-interface DataListProps<T> {
+export interface DataListProps<T> {
   readonly label: string;
   readonly items: readonly T[];
   readonly columns: readonly ListColumn<T>[];

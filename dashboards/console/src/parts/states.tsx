@@ -95,7 +95,8 @@ export function Forbidden() {
   );
 }
 
-interface Asked<T> {
+/** A question to the server, as a query hook returns it. */
+export interface Asked<T> {
   readonly data: T | undefined;
   readonly error: unknown;
   readonly refetch: () => Promise<unknown>;

@@ -1,2 +1,1 @@
-export { ReasonDialog } from './reason-dialog.js';
 export { Quarantine } from './batch-quarantine.js';

@@ -8,14 +8,14 @@ import {
   DataList,
   instantText,
   Nothing,
-  Pager,
   type ListColumn,
   type UrlFilters,
+  PageList,
+  ReasonDialog,
 } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { useChangeText } from './change-text.js';
 import { useCorrections, useMappings, useTakeBack } from './queries.js';
-import { ReasonDialog } from './reason-dialog.js';
 
 const batchLink = (id: string) => `/imports/${encodeURIComponent(id)}`;
 
@@ -104,25 +104,18 @@ export function Corrections({ filters }: { readonly filters: UrlFilters }) {
   ];
   return (
     <>
-      <Answer asked={corrections} lines={8}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t('quarantine.noCorrections')}</Nothing>
-          ) : (
-            <>
-              <DataList
-                label={t('quarantine.corrections')}
-                items={page.items}
-                columns={columns}
-                rowKey={({ batchId }) => batchId}
-              />
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </>
-          )
-        }
-      </Answer>
+      <PageList
+        asked={corrections}
+        filters={filters}
+        empty={t('quarantine.noCorrections')}
+        lines={8}
+        label={t('quarantine.corrections')}
+        columns={columns}
+        rowKey={({ batchId }) => batchId}
+      />
       {asked !== null && (
         <ReasonDialog
+          showCount
           title={t('quarantine.undoTitle')}
           action={t('quarantine.undo')}
           danger
@@ -239,6 +232,7 @@ export function StandingMappings() {
       </Answer>
       {asked !== null && (
         <ReasonDialog
+          showCount
           title={t('quarantine.endTitle')}
           action={t('quarantine.end')}
           pending={end.isPending}

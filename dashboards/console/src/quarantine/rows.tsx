@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { App, Button, Checkbox } from 'antd';
 import type { QuarantineRow } from '@miaotou/contracts';
 import { useTranslation } from '../i18n/index.js';
+import { ReasonDialog } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { changedCells, correct, rowKey, type Corrections } from './corrections.js';
 import { useRowChange, type RowChange } from './queries.js';
-import { ReasonDialog } from './reason-dialog.js';
 import { RowCard } from './row-card.js';
 
 /** Which rows a change is for. */
@@ -36,6 +36,7 @@ function ChangeDialog({
   const count = rows.length;
   return (
     <ReasonDialog
+      showCount
       title={t(`quarantine.${change}Title`, { count })}
       action={t(`quarantine.${change}`)}
       danger={change === 'discard'}

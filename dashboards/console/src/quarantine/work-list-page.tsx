@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { QuarantineGroups } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
-import { Answer, Field, FilterBar, Nothing, Pager, useUrlFilters, type UrlFilters } from '../parts/index.js';
+import { Answer, Field, FilterBar, Nothing, useUrlFilters, type UrlFilters, Paged } from '../parts/index.js';
 import { ImportTabs, useLayouts } from '../sources/index.js';
 import { Groups } from './groups.js';
 import { useGroups, useWorkList } from './queries.js';
@@ -128,18 +128,9 @@ function OpenedRows({ filters }: { readonly filters: UrlFilters }) {
           ← {t('quarantine.allGroups')}
         </Button>
       </p>
-      <Answer asked={rows}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t('imports.quarantineNone')}</Nothing>
-          ) : (
-            <>
-              <Rows rows={page.items} named />
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </>
-          )
-        }
-      </Answer>
+      <Paged asked={rows} filters={filters} empty={t('imports.quarantineNone')}>
+        {(page) => <Rows rows={page.items} named />}
+      </Paged>
     </section>
   );
 }

@@ -3,17 +3,7 @@ import { Link } from 'react-router';
 import { batchStates, type Batch } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import {
-  Answer,
-  DataList,
-  Field,
-  FilterBar,
-  instantText,
-  Nothing,
-  Pager,
-  useUrlFilters,
-  type ListColumn,
-} from '../parts/index.js';
+import { Field, FilterBar, instantText, useUrlFilters, type ListColumn, PageList } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { ArchivePanel } from './archive-panel.js';
 import { BatchState } from './batch-state.js';
@@ -126,23 +116,15 @@ export function Component() {
           />
         </Field>
       </FilterBar>
-      <Answer asked={batches} lines={10}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing>{t('imports.empty')}</Nothing>
-          ) : (
-            <div className={batches.isPlaceholderData ? 'renewing' : ''}>
-              <DataList
-                label={t('imports.batches')}
-                items={page.items}
-                columns={columns}
-                rowKey={({ id }) => id}
-              />
-              <Pager page={page.page} pageSize={page.pageSize} total={page.total} onPage={filters.setPage} />
-            </div>
-          )
-        }
-      </Answer>
+      <PageList
+        asked={batches}
+        filters={filters}
+        empty={t('imports.empty')}
+        lines={10}
+        label={t('imports.batches')}
+        columns={columns}
+        rowKey={({ id }) => id}
+      />
     </div>
   );
 }

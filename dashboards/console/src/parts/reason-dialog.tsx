@@ -1,13 +1,18 @@
 import { useState, type ReactNode } from 'react';
 import { Input, Modal } from 'antd';
 import { useTranslation } from '../i18n/index.js';
-import { Fault, Field } from '../parts/index.js';
+import { Field } from './filters.js';
+import { Fault } from './states.js';
 
-/** A change of the register, looked at before it is done; it always needs a reason. */
-export function Ask({
+const shortest = 2;
+
+/** A change, looked at before it is done; nothing is done without a reason. */
+export function ReasonDialog({
   title,
   action,
-  ready,
+  ready = true,
+  danger = false,
+  showCount = false,
   pending,
   error,
   onClose,
@@ -16,7 +21,11 @@ export function Ask({
 }: {
   readonly title: string;
   readonly action: string;
-  readonly ready: boolean;
+  /** False while something else is still to be chosen. */
+  readonly ready?: boolean;
+  readonly danger?: boolean;
+  /** Says how long the reason is and may be. */
+  readonly showCount?: boolean;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onClose: () => void;
@@ -24,29 +33,31 @@ export function Ask({
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
+  const [text, setText] = useState('');
+  const reason = text.trim();
   return (
     <Modal
       open
       title={title}
       okText={action}
       cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: !ready || reason.trim() === '' }}
+      okButtonProps={{ disabled: !ready || reason.length < shortest, danger }}
       confirmLoading={pending}
       onCancel={onClose}
       onOk={() => {
-        onDo(reason.trim());
+        onDo(reason);
       }}
     >
       <div className="ask">
         {children}
         <Field label={`${t('common.reason')} (${t('common.required')})`}>
           <Input.TextArea
-            value={reason}
+            value={text}
             maxLength={500}
+            showCount={showCount}
             autoSize={{ minRows: 2, maxRows: 6 }}
             onChange={({ target }) => {
-              setReason(target.value);
+              setText(target.value);
             }}
           />
         </Field>
