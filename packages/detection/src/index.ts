@@ -1,2 +1,3 @@
 export * from './ears/index.js';
 export * from './normal/index.js';
+export * from './random/index.js';
