@@ -8,7 +8,7 @@ export const detectionMeasures = [
   'cases',
   'people',
   'opinion',
-  'stoppages',
+  'collective',
 ] as const;
 export type DetectionMeasure = (typeof detectionMeasures)[number];
 
