@@ -1,8 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
 import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConnectionInputSchema } from '@miaotou/contracts';
 import type { Batch, ImportSummary } from '@miaotou/contracts';
 import { usccCheckDigit, type SourceFamily } from '@miaotou/domain';
-import type { Receipt } from '@miaotou/engine';
+import { PermanentError } from '@miaotou/engine';
+import type { PushKeyRecord, Receipt, Viewer } from '@miaotou/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { csvOf, workbookOf, zipOf } from '../conformance/fuzz/files.js';
@@ -40,6 +45,9 @@ function receive(source: SourceFamily, fileName: string, bytes: Buffer | string)
     receivedAt,
   });
 }
+
+const admin: Viewer = { id: 'u1', username: 'admin', displayName: '管理员', role: 'admin', scope: ['*'] };
+const refusedAs = (error: unknown): string => (error instanceof PermanentError ? error.code : String(error));
 
 const run = (batchId: number): Promise<ImportSummary> =>
   county.product.imports.run(batchId, { signal: never, progress: () => undefined });
@@ -233,6 +241,103 @@ describe('an archive of several files', () => {
     const refused = readdirSync(join(inbox, 'refused')).toSorted();
     expect(refused).toEqual([expect.stringMatching(/套\.zip$/), expect.stringMatching(/套\.zip\.txt$/)]);
     expect(readFileSync(join(inbox, 'refused', refused[1] ?? ''), 'utf8')).toMatch(/压缩包内还有压缩包/);
+  });
+
+  const makeKey = async (office: string | null) => {
+    const wanted = { name: '税务平台', sources: ['tax' as const], office, perMinute: 60, expiresOn: null };
+    return county.product.push.holderOf((await county.product.push.makeKey(wanted, admin)).key);
+  };
+  const pushed = (holder: PushKeyRecord, idempotencyKey: string, bytes: Buffer) =>
+    county.product.push.push(holder, {
+      source: 'tax',
+      idempotencyKey,
+      form: 'file',
+      fileName: '报送.zip',
+      body: Readable.from([bytes]),
+    });
+
+  it('by push: the same request has the same answer, and its key may ask for each of its batches', async () => {
+    const [holder, stranger] = [await makeKey(null), await makeKey(null)];
+    const two = zipOf([
+      { name: '甲.csv', data: csv(71) },
+      { name: '乙.csv', data: csv(72) },
+    ]);
+    const answer = await pushed(holder, 'zip-1', two);
+    expect(answer.batches).toMatchObject([
+      { batchId: answer.batchId, fileName: '甲.csv', known: false },
+      { fileName: '乙.csv', known: false },
+    ]);
+    expect(await pushed(holder, 'zip-1', two)).toEqual(answer);
+    for (const { batchId } of answer.batches ?? []) {
+      await county.product.push.requirePushed(holder, batchId);
+      await expect(county.product.push.requirePushed(stranger, batchId)).rejects.toMatchObject({
+        code: 'batch-not-found',
+      });
+      expect(await run(Number(batchId))).toMatchObject({ state: 'done', accepted: 1 });
+    }
+    await expect(pushed(holder, 'zip-2', zipOf([{ name: 'b.zip', data: archive }]))).rejects.toMatchObject({
+      code: 'nested-archive',
+    });
+  });
+
+  it.each([
+    ['of its own office is taken', 'O26', [csv(75)], null],
+    ['of another office is refused', 'O22', [csv(76)], 'push-office-not-allowed'],
+    ['that no layout knows is left to its import', 'O22', [Buffer.from('水果\n苹果\n')], null],
+    [
+      'of which one file is of another office is refused whole',
+      'O22',
+      [Buffer.from('水果\n梨\n'), csv(77)],
+      'push-office-not-allowed',
+    ],
+  ] as const)('by a push key of one office: %s', async (name, office, files, code) => {
+    const holder = await makeKey(office);
+    const before = await county.product.imports.list({ page: 1, pageSize: 1 });
+    const sent = pushed(holder, name, zipOf(files.map((data, at) => ({ name: `${at}.csv`, data })))).then(
+      ({ batches }) => batches?.length,
+      refusedAs,
+    );
+    expect(await sent).toBe(code ?? files.length);
+    const after = await county.product.imports.list({ page: 1, pageSize: 1 });
+    expect(after.total - before.total).toBe(code === null ? files.length : 0);
+  });
+
+  it('by pull: every file of it, and one that cannot be unpacked is refused by its import', async () => {
+    const served = [
+      zipOf([
+        { name: '丙.csv', data: csv(81) },
+        { name: '丁.csv', data: csv(82) },
+      ]),
+      zipOf([{ name: 'b.zip', data: archive }]),
+    ];
+    const server = createServer((_, response) => {
+      response.setHeader('content-disposition', 'attachment; filename="sent.zip"');
+      response.end(served.shift());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    const input = ConnectionInputSchema.parse({
+      source: 'tax',
+      name: '税务共享',
+      settings: { kind: 'http', url: `http://127.0.0.1:${port}/` },
+      cron: '0 6 * * *',
+    });
+    const { id } = await county.product.connections.add(input, admin);
+    const ended = [];
+    for (const _ of [1, 2]) {
+      const outcome = await county.product.connections.pull(id, never);
+      if (outcome.kind !== 'received') throw new Error('nothing came');
+      for (const batchId of outcome.batchIds) {
+        const { state, file, problem } = await run(batchId);
+        ended.push([file, state, problem?.code ?? null]);
+      }
+    }
+    server.close();
+    expect(ended).toEqual([
+      ['丙.csv', 'done', null],
+      ['丁.csv', 'done', null],
+      ['sent.zip', 'refused', 'unsafe-archive'],
+    ]);
   });
 });
 

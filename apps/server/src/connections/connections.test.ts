@@ -25,6 +25,8 @@ interface Answer {
   readonly text: string;
   // Bodies of many routes: each test names what it expects of them.
   readonly body: Record<string, unknown>;
+  /** Seconds to wait, as the answer says. */
+  readonly wait: string | null;
 }
 
 async function ask(
@@ -44,7 +46,8 @@ async function ask(
   const text = endless ? '' : await response.text();
   stop.abort();
   const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : {};
-  return { status: response.status, text, body: parsed as Record<string, unknown> };
+  const wait = response.headers.get('retry-after');
+  return { status: response.status, text, body: parsed as Record<string, unknown>, wait };
 }
 
 const asAdmin = (method: string, path: string, body?: unknown) =>
@@ -179,8 +182,13 @@ describe('a pushed delivery', () => {
 
   it('comes no more often in a minute than its key allows', async () => {
     const { key } = await keyFor({ perMinute: 2 });
-    const statuses = [await push(key), await push(key), await push(key)].map(({ status }) => status);
-    expect(statuses).toEqual([202, 202, 429]);
+    clock.set(new Date(start.getTime() + 18_500));
+    const answers = [await push(key), await push(key, { type: 'application/zip' }), await push(key)];
+    expect(answers.map(({ status, wait }) => [status, wait])).toEqual([
+      [202, null],
+      [202, null],
+      [429, '42'],
+    ]);
     clock.set(new Date(start.getTime() + 60_000));
     expect((await push(key)).status).toBe(202);
     clock.set(start);
