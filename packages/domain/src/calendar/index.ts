@@ -2,4 +2,5 @@ export { arrearsMonths } from './arrears-months.js';
 export * from './days.js';
 export * from './workdays.js';
 export * from './cycles.js';
+export * from './seasons.js';
 export type { HolidayNotice } from './china-holidays.js';
