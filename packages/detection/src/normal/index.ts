@@ -1,1 +1,2 @@
+export * from './cdf.js';
 export * from './quantile.js';
