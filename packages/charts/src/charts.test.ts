@@ -4,9 +4,9 @@ import {
   escapeHtml,
   gapsOf,
   hottestTiles,
-  indicatorOption,
   latestOf,
   pipelineOption,
+  seriesOption,
   tierBarsOption,
   tierTotal,
   tileGrid,
@@ -117,15 +117,27 @@ describe('trendOption', () => {
   });
 });
 
-describe('indicatorOption', () => {
-  it('keeps missing periods as gaps', () => {
-    const points = [
-      { period: '2026-01-01', value: 1 },
-      { period: '2026-02-01', value: null },
-    ];
-    const [line] = seriesOf(indicatorOption(points, String, look));
+describe('seriesOption', () => {
+  const points = [
+    { period: '2026-01-01', value: 1 },
+    { period: '2026-02-01', value: null },
+  ];
+  const words = { period: (period: string) => period.slice(0, 7), value: (value: number) => `${value} 人` };
+  it.each([
+    ['large', {}],
+    ['small', { small: true }],
+  ])('%s: keeps missing periods as shaded gaps', (_name, size) => {
+    const [line] = seriesOf(seriesOption(points, { ...words, ...size }, look));
     expect(line?.data).toEqual([1, null]);
     expect(line?.connectNulls).toBe(false);
+    expect(line?.markArea?.data).toEqual([[{ name: '缺数', xAxis: 1 }, { xAxis: 1 }]]);
+  });
+  it('says a period with its figure, and a gap as a gap', () => {
+    const { formatter } = seriesOption(points, words, look)['tooltip'] as {
+      formatter: (under: unknown) => string;
+    };
+    expect(formatter([{ dataIndex: 0 }])).toBe('2026-01<br><b>1 人</b>');
+    expect(formatter([{ dataIndex: 1 }])).toBe('2026-02<br><b>缺数</b>');
   });
 });
 

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { indicatorOption, type ChartLook } from '@miaotou/charts';
+import { seriesOption, type ChartLook } from '@miaotou/charts';
 import { EmployerDetailSchema, type EmployerDetail } from '@miaotou/contracts';
 import { eventKinds, formatWan, formatYuan, tierRank, type EventKind } from '@miaotou/domain';
 import { http } from '../api/index.js';
@@ -21,31 +21,30 @@ const isKind = (kind: string): kind is EventKind => (eventKinds as readonly stri
 /** Money is kept in fen: a unit that says so is shown in yuan. */
 function useValueText(unit: string): (value: number, short: boolean) => string {
   const { language } = useLanguage();
-  return (value, short) => {
-    if (unit !== 'fen') return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
-    const fen = Math.round(value);
-    return short ? formatWan(fen, language) : formatYuan(fen);
-  };
+  return useCallback(
+    (value: number, short: boolean) => {
+      if (unit !== 'fen') return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+      const fen = Math.round(value);
+      return short ? formatWan(fen, language) : formatYuan(fen);
+    },
+    [unit, language],
+  );
 }
 
 function IndicatorChart({ indicator }: { readonly indicator: Indicator }) {
   const { t } = useTranslation();
   const say = useSay();
-  const { language } = useLanguage();
   const valueText = useValueText(indicator.unit);
   const latest = indicator.points.findLast(({ value }) => value !== null);
   const name = say(indicator.name);
   const make = useCallback(
     (look: ChartLook) =>
-      indicatorOption(
+      seriesOption(
         indicator.points,
-        (value) =>
-          indicator.unit === 'fen'
-            ? formatWan(Math.round(value), language)
-            : value.toLocaleString('en-US', { maximumFractionDigits: 2 }),
+        { period: (period) => period.slice(0, 7), value: (value) => valueText(value, true), small: true },
         look,
       ),
-    [indicator, language],
+    [indicator, valueText],
   );
   return (
     <figure className="trend">

@@ -50,6 +50,7 @@ export function Quarantine({ batch }: { readonly batch: Batch }) {
                       filters.set({ reason: one.code, field: one.field });
                     }}
                   >
+                    {one.header !== '' && <>{one.header} · </>}
                     {say(one.message)} <span className="num">{one.rows.toLocaleString('en-US')}</span>
                   </button>
                 ))}

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Overview } from '@miaotou/contracts';
-import { countText, type ChartLook } from '../shared/index.js';
+import { chartFrame, countText, type ChartLook } from '../shared/index.js';
 
 export type PipelineStage = Overview['pipeline'][number];
 
@@ -32,9 +32,7 @@ export function pipelineOption(stages: readonly PipelineStage[], look: ChartLook
   const bar = { type: 'bar', stack: 'cases', barMaxWidth: 18 } as const;
   const label = { show: true, fontSize: 11 } as const;
   return {
-    animation: look.animate,
-    textStyle: { fontFamily: look.font, color: look.text },
-    grid: { left: 4, right: 44, top: 4, bottom: 2, containLabel: true },
+    ...chartFrame(look, { right: 44, top: 4 }),
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { alertTiers } from '@miaotou/domain';
 import type { TierCounts } from '@miaotou/contracts';
-import type { ChartLook } from '../shared/index.js';
+import { chartFrame, type ChartLook } from '../shared/index.js';
 
 const words = {
   zh: {
@@ -22,9 +22,7 @@ export function tierBarsOption(now: TierCounts, before: TierCounts, look: ChartL
   const tiers = alertTiers.toReversed();
   const label = { show: true, color: look.text, fontSize: 11 };
   return {
-    animation: look.animate,
-    textStyle: { fontFamily: look.font, color: look.text },
-    grid: { left: 4, right: 8, top: 18, bottom: 2, containLabel: true },
+    ...chartFrame(look, { top: 18 }),
     xAxis: {
       type: 'category',
       data: tiers.map((tier) => said.tiers[tier]),

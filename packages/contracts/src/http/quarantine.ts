@@ -37,6 +37,8 @@ export type QuarantineRow = z.infer<typeof QuarantineRowSchema>;
 const reasonCount = z.object({
   code: z.string(),
   field: z.string(),
+  /** The column, or both of a contradiction; empty where the fault is of the row. */
+  header: z.string(),
   message: BilingualSchema,
   rows: z.number().int(),
 });
@@ -138,7 +140,7 @@ export const MappingPreviewSchema = z.object({
   tried: z.number().int(),
   mended: z.number().int(),
   /** What stays faulty among those tried. */
-  remaining: z.array(reasonCount.extend({ header: z.string() })),
+  remaining: z.array(reasonCount),
   samples: z.array(
     z.object({
       fileName: z.string(),

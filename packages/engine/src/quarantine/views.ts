@@ -18,6 +18,18 @@ export function headerOf(manifest: Manifest | undefined, headers: readonly strin
   return headers.find((header) => names.has(plain(header))) ?? column.header;
 }
 
+/** The columns that one fault names: rows that contradict themselves name two. */
+export function headersOf(
+  manifest: Manifest | undefined,
+  headers: readonly string[],
+  fields: string,
+): string {
+  return fields
+    .split(',')
+    .map((field) => headerOf(manifest, headers, field))
+    .join('、');
+}
+
 const leap = /^(.*) ← (\S+) \((\d{4})-(\d{2}), ([×÷])(\S+)\)$/su;
 
 /** A fault as it is said; a leap is told with the value before it and with what usually causes one of its size. */
@@ -44,10 +56,7 @@ export function shownFaults(
 ): CellFault[] {
   return faults.map((fault) => ({
     ...fault,
-    header: fault.field
-      .split(',')
-      .map((field) => headerOf(manifest, headers, field))
-      .join('、'),
+    header: headersOf(manifest, headers, fault.field),
     ...said(fault),
   }));
 }

@@ -11,7 +11,7 @@ import type { Page, PageQuery } from '../sources/index.js';
 import type { House, KnownLayouts, QuarantineDeps } from './house.js';
 import { notOpen } from './problems.js';
 import type { GroupCount, RowPlace, Wanted } from './ports.js';
-import { headerOf, shownRow, shownVersions } from './views.js';
+import { headersOf, shownRow, shownVersions } from './views.js';
 
 type Filter = Omit<WorkListQuery, 'page' | 'pageSize'>;
 
@@ -32,7 +32,9 @@ export interface WorkList {
       readonly state?: QuarantineRow['state'] | undefined;
     },
   ): Promise<
-    Page<QuarantineRow> & { reasons: Pick<QuarantineGroup, 'code' | 'field' | 'message' | 'rows'>[] }
+    Page<QuarantineRow> & {
+      reasons: Pick<QuarantineGroup, 'code' | 'field' | 'header' | 'message' | 'rows'>[];
+    }
   >;
   history(batchId: string, place: RowPlace): Promise<{ headers: string[]; versions: RowVersion[] }>;
 }
@@ -65,10 +67,7 @@ export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
         source: manifest.source,
         layoutName: manifest.name,
         office: manifest.office,
-        header: group.field
-          .split(',')
-          .map((field) => headerOf(manifest, [], field))
-          .join('、'),
+        header: headersOf(manifest, [], group.field),
         message: { ...faultMessage(group.code) },
         oldest: dayOf(group.oldest),
         mappable: column !== undefined && column.personal === undefined,
@@ -128,6 +127,7 @@ export function createWorkList(deps: QuarantineDeps, house: House): WorkList {
         reasons: reasons.map(({ code, field: of, rows }) => ({
           code,
           field: of,
+          header: headersOf(manifest, Object.values(batch.headers).flat(), of),
           rows,
           message: { ...faultMessage(code) },
         })),
