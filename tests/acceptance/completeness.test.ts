@@ -61,6 +61,8 @@ describe('one month of one source taken away', () => {
   let directory = '';
   let without: Numbers;
   let paused: Numbers;
+  let resumed: Numbers;
+  let endings: string[];
   let within: Numbers;
 
   async function bring({ source, path, fileName }: CountyFile, receivedOn: string): Promise<number> {
@@ -111,6 +113,7 @@ describe('one month of one source taken away', () => {
     );
     paused = await numbers();
     await product.deliveries.expect(layout, { since: null, paused: null }, 'admin');
+    resumed = await numbers();
     await product.letters.setContact({ office, contact: '=HYPERLINK("x")', phone: '0663-1' }, 'admin');
     await product.letters.remind(office, 'analyst');
     await product.letters.remindAll('schedule');
@@ -119,6 +122,9 @@ describe('one month of one source taken away', () => {
     const late = await bring(left, until);
     await product.evaluation.evaluate({ reason: 'batch', batchId: String(late) }, control);
     within = await numbers();
+    const raised = within.alerts.filter((one) => one.ruleId === 'R38' && one.subjectId === layout);
+    const told = await Promise.all(raised.map(({ id }) => product.alerts.get(id, viewer)));
+    endings = told.map(({ history }) => history.at(-1)?.reason ?? '');
   }, 300_000);
   afterAll(async () => {
     await product?.close();
@@ -182,12 +188,14 @@ describe('one month of one source taken away', () => {
     expect(counted(within)).toBeGreaterThan(0);
   });
 
-  it('raises the source, says nothing while nobody waits for it, and is settled when the file comes', () => {
+  it('raises the source, ends when nobody waits for it, stands again after, and is settled when the file comes', () => {
     const own = ({ alerts }: Numbers) =>
       alerts.filter(({ ruleId, subjectId }) => ruleId === 'R38' && subjectId === layout);
     expect(own(without)).toMatchObject([{ tier: 'blue', state: 'open' }]);
-    expect(own(paused)).toMatchObject([{ tier: 'blue', state: 'open' }]);
-    expect(own(within)).toMatchObject([{ state: 'resolved' }]);
+    expect(own(paused)).toMatchObject([{ tier: 'blue', state: 'resolved' }]);
+    expect(own(resumed).map(({ state }) => state)).toEqual(['open', 'resolved']);
+    expect(own(within).map(({ state }) => state)).toEqual(['resolved', 'resolved']);
+    expect(endings).toEqual(['cleared-at-once', 'source-paused']);
     const silent = paused.rules.find(({ id }) => id === 'R38');
     expect(silent?.id).toBe('R38');
   });

@@ -39,12 +39,14 @@ export class DeliveriesController {
   @Post('layouts/:layout')
   @HttpCode(204)
   @Allow('admin')
-  expect(
+  async expect(
     @Param('layout') layout: string,
     @Body({ schema: ExpectationChangeSchema }) change: ExpectationChange,
     @Viewer() viewer: Viewer,
   ): Promise<void> {
-    return this.product.deliveries.expect(layout, change, viewer.username);
+    await this.product.deliveries.expect(layout, change, viewer.username);
+    // What is waited for, or no more, raises or ends the alert of its silence.
+    await this.product.jobs.add('evaluate', { reason: 'manual' }, { key: 'evaluate-manual' });
   }
 
   @Post('layouts/:layout/nil')

@@ -47,8 +47,11 @@ export interface AlertHappening {
 /** Who did it when no person did. */
 export const bySystem = 'system';
 
+/** Why nothing is asked of a subject any more, so that its alert ends whatever its tier. */
+export type EndReason = 'source-paused';
+
 /** Reasons of closing by the rules themselves; every other reason was a person's. */
-export const closedByRules = ['cleared-for-hold', 'cleared-at-once'] as const;
+export const closedByRules = ['cleared-for-hold', 'cleared-at-once', 'source-paused'] as const;
 
 export function isClosedByRules(closeReason: string | null): boolean {
   return closedByRules.some((reason) => reason === closeReason);

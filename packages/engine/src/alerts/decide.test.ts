@@ -117,6 +117,17 @@ const noHold: readonly (readonly [string, Said, Partial<AlertDecision>])[] = [
   ['abstaining changes nothing', 'abstained', { kind: 'none', reason: 'abstained' }],
 ];
 
+describe('a source that is waited for no more', () => {
+  test.each([
+    ['ends its alert, whatever the tier', standing('red'), { kind: 'resolve', reason: 'source-paused' }],
+    ['also while it eases', standing('red', { since: 12 }), { kind: 'resolve', reason: 'source-paused' }],
+    ['opens none', null, { kind: 'none', reason: 'abstained' }],
+  ] as const)('%s', (_says, current, expected) => {
+    const judgement = { tier: null, abstained: true, ended: 'source-paused' } as const;
+    expect(decideAlert(current, judgement, at(20), () => 0)).toMatchObject(expected);
+  });
+});
+
 describe('without any hold', () => {
   test.each(noHold)('%s', (_says, said, expected) => {
     const judgement =

@@ -1,6 +1,6 @@
 import { tierOfRank, tierRank } from '@miaotou/domain';
 import type { AlertTier } from '@miaotou/domain';
-import type { closedByRules } from './alert.js';
+import type { EndReason, closedByRules } from './alert.js';
 
 /** Where a live alert stands, as far as a new verdict matters. */
 export interface Standing {
@@ -17,6 +17,8 @@ export interface Standing {
 export interface Judgement {
   readonly tier: AlertTier | null;
   readonly abstained: boolean;
+  /** The rule asks nothing of the subject any more. */
+  readonly ended?: EndReason | undefined;
 }
 
 export type AlertDecision =
@@ -81,8 +83,8 @@ function easing(
 
 /**
  * What a new verdict does to the alert of its rule and subject. Raised at once; lowered by one tier when the rule gave
- * less for the whole hold of the tier; resolved when it gave nothing for the whole hold. An abstention changes nothing,
- * and a verdict about a time already judged changes nothing either.
+ * less for the whole hold of the tier; resolved when it gave nothing for the whole hold, or asks nothing of the subject any more. An abstention
+ * changes nothing, and a verdict about a time already judged changes nothing either.
  * `hold` gives the days of a tier: none for at once, null where only a written decision lowers it.
  */
 export function decideAlert(
@@ -91,7 +93,8 @@ export function decideAlert(
   at: Date,
   hold: (tier: AlertTier) => number | null,
 ): AlertDecision {
-  const { tier, abstained } = judgement;
+  const { tier, abstained, ended } = judgement;
+  if (ended !== undefined && current !== null) return { kind: 'resolve', reason: ended };
   if (abstained) return { kind: 'none', reason: 'abstained' };
   if (current === null) {
     if (tier === null) return { kind: 'none', reason: 'no-signal' };

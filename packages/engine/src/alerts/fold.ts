@@ -2,7 +2,7 @@ import type { Evidence } from '@miaotou/contracts';
 import { tierRank } from '@miaotou/domain';
 import type { AlertTier, SubjectKind } from '@miaotou/domain';
 import { bySystem, isClosedByRules } from './alert.js';
-import type { Alert, AlertHappening } from './alert.js';
+import type { Alert, AlertHappening, EndReason } from './alert.js';
 import { decideAlert } from './decide.js';
 import type { AlertDecision } from './decide.js';
 
@@ -11,6 +11,8 @@ export interface AlertVerdict {
   readonly asOf: Date;
   readonly tier: AlertTier | null;
   readonly abstained: boolean;
+  /** The rule asks nothing of the subject any more. */
+  readonly ended?: EndReason;
   readonly evidence: Evidence | null;
 }
 

@@ -1,7 +1,7 @@
 export { actionsFor, alertActions, decideAction } from './actions.js';
 export type { ActionDecision, ActionName } from './actions.js';
 export { bySystem, closedByRules, isClosedByRules } from './alert.js';
-export type { Alert, AlertHappening } from './alert.js';
+export type { Alert, AlertHappening, EndReason } from './alert.js';
 export { createAlerts } from './alerts.js';
 export type { AlertChanges, Alerts, AlertsDeps } from './alerts.js';
 export { decideAlert } from './decide.js';

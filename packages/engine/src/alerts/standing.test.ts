@@ -66,6 +66,11 @@ describe('what an alert says of its standing', () => {
       standing('red', null, 'cleared-at-once', 'source'),
       '来源已恢复报送，系统已解除。',
     ],
+    [
+      'nobody waits for a source',
+      standing('red', null, 'source-paused', 'source'),
+      '管理员已暂停该来源的报送要求，系统已解除；恢复后如仍未报送，将再次预警。',
+    ],
   ] as const)('%s', (_says, text, expected) => {
     expect(text?.zh ?? null).toBe(expected);
     if (text !== null) expect(text.en).not.toMatch(/[一-龥]/u);

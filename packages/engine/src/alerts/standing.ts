@@ -12,6 +12,10 @@ const closings: Readonly<Record<string, Bilingual>> = {
     zh: '来源已恢复报送，系统已解除。',
     en: 'The source has delivered again, so the system closed the alert.',
   },
+  'source-paused': {
+    zh: '管理员已暂停该来源的报送要求，系统已解除；恢复后如仍未报送，将再次预警。',
+    en: 'The source is waited for no more, so the system closed the alert; once it is waited for again, silence raises a new one.',
+  },
 };
 
 /** Why an alert still stands though its signal eased, or who closed it where no person did; null for neither. */

@@ -171,7 +171,9 @@ class Run {
             region: '',
             event: null,
           };
-          return judge(rule, features, subject, this.asOf, this.knownAt);
+          const paused = this.#known.standings.get(layout.layout)?.paused === true;
+          const verdict = judge(rule, features, subject, this.asOf, this.knownAt);
+          return paused ? { ...verdict, ended: 'source-paused' as const } : verdict;
         }),
     );
   }

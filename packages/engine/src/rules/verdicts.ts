@@ -1,6 +1,7 @@
 import type { Evidence } from '@miaotou/contracts';
 import { tierRank } from '@miaotou/domain';
 import type { AlertTier, Bilingual, EventKind, SubjectKind } from '@miaotou/domain';
+import type { EndReason } from '../alerts/index.js';
 import { explainRule, fillSentence } from '@miaotou/rules';
 import type { CheckedRule, Value } from '@miaotou/rules';
 import { eventHorizonDays } from '@miaotou/rules';
@@ -16,6 +17,8 @@ export interface Verdict {
   /** Null: no tier, or abstained. */
   readonly tier: AlertTier | null;
   readonly abstained: boolean;
+  /** The source is not waited for, so that nothing can be asked of it. */
+  readonly ended?: EndReason;
   /** Present with a tier. */
   readonly evidence: Evidence | null;
   /** Name and employer of an event subject; employers are named from the records. */
