@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { tierBarsOption, type ChartLook } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { useLanguage, useTranslation } from '../i18n/index.js';
-import { BeforeAndAfter } from '../matters/index.js';
+import { BriefBeforeAndAfter } from '../matters/index.js';
 import { Answer, Chart, instantText } from '../parts/index.js';
 import { Counts, Sentence } from './counts.js';
 import { AllUnanswered, Blind, Hotspots, Unanswered } from './lists.js';
@@ -88,8 +88,8 @@ function Board({ overview }: { readonly overview: Overview }) {
           <Pipeline stages={overview.pipeline} />
           {overview.recent !== null && (
             <p className="recent-matters">
-              <span className="faint">{t('matters.recent')}</span>
-              <BeforeAndAfter counts={overview.recent} />
+              <span className="faint">{t('matters.recent')}</span>{' '}
+              <BriefBeforeAndAfter counts={overview.recent} />
             </p>
           )}
         </Panel>

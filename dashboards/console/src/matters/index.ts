@@ -1,2 +1,2 @@
-export { BeforeAndAfter } from './counts.js';
+export { BriefBeforeAndAfter } from './counts.js';
 export { EmployerMatters } from './employer-matters.js';
