@@ -1,6 +1,5 @@
 export * from './distributions/index.js';
 export * from './ears/index.js';
-export * from './farrington/index.js';
 export * from './normal/index.js';
 export * from './random/index.js';
 export * from './scan/index.js';
