@@ -12,26 +12,10 @@ import {
   tileGrid,
   tileLabel,
   trendOption,
-  type ChartLook,
   type RegionTile,
   type TrendPoint,
 } from './index.js';
-
-const look: ChartLook = {
-  language: 'zh',
-  font: 'sans-serif',
-  text: '#111',
-  faint: '#777',
-  rule: '#ddd',
-  surface: '#fff',
-  series: '#147',
-  seriesSoft: '#9bd',
-  band: '#eef',
-  gap: '#eee',
-  unusual: '#c00',
-  tiers: { blue: '#00f', yellow: '#ff0', orange: '#f80', red: '#f00' },
-  animate: false,
-};
+import { look } from './fixture.js';
 
 const week = (at: number, value: number | null, unusual = false, bound: number | null = 5): TrendPoint => ({
   week: `2026-0${1 + Math.floor(at / 4)}-${String(1 + (at % 4) * 7).padStart(2, '0')}`,

@@ -3,3 +3,4 @@ export * from './tiers/index.js';
 export * from './trend/index.js';
 export * from './tiles/index.js';
 export * from './pipeline/index.js';
+export * from './detections/index.js';

@@ -1,0 +1,3 @@
+export * from './cluster-marks.js';
+export * from './detection-option.js';
+export * from './sparkline.js';

@@ -1,0 +1,18 @@
+import type { ChartLook } from './shared/index.js';
+
+/** A plain look for tests. */
+export const look: ChartLook = {
+  language: 'zh',
+  font: 'sans-serif',
+  text: '#111',
+  faint: '#777',
+  rule: '#ddd',
+  surface: '#fff',
+  series: '#147',
+  seriesSoft: '#9bd',
+  band: '#eef',
+  gap: '#eee',
+  unusual: '#c00',
+  tiers: { blue: '#00f', yellow: '#ff0', orange: '#f80', red: '#f00' },
+  animate: false,
+};
