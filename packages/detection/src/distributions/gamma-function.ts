@@ -1,4 +1,4 @@
-const HALF_LOG_TWO_PI = 0.918938533204672741780329736406;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** Lanczos coefficients for g = 7 and nine terms. */
 const lanczos = [
