@@ -1,3 +1,4 @@
+export * from './autocorrelation/index.js';
 export * from './bayes/index.js';
 export * from './cusum/index.js';
 export * from './distributions/index.js';
