@@ -14,24 +14,40 @@ import { flexibleSettings, type FlexibleControl, type FlexibleSettings } from '.
 import { LogLinearFit } from './fit.js';
 import { predict, type Prediction } from './model.js';
 import { createTimeline, type Timeline } from './timeline.js';
+import { recentCases } from './recent-cases.js';
 import { countThreshold, transformed, transformedBound, transformedTail } from './threshold.js';
 
 /** What is said of one period, in the reference's own terms. */
-export interface FlexiblePoint {
-  /** Null where nothing can be said, or fewer cases were seen than limit54 asks for. */
+interface FlexiblePoint {
   readonly upperbound: number | null;
-  /** Null only where there is no model; without a bound there is no alarm. */
   readonly alarm: boolean | null;
   readonly expected: number | null;
-  /** exp(eta) for nbPlugin; else the exponential of an upper quantile of the prediction, which for delta is not a mean. */
   readonly mu0: number | null;
   readonly phi: number | null;
   readonly trend: 0 | 1 | null;
   readonly trendCoef: number | null;
-  /** Of the reference: for nbPlugin and muan on the scale of the logarithm. */
   readonly score: number | null;
   readonly pValue: number | null;
   readonly judgement: Judgement;
+}
+
+/** Arrays over the range, equal to the reference's; null where nothing can be said. */
+export interface FlexibleResult {
+  /** Null too where fewer cases were seen than limit54 asks for. */
+  readonly upperbound: readonly (number | null)[];
+  /** Null only where there is no model: without a bound the reference says that there is no alarm. The judgement does not. */
+  readonly alarm: readonly (boolean | null)[];
+  readonly expected: readonly (number | null)[];
+  /** exp(eta) for nbPlugin; else the exponential of an upper quantile of the prediction, which for delta is no mean. */
+  readonly mu0: readonly (number | null)[];
+  /** Variance over mean of the counts, at least 1. */
+  readonly phi: readonly (number | null)[];
+  readonly trend: readonly (0 | 1 | null)[];
+  readonly trendCoef: readonly (number | null)[];
+  /** Of the reference: for nbPlugin and muan measured from the logarithm of the mean. The judgement's score is not. */
+  readonly score: readonly (number | null)[];
+  readonly pValue: readonly (number | null)[];
+  readonly judgements: readonly Judgement[];
 }
 
 // One fit at a time: the arrays are kept from call to call, and nothing of them leaves this file.
@@ -71,17 +87,6 @@ function load(
   }
   if (fit.sizeOf(settings.noPeriods - 1) === 0) return 'gaps-in-baseline';
   return timeline.judgedTime(Math.max(0, at + (places[0] as number)), first);
-}
-
-/** Cases of the last periods, the judged one included; null where one of them is a gap. */
-function recentCases(observed: readonly (number | null)[], at: number, periods: number): number | null {
-  let cases = 0;
-  for (let place = Math.max(0, at - periods + 1); place <= at; place += 1) {
-    const count = observed[place] ?? null;
-    if (count === null) return null;
-    cases += count;
-  }
-  return cases;
 }
 
 interface Bound {
@@ -171,7 +176,7 @@ export function farringtonFlexible(
   series: CountSeries,
   range: PeriodRange,
   control: FlexibleControl = {},
-): readonly FlexiblePoint[] {
+): FlexibleResult {
   checkSeries(series);
   checkRange(range, series.observed.length);
   const settings = flexibleSettings(control, series.frequency);
@@ -210,5 +215,16 @@ export function farringtonFlexible(
         : pointOf(series, at, prediction, z, settings),
     );
   }
-  return points;
+  return {
+    upperbound: points.map((point) => point.upperbound),
+    alarm: points.map((point) => point.alarm),
+    expected: points.map((point) => point.expected),
+    mu0: points.map((point) => point.mu0),
+    phi: points.map((point) => point.phi),
+    trend: points.map((point) => point.trend),
+    trendCoef: points.map((point) => point.trendCoef),
+    score: points.map((point) => point.score),
+    pValue: points.map((point) => point.pValue),
+    judgements: points.map((point) => point.judgement),
+  };
 }

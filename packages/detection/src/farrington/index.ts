@@ -1,2 +1,3 @@
 export * from './control.js';
+export * from './farrington.js';
 export * from './flexible.js';

@@ -8,6 +8,24 @@ export interface Timeline {
   readonly time: (place: number, at: number) => number;
   /** Time at which the judged period is predicted, from the baseline's first period and the first of them that has a count. */
   readonly judgedTime: (first: number, firstCounted: number) => number;
+  /** Places of the periods within `w` of the same period of the `years` before, oldest first; those that are not there are left out. */
+  readonly windows: (at: number, years: number, w: number) => readonly number[];
+}
+
+/** Places of each year, oldest first, with w periods to both sides; null is left out. */
+function windowsAround(
+  years: number,
+  w: number,
+  placeOf: (year: number, away: number) => number | null,
+): readonly number[] {
+  const places: number[] = [];
+  for (let year = years; year >= 1; year -= 1) {
+    for (let away = -w; away <= w; away += 1) {
+      const place = placeOf(year, away);
+      if (place !== null) places.push(place);
+    }
+  }
+  return places;
 }
 
 const byIndex = (frequency: number): Timeline => ({
@@ -17,16 +35,26 @@ const byIndex = (frequency: number): Timeline => ({
   },
   time: (place, at) => place - at,
   judgedTime: () => 0,
+  windows: (at, years, w) =>
+    windowsAround(years, w, (year, away) => {
+      const place = at - frequency * year + away;
+      return place < 0 ? null : place;
+    }),
 });
 
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
+const WEEKLY = 52;
+const MONTHLY = 12;
 
-/** The same day of an earlier year; 29 February becomes 1 March. */
-function yearsBefore(day: number, years: number): number {
+/** The same day of another month or year; a day that the month does not have runs over into the next one. */
+function shifted(day: number, years: number, months = 0): number {
   const date = new Date(day * DAY_MS);
-  return Math.round(Date.UTC(date.getUTCFullYear() - years, date.getUTCMonth(), date.getUTCDate()) / DAY_MS);
+  const moved = Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth() + months, date.getUTCDate());
+  return Math.round(moved / DAY_MS);
 }
+
+const dayOfMonth = (day: number): number => new Date(day * DAY_MS).getUTCDate();
 
 /** The day nearest to `day` that is as many whole weeks from `judged`. */
 function sameWeekday(day: number, judged: number): number {
@@ -42,8 +70,8 @@ function byDate(days: readonly number[], frequency: number): Timeline {
       const judged = days[at] ?? 0;
       const found: number[] = [];
       for (let year = 1; year <= years; year += 1) {
-        const day = yearsBefore(judged, year);
-        const place = placeOf.get(frequency === 52 ? sameWeekday(day, judged) : day);
+        const day = shifted(judged, -year);
+        const place = placeOf.get(frequency === WEEKLY ? sameWeekday(day, judged) : day);
         if (place === undefined) return null;
         found.push(place - at);
       }
@@ -52,6 +80,16 @@ function byDate(days: readonly number[], frequency: number): Timeline {
     time: (place, at) => ((days[place] ?? 0) - (days[at] ?? 0)) / step,
     // The reference counts the judged period's time from the first count and the baseline's from its first period.
     judgedTime: (first, firstCounted) => ((days[first] ?? 0) - (days[firstCounted] ?? 0)) / step,
+    windows: (at, years, w) => {
+      const judged = days[at] ?? 0;
+      return windowsAround(years, w, (year, away) => {
+        const centre = shifted(judged, -year);
+        if (frequency === WEEKLY) return placeOf.get(sameWeekday(centre, judged) + WEEK_DAYS * away) ?? null;
+        if (frequency !== MONTHLY) return placeOf.get(centre + away) ?? null;
+        const day = shifted(centre, 0, away);
+        return placeOf.get(day - dayOfMonth(day) + dayOfMonth(judged)) ?? null;
+      });
+    },
   };
 }
 
