@@ -1,0 +1,2 @@
+export * from './cusum.js';
+export { cusumTransforms, type CusumTransform } from './transform.js';
