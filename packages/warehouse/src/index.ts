@@ -11,3 +11,5 @@ export * from './alerts/index.js';
 export * from './deliveries/index.js';
 export * from './readings/index.js';
 export * from './matters/index.js';
+export * from './detections/index.js';
+export * from './hotspots/index.js';

@@ -218,17 +218,13 @@ export const HotspotQuerySchema = z.object({
 });
 export type HotspotQuery = z.infer<typeof HotspotQuerySchema>;
 
-const RegionCount = z.object({
-  region: z.string(),
-  name: BilingualSchema,
-  observed: z.number().int(),
-  expected: z.number().nullable(),
-});
+const RegionCount = z.object({ region: z.string(), name: BilingualSchema, observed: z.number().int() });
 
 /** Neighbouring towns in which more happened since a day than elsewhere at the time. */
 export const HotspotSchema = z.object({
   rank: z.number().int(),
-  members: z.array(RegionCount),
+  /** Counted since the hotspot began. */
+  members: z.array(RegionCount.extend({ expected: z.number() })),
   since: DaySchema,
   observed: z.number().int(),
   expected: z.number(),
@@ -261,7 +257,7 @@ export const HotspotPageSchema = z.object({
     })
     .nullable(),
   clusters: z.array(HotspotSchema),
-  /** Every town and zone of the scan. */
+  /** Every town and zone of the scan, counted over all of its weeks. */
   regions: z.array(
     RegionCount.extend({
       centre: z.object({ lat: z.number(), lon: z.number(), approximate: z.boolean() }).nullable(),

@@ -1,0 +1,12 @@
+export { coverageOf, gapOf, lastCovered, lastOver, periodsFrom } from './coverage.js';
+export type { MeasureCoverage } from './coverage.js';
+export { createDetections } from './detections.js';
+export type { Detections, DetectionsDeps } from './detections.js';
+export { measures, partsOf, subjectOf } from './measures.js';
+export type * from './ports.js';
+export { createDetectionRun } from './run.js';
+export type { DetectionRunDeps, DetectionRunInput, DetectionSummary } from './run.js';
+export { seasonOfWeek } from './seasons.js';
+export { chanceText, meanText, sentenceOf } from './sentence.js';
+export { toldSpans } from './told.js';
+export type { ToldDeps } from './told.js';

@@ -1,0 +1,2 @@
+export { createDetectionsWarehouse } from './detections-warehouse.js';
+export { earsOfTable } from './queries.js';

@@ -1,0 +1,1 @@
+export { createHotspotsWarehouse } from './hotspots-warehouse.js';
