@@ -5,6 +5,7 @@ export * from './sources/connection.js';
 export * from './sources/pipeline.js';
 export * from './sources/derivation.js';
 export * from './sources/cells.js';
+export * from './detection/index.js';
 export * from './readings/text-reading.js';
 export * from './http/readings.js';
 export * from './rules/rule-file.js';

@@ -4,6 +4,7 @@ export * from './cusum/index.js';
 export * from './distributions/index.js';
 export * from './ears/index.js';
 export * from './farrington/index.js';
+export * from './methods/index.js';
 export * from './normal/index.js';
 export * from './random/index.js';
 export * from './rki/index.js';

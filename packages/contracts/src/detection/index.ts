@@ -1,0 +1,2 @@
+export * from './controls.js';
+export * from './detect.js';

@@ -1,0 +1,1 @@
+export { detectSeries } from './detect-series.js';
