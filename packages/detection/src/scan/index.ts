@@ -6,3 +6,5 @@ export { permutationScan, spaceTimeScan, spatialScan } from './scan.js';
 export type { Cluster, ScanControl, ScanPlaces, ScanResult, ScanTime } from './scan.js';
 export { hotspots } from './hotspots.js';
 export type { Hotspot, HotspotMember, HotspotSearch, Hotspots } from './hotspots.js';
+export { indirectlyStandardised, personTime } from './standardise.js';
+export type { Census, Stratum } from './standardise.js';
