@@ -15,4 +15,6 @@ export * from './alerts/index.js';
 export * from './ledger/index.js';
 export * from './rules/index.js';
 export * from './matters/index.js';
+export * from './detections/index.js';
+export * from './hotspots/index.js';
 export * from './series/index.js';
