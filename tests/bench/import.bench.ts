@@ -92,7 +92,7 @@ function checkedOnly(warehouse: Warehouse, path: string, held: number, values: b
           }));
           await stage.settle(employers);
         }
-        const counts = await stage.judge({ badIdents: [], badCodes: [] });
+        const counts = await stage.judge({ badIdents: [], badCodes: [], unknownPlaces: [] });
         if (counts.rows !== rows || counts.quarantined !== held)
           throw new Error(`${counts.quarantined} of ${counts.rows} rows quarantined`);
         await stage.landQuarantine();

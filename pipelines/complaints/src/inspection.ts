@@ -25,9 +25,10 @@ const manifest = ManifestSchema.parse({
   cycle: { every: 'month', graceDays: 10 },
   periodField: 'registeredOn',
   key: ['number'],
-  employer: { uscc: 'uscc', name: 'employer', place: 'town' },
+  employer: { uscc: 'uscc', name: 'employer', place: 'town', industry: 'industry' },
   text: ['matter'],
   checks: {
+    places: ['town'],
     order: [
       { earlier: 'registeredOn', later: 'closedOn' },
       { earlier: 'filedOn', later: 'closedOn' },

@@ -20,6 +20,7 @@ const manifest = ManifestSchema.parse({
   periodField: 'submittedAt',
   key: ['clueNumber'],
   employer: { name: 'employer', place: 'address' },
+  checks: { order: [{ earlier: 'submittedAt', later: 'closedAt' }] },
   columns: [
     { field: 'clueNumber', header: '线索编号', type: 'code', required: true },
     { field: 'worker', header: '反映人姓名', aliases: ['反映人'], type: 'text', personal: 'mask' },

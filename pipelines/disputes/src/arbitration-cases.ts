@@ -29,7 +29,7 @@ const manifest = ManifestSchema.parse({
   cycle: { every: 'month', graceDays: 10 },
   periodField: 'receivedOn',
   key: ['caseNumber'],
-  employer: { uscc: 'uscc', name: 'respondent' },
+  employer: { uscc: 'uscc', name: 'respondent', industry: 'industry' },
   checks: {
     order: [
       { earlier: 'receivedOn', later: 'acceptedOn' },

@@ -21,7 +21,8 @@ const manifest = ManifestSchema.parse({
   cycle: { every: 'month', graceDays: 30 },
   periodField: 'filedOn',
   key: ['caseNumber'],
-  employer: { uscc: 'uscc', name: 'employer', place: 'town' },
+  employer: { uscc: 'uscc', name: 'employer', place: 'town', industry: 'industry' },
+  checks: { places: ['town'], order: [{ earlier: 'filedOn', later: 'closedOn' }] },
   columns: [
     { field: 'caseNumber', header: '法院案号', aliases: ['案号', '民初案号'], type: 'code', required: true },
     {

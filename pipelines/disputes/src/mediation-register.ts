@@ -26,6 +26,7 @@ const manifest = ManifestSchema.parse({
   periodField: 'acceptedOn',
   key: ['organisation', 'number'],
   employer: { uscc: 'uscc', name: 'respondent', place: 'town' },
+  checks: { places: ['town'], order: [{ earlier: 'acceptedOn', later: 'concludedOn' }] },
   columns: [
     {
       field: 'number',

@@ -17,6 +17,7 @@ const manifest = ManifestSchema.parse({
   key: ['unitNumber', 'uscc', 'name', 'month'],
   employer: { uscc: 'uscc', name: 'name', place: 'town' },
   checks: {
+    places: ['town'],
     history: [
       { field: 'insured', indicator: 'insured_headcount', floor: 1 },
       { field: 'employed', indicator: 'employed_headcount', floor: 1 },

@@ -30,6 +30,7 @@ export const indicatorTable: Layout = {
     employer: { uscc: 'uscc', name: 'name', place: 'town' },
     direct: { indicator: { field: 'indicator' }, period: 'period', value: 'value' },
     checks: {
+      places: ['town'],
       history: [
         { ...compared, only: inUnit('fen'), floor: 10_000 },
         { ...compared, only: inUnit('persons'), floor: 1 },

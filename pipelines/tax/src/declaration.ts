@@ -20,6 +20,7 @@ const manifest = ManifestSchema.parse({
   key: ['uscc', 'name', 'month'],
   employer: { uscc: 'uscc', name: 'name', place: 'town' },
   checks: {
+    places: ['town'],
     history: [
       { field: 'sales', indicator: 'declared_sales', floor: 10_000 },
       { field: 'payees', indicator: 'tax_payees', floor: 1 },

@@ -14,8 +14,11 @@ const manifest = ManifestSchema.parse({
   periodField: 'periodFrom',
   key: ['uscc', 'name', 'taxKind', 'periodFrom'],
   groupBy: ['uscc', 'name', 'periodFrom'],
-  employer: { uscc: 'uscc', name: 'name', place: 'town' },
+  employer: { uscc: 'uscc', name: 'name', place: 'town', industry: 'industry' },
   checks: {
+    places: ['town'],
+    order: [{ earlier: 'periodFrom', later: 'periodTo' }],
+    months: [{ months: 'monthsOwed', from: 'periodFrom', to: 'periodTo' }],
     sums: [{ total: 'owed', of: 'due', less: ['paid'] }],
     history: [
       { field: 'owed', indicator: 'tax_owed', floor: 10_000, part: true },
@@ -35,7 +38,7 @@ const manifest = ManifestSchema.parse({
     { field: 'industry', header: '行业', aliases: ['所属行业', '行业门类'], type: 'text' },
     { field: 'taxKind', header: '税种', aliases: ['征收项目'], type: 'text', required: true },
     { field: 'periodFrom', header: '所属期起', aliases: ['税款所属期起'], type: 'month', required: true },
-    { field: 'periodTo', header: '所属期止', aliases: ['税款所属期止'], type: 'text' },
+    { field: 'periodTo', header: '所属期止', aliases: ['税款所属期止'], type: 'month' },
     { field: 'due', header: '应缴税额', ...money, min: 0 },
     { field: 'paid', header: '已缴税额', ...money },
     { field: 'owed', header: '欠缴税额', aliases: ['欠税额'], ...money, min: 0, required: true },

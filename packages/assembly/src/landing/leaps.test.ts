@@ -48,6 +48,8 @@ const parts: Layout = {
     checks: {
       order: [],
       sums: [],
+      months: [],
+      places: [],
       history: [{ field: 'owed', indicator: 'SI02', factor: 100, floor: 10_000, part: true }],
     },
   },
@@ -59,6 +61,8 @@ const bulk: Layout = {
     checks: {
       order: [],
       sums: [],
+      months: [],
+      places: [],
       history: [
         {
           field: 'value',

@@ -29,10 +29,17 @@ export type OrderCheck = z.infer<typeof OrderCheckSchema>;
 export const SumCheckSchema = z.strictObject({ total: Field, of: Field, less: z.array(Field).min(1) });
 export type SumCheck = z.infer<typeof SumCheckSchema>;
 
+/** Months owed of a period: no fewer than the months from its first to its last. */
+export const MonthsCheckSchema = z.strictObject({ months: Field, from: Field, to: Field });
+export type MonthsCheck = z.infer<typeof MonthsCheckSchema>;
+
 /** What must hold beside each cell by itself. */
 export const ChecksSchema = z.strictObject({
   order: z.array(OrderCheckSchema).default([]),
   sums: z.array(SumCheckSchema).default([]),
+  months: z.array(MonthsCheckSchema).default([]),
+  /** Columns that name a place of the region tree; a row whose place nobody knows is held until a person looks at it. */
+  places: z.array(Field).default([]),
   history: z.array(HistoryCheckSchema).default([]),
 });
 export type Checks = z.infer<typeof ChecksSchema>;

@@ -108,6 +108,8 @@ export const ManifestSchema = z.object({
       name: z.string(),
       /** Field that holds the town or place. */
       place: z.string().optional(),
+      /** Field that states its industry, a code or name of GB/T 4754; the newest known is kept with the employer. */
+      industry: z.string().optional(),
       /** Prefix of the region code that every row of the layout lies in, when no place column says so. */
       region: z.string().optional(),
     })

@@ -3,6 +3,7 @@ export * from './dispute-types.js';
 export * from './dispute-words.js';
 export * from './key-groups.js';
 export * from './industry-tags.js';
+export * from './industries.js';
 export * from './industry-sections.js';
 export * from './organisation-kinds.js';
 export * from './response-plans.js';

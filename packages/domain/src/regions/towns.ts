@@ -1,4 +1,5 @@
 import { huilaiUnits } from './huilai.js';
+import { findRegion, findRegionByName } from './lookup.js';
 import type { Region } from './region.js';
 
 /** Half-width text without spaces. */
@@ -33,12 +34,21 @@ function earliest(text: string): { readonly at: number; readonly region: Region 
   return best;
 }
 
+/** By the official code, of nine digits or of twelve that end in 000, or by one that the unit had before. */
+function townOfCode(code: string): Region | null {
+  if (!/^\d{9}(?:000)?$/u.test(code)) return null;
+  const nine = code.slice(0, 9);
+  return huilaiUnits.find((unit) => unit.code === nine || unit.formerCodes.includes(nine)) ?? null;
+}
+
 /**
- * The town, farm or zone of Huilai that a text names: the name itself, a spelling seen for it (熬江, 东垅), or an
+ * The town, farm or zone of Huilai that a text names: the name itself, a spelling seen for it (熬江, 东垅), its code, or an
  * address that holds it. Null when none is named or when the address lies in another city or county.
  */
 export function findTownByName(text: string): Region | null {
   const place = tidy(text);
+  const coded = townOfCode(place);
+  if (coded !== null) return coded;
   const exact = [...fullNames, ...bareNames].find((spelling) => spelling.text === place);
   if (exact !== undefined) return exact.region;
 
@@ -50,4 +60,31 @@ export function findTownByName(text: string): Region | null {
   }
   const afterCounty = /惠来县?(.*)$/u.exec(place)?.[1] ?? '';
   return bareNames.find((spelling) => afterCounty.startsWith(spelling.text))?.region ?? null;
+}
+
+/** Signs and words that say of no place where it is. */
+const UNSAID = /^(?:[-—–/\\.]*|无|不详|不明|未知|未填|其他|其它|null|n\/?a)$/iu;
+/** The county as a whole, and words for what lies beyond it. */
+const WIDER = /^(?:中国)?(?:广东省?)?(?:揭阳市?)?(?:惠来县?|本县|全县|县城|县直|县城区)?$/u;
+const BEYOND = /^(?:县外|市外|省外|外地|外县|外市|外省|境外|国外)$/u;
+
+/**
+ * What a cell that should name a place says: a region of the lists, a place that lies elsewhere, nothing, or a name that
+ * nobody knows.
+ */
+export type PlaceNamed =
+  | { readonly kind: 'region'; readonly region: Region }
+  | { readonly kind: 'elsewhere' | 'unsaid' | 'unknown' };
+
+/** Reads a cell that should name a place, by name, spelling, address or code. */
+export function readPlace(text: string): PlaceNamed {
+  const place = tidy(text);
+  if (UNSAID.test(place)) return { kind: 'unsaid' };
+  const region = findTownByName(text) ?? findRegion(place) ?? findRegionByName(text);
+  if (region !== null) return { kind: 'region', region };
+  const county = WIDER.test(place) ? findRegion('445224') : null;
+  if (county !== null) return { kind: 'region', region: county };
+  return BEYOND.test(place) || FOREIGN_PLACE.test(place.replace(OWN_PLACES, ''))
+    ? { kind: 'elsewhere' }
+    : { kind: 'unknown' };
 }

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { headOfficeName } from '@miaotou/domain';
 import type { Executor } from '../shared/index.js';
+import { createIndustries } from './industries.js';
+import type { Industries } from './industries.js';
 import { createQuestions } from './questions.js';
 import type { Questions, QuestionsDeps } from './questions.js';
 import { questionOf, readIdentity, recogniseEmployer } from './recognise.js';
@@ -14,6 +16,8 @@ export interface Settled {
   readonly subject: string;
   readonly name: string;
   readonly region: string;
+  /** Where the register has a known employer, which a row may say otherwise. */
+  readonly home?: string;
 }
 
 export interface EmployersDeps extends QuestionsDeps {
@@ -28,7 +32,7 @@ export interface SettleContext {
   readonly ask: boolean;
 }
 
-export interface Employers extends Questions {
+export interface Employers extends Questions, Industries {
   /** Settles all written employers of a delivery at once, making new ones and asking where it is unsure. */
   resolve(written: readonly WrittenIdentity[], context: SettleContext): Promise<readonly Settled[]>;
 }
@@ -103,7 +107,8 @@ export function createEmployers(deps: EmployersDeps): Employers {
         if (alias !== undefined) register.alias({ ...alias, createdBy: `batch:${context.batchId}` });
         const employer = register.get(employerId);
         const region = identity.region === '' ? (employer?.region ?? '') : identity.region;
-        return { ident, subject: String(employerId), name: employer?.name ?? identity.name, region };
+        const home = employer === undefined ? {} : { home: employer.region };
+        return { ident, subject: String(employerId), name: employer?.name ?? identity.name, region, ...home };
       }
     }
   }
@@ -161,5 +166,6 @@ export function createEmployers(deps: EmployersDeps): Employers {
     },
 
     ...createQuestions(deps),
+    ...createIndustries(deps),
   };
 }

@@ -1,5 +1,6 @@
 export { createEmployers, naturalPerson } from './employers.js';
 export type { Employers, EmployersDeps, SettleContext, Settled } from './employers.js';
+export type { Industries, OtherIndustry } from './industries.js';
 export { createEmployerDirectory } from './directory.js';
 export type { EmployerDirectory, EmployerDirectoryDeps } from './directory.js';
 export { createEmployerMoves, mergeWarnings } from './moves.js';

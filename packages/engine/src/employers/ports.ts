@@ -76,6 +76,23 @@ export interface EmployerRecords {
   ): Promise<readonly Pick<AliasRecord, 'nameNormal' | 'region'>[]>;
   /** In the order given. */
   add(executor: Executor, employers: readonly NewEmployer[], at: Date): Promise<readonly EmployerRecord[]>;
+  /** Names and industries of employers as they stand. */
+  industries(
+    executor: Executor,
+    ids: readonly number[],
+  ): Promise<
+    readonly {
+      readonly id: number;
+      readonly name: string;
+      readonly industry: string | null;
+      readonly knownAt: Date | null;
+    }[]
+  >;
+  setIndustries(
+    executor: Executor,
+    entries: readonly { readonly id: number; readonly industry: string }[],
+    knownAt: Date,
+  ): Promise<void>;
   /** A name that turned out to have a code. */
   register(executor: Executor, id: number, uscc: string): Promise<void>;
   /** Names that another employer holds already are left to it. */

@@ -171,6 +171,7 @@ export function tableManifest(
       name: 'name',
       ...(has('place') ? { place: 'place' } : {}),
     },
+    ...(has('place') ? { checks: { places: ['place'] } } : {}),
     values: values.map(({ indicator: { code } }) => ({ field: fieldOf(code), indicator: code })),
   } satisfies ManifestInput);
   return { manifest, problems: found };

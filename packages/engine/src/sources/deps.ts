@@ -13,7 +13,7 @@ export interface ImportsDeps {
   readonly store: LandingStore;
   readonly corrections: CorrectionsRead;
   readonly standing: StandingMappings;
-  readonly employers: Pick<Employers, 'resolve'>;
+  readonly employers: Pick<Employers, 'resolve' | 'stateIndustries'>;
   readonly layouts: LayoutBook;
   readonly clock: Clock;
   readonly live: LivePush;

@@ -24,11 +24,13 @@ export const faultCodes = [
   'unlike-before',
   'out-of-order',
   'does-not-add-up',
+  'months-unlike-period',
+  'unknown-place',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
 /** Faults that only ask: the value can be read, and a person may confirm that it is right. A row with no other is held. */
-export const askingFaults: readonly FaultCode[] = ['unlike-before'];
+export const askingFaults: readonly FaultCode[] = ['unlike-before', 'unknown-place'];
 
 /** What is said to the person who mends the row. */
 export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
@@ -71,6 +73,14 @@ export const faultMessages: Readonly<Record<FaultCode, Bilingual>> = {
   'does-not-add-up': {
     zh: '金额不相符：后几项相减不等于第一项',
     en: 'The amounts do not add up: the first is not the second less the others',
+  },
+  'months-unlike-period': {
+    zh: '月数少于所属期起止之间的月数，请核对',
+    en: 'Fewer months than the period from its first month to its last',
+  },
+  'unknown-place': {
+    zh: '没有这个乡镇或地名，请核对；确认无误可放行，也可设取值对照',
+    en: 'No such town or place is known; correct it, map it, or confirm that it is right',
   },
 };
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Layout, Manifest, MappingContext, Note } from '@miaotou/contracts';
 import { addDays, addMonths, dayOf, monthStart, periodEnd, periodStart, quarterStart } from '@miaotou/domain';
 import { readIdentity } from '../employers/index.js';
+import type { OtherIndustry } from '../employers/index.js';
 import type { ImportsDeps } from './deps.js';
 import { mapDelivery } from './map-rows.js';
 import { noRows } from './problems.js';
@@ -16,6 +17,8 @@ import type {
   TextSheet,
   WrittenEmployer,
 } from './ports.js';
+import { industryNotes, otherPlaceNotes, otherPlaces, unknownPlacesOf } from './registry.js';
+import type { OtherPlace } from './registry.js';
 import { notesOf } from './sheet-findings.js';
 import { totalNotes } from './totals.js';
 import type { SummedSheet } from './totals.js';
@@ -93,19 +96,27 @@ export function termsOf(manifest: Manifest): string {
   return [region, asks(manifest) ? 'asks' : 'stands', required ? 'coded' : 'named'].join(':');
 }
 
-/** Settles the employers of a staged delivery; gives the codes that are wrong where a code is required. */
+interface EmployersFound {
+  /** Whose codes are wrong where a code is required. */
+  readonly badIdents: readonly string[];
+  readonly elsewhere: readonly OtherPlace[];
+}
+
+/** Settles the employers of a staged delivery. */
 async function employersOf(
   deps: ImportsDeps,
   stage: Stage,
   batch: BatchRecord,
   manifest: Manifest,
   hooks: RunHooks,
-): Promise<readonly string[]> {
+): Promise<EmployersFound> {
   const layoutRegion = manifest.employer?.region ?? '';
   const ask = asks(manifest);
   const terms = termsOf(manifest);
   await stage.settleKnown(terms);
   const wrong: string[] = [];
+  const elsewhere: OtherPlace[] = [];
+  const placed = manifest.checks?.places.includes(manifest.employer?.place ?? '') === true;
   for (;;) {
     const written = await stage.writtenEmployers(employersAtOnce);
     if (written.length === 0) break;
@@ -114,11 +125,17 @@ async function employersOf(
     const meant = written.filter(({ ident, goodRows }) => goodRows > 0 && !badIdents.has(ident));
     // Looking at a page's names takes a while, and recognising them another: others come to their turn between.
     await nextTurn();
-    await stage.settle(await deps.employers.resolve(meant, { batchId: batch.id, layoutRegion, ask }));
+    const settled = await deps.employers.resolve(meant, { batchId: batch.id, layoutRegion, ask });
+    if (placed) elsewhere.push(...otherPlaces(meant, settled));
+    await stage.settle(settled);
     await hooks.checkpoint();
   }
-  await stage.rememberSettled(terms);
-  return wrong;
+  // One who is named elsewhere is looked at each time, so that each delivery is told of it.
+  await stage.rememberSettled(
+    terms,
+    elsewhere.map(({ ident }) => ident),
+  );
+  return { badIdents: wrong, elsewhere };
 }
 
 export async function badCodesOf(stage: Pick<Stage, 'writtenCodes'>): Promise<readonly string[]> {
@@ -126,6 +143,17 @@ export async function badCodesOf(stage: Pick<Stage, 'writtenCodes'>): Promise<re
   return codes.filter(
     (uscc) => readIdentity({ ident: '', uscc, name: null, place: null }, '').code === 'bad',
   );
+}
+
+/** Keeps what the rows state of their employers' industries; gives what is to be told of it. */
+async function industriesOf(deps: ImportsDeps, stage: Stage, observedAt: Date): Promise<Note[]> {
+  const others: OtherIndustry[] = [];
+  const words = new Set<string>();
+  for await (const page of stage.statedIndustries()) {
+    for (const { industry } of page) words.add(industry);
+    others.push(...(await deps.employers.stateIndustries(page, observedAt)));
+  }
+  return industryNotes(others, [...words]);
 }
 
 /**
@@ -139,17 +167,20 @@ async function settleAndLand(
   stage: Stage,
   directory: string,
   hooks: RunHooks,
+  tell: (notes: readonly Note[]) => Promise<void>,
 ): Promise<StageCounts> {
   const { layout } = delivered;
   const { manifest } = layout;
-  const badIdents = await employersOf(deps, stage, batch, manifest, hooks);
+  const { badIdents, elsewhere } = await employersOf(deps, stage, batch, manifest, hooks);
+  await tell(otherPlaceNotes(elsewhere));
   const badCodes = await badCodesOf(stage);
+  const unknownPlaces = await unknownPlacesOf(stage);
   await hooks.checkpoint();
   // What is new and what is a correction depends on the deliveries before: one of a layout lands at a time.
   return deps.locks.underLock(`layout:${manifest.layout}`, land, () => hooks.checkpoint());
 
   async function land(): Promise<StageCounts> {
-    let counts = await stage.judge({ badIdents, badCodes });
+    let counts = await stage.judge({ badIdents, badCodes, unknownPlaces });
     const receivedOn = dayOf(batch.observedAt);
     const latest = await stage.latestPeriod();
     const employers = new Map<string, SettledEmployer>();
@@ -174,6 +205,7 @@ async function settleAndLand(
     await hooks.change({ state: 'landing', progress: { done: 0, total: counts.rows }, ...counts });
     await stage.landRows();
     await stage.landQuarantine();
+    await tell(await industriesOf(deps, stage, batch.observedAt));
     await hooks.checkpoint();
     if (mapped === null) await stage.landDirect();
     else {
@@ -224,11 +256,16 @@ export async function landDelivery(
     const bulk = delivered.parts.some(({ kind }) => kind === 'bulk');
     if (bulk && (await stage.oddities()) > 0) return null;
     if ((await stage.rowCount()) === 0) throw noRows(batch.fileName);
+    const all = [...notes];
+    const tell = async (found: readonly Note[]): Promise<void> => {
+      if (found.length === 0) return;
+      all.push(...found);
+      await hooks.change({ notes: all });
+    };
     // A correction has a part of the rows only.
-    const found =
-      delivered.correction === null ? totalFindings(delivered.layout.manifest, await stage.totals()) : [];
-    if (found.length > 0) await hooks.change({ notes: [...notes, ...found] });
+    if (delivered.correction === null)
+      await tell(totalFindings(delivered.layout.manifest, await stage.totals()));
     await hooks.checkpoint();
-    return settleAndLand(deps, batch, delivered, stage, directory, hooks);
+    return settleAndLand(deps, batch, delivered, stage, directory, hooks, tell);
   });
 }

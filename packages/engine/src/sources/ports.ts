@@ -290,6 +290,8 @@ export interface SettledEmployer {
   readonly subject: string;
   readonly name: string;
   readonly region: string;
+  /** Where the register has a known employer; absent for everybody else. */
+  readonly home?: string;
 }
 
 export interface StageCounts {
@@ -345,6 +347,20 @@ export interface MappedFiles {
   readonly events: string | null;
 }
 
+/** What only we can tell of a delivery: wrong codes where codes are required, and places that nobody knows. */
+export interface StageFindings {
+  readonly badIdents: readonly string[];
+  readonly badCodes: readonly string[];
+  readonly unknownPlaces: readonly string[];
+}
+
+/** The industry that the newest of an employer's rows states, as it is written. */
+export interface StatedIndustry {
+  readonly subject: string;
+  readonly industry: string;
+  readonly rows: number;
+}
+
 /** One delivery while it is checked: nothing of it can be seen by anybody else, and all of it is gone when the work ends. */
 export interface Stage {
   load(part: TextSheet | BulkFile): Promise<void>;
@@ -363,16 +379,17 @@ export interface Stage {
   writtenEmployers(most?: number): Promise<readonly WrittenEmployer[]>;
   /** Other columns that hold a social credit code: their distinct texts. */
   writtenCodes(): Promise<readonly string[]>;
-  /** Decides each row: kept, quarantined or duplicate. Takes what only we can tell. */
-  judge(findings: {
-    readonly badIdents: readonly string[];
-    readonly badCodes: readonly string[];
-  }): Promise<StageCounts>;
+  /** Columns that name places: their distinct texts. */
+  writtenPlaces(): Promise<readonly string[]>;
+  /** Decides each row: kept, quarantined or duplicate. */
+  judge(findings: StageFindings): Promise<StageCounts>;
   settle(employers: readonly SettledEmployer[]): Promise<void>;
-  /** Keeps for later deliveries who was settled here; pending names and nobodies are asked about anew. */
-  rememberSettled(terms: string): Promise<void>;
+  /** Keeps for later deliveries who was settled here, but for some; pending names and nobodies are asked about anew. */
+  rememberSettled(terms: string, without: readonly string[]): Promise<void>;
   /** Everybody settled in this delivery, in pages. */
   settled(): AsyncIterable<readonly SettledEmployer[]>;
+  /** What kept rows say of the industries of registered employers, in pages. */
+  statedIndustries(): AsyncIterable<readonly StatedIndustry[]>;
   /** Latest value of the manifest's periodField among kept rows, YYYY-MM-DD. */
   latestPeriod(): Promise<string | null>;
   /** Rows to map, whole groups in order. */
@@ -408,6 +425,7 @@ export interface TrialStage extends Pick<
   | 'settled'
   | 'writtenEmployers'
   | 'writtenCodes'
+  | 'writtenPlaces'
   | 'settle'
   | 'judge'
   | 'pages'

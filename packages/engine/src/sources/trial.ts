@@ -11,6 +11,7 @@ import { mapDelivery } from './map-rows.js';
 import type { MappedDelivery } from './map-rows.js';
 import type { BatchRecord, FaultyRow, SettledEmployer, StageCounts, TrialStage } from './ports.js';
 import { readDelivery } from './read-delivery.js';
+import { unknownPlacesOf } from './registry.js';
 import type { ReadDelivery } from './read-delivery.js';
 
 export interface Tried {
@@ -54,7 +55,11 @@ async function tryRows(
   }));
   await stage.settle(stand);
   const badIdents = [...badIdentsOf(manifest, written)];
-  const counts = await stage.judge({ badIdents, badCodes: await badCodesOf(stage) });
+  const counts = await stage.judge({
+    badIdents,
+    badCodes: await badCodesOf(stage),
+    unknownPlaces: await unknownPlacesOf(stage),
+  });
   const layout = mappable(delivered.layout);
   if (layout.map === undefined) return { counts, mapped: null };
   const employers = new Map<string, SettledEmployer>();

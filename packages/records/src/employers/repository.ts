@@ -135,6 +135,29 @@ export const employerRecords: EmployerRecords = {
 
   add: insertEmployers,
 
+  async industries(executor, ids) {
+    return drizzleOf(executor)
+      .select({
+        id: employers.id,
+        name: employers.name,
+        industry: employers.industry,
+        knownAt: employers.industryKnownAt,
+      })
+      .from(employers)
+      .where(and(stands, anyNumber(employers.id, ids)))
+      .orderBy(employers.id)
+      .for('update');
+  },
+
+  async setIndustries(executor, entries, knownAt) {
+    for (const chunk of inChunks(entries)) {
+      await drizzleOf(executor).execute(sql`
+        update ${employers} set industry = stated.industry, industry_known_at = ${knownAt.toISOString()}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as stated(id bigint, industry text)
+        where ${employers}.id = stated.id`);
+    }
+  },
+
   async register(executor, id, uscc) {
     await drizzleOf(executor)
       .update(employers)

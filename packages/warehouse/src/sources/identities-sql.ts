@@ -7,9 +7,10 @@
 export const recallIdentities = `INSERT INTO idents SELECT ident, any(subject), any(name), any(region) FROM miaotou.identities
   WHERE terms = {terms:String} AND ident IN (SELECT ident FROM firsts) GROUP BY ident`;
 
-/** Keeps those that this delivery settled itself. */
+/** Keeps those that this delivery settled itself, but for some. */
 export const rememberIdentities = `INSERT INTO miaotou.identities (terms, ident, subject, name, region)
   SELECT {terms:String}, ident, subject, name, region FROM idents
-  WHERE ident IN (SELECT ident FROM written) AND match(subject, '^[0-9]+$')`;
+  WHERE ident IN (SELECT ident FROM written) AND match(subject, '^[0-9]+$')
+    AND ident NOT IN {without:Array(UInt64)}`;
 
 export const forgetIdentities = 'DELETE FROM miaotou.identities WHERE subject IN {subjects:Array(String)}';

@@ -4,7 +4,7 @@ import { quoted } from './sql-text.js';
 /** A check across cells of a row: SQL that is 1 where it fails, its fault, and the fields in question. */
 export interface RowCheck {
   readonly fails: string;
-  readonly code: 'out-of-order' | 'does-not-add-up';
+  readonly code: 'out-of-order' | 'does-not-add-up' | 'months-unlike-period';
   readonly fields: readonly string[];
 }
 
@@ -26,7 +26,7 @@ const roundings = 1.5;
  * proves nothing.
  */
 export function rowChecks(manifest: Manifest, fen: number): readonly RowCheck[] {
-  const { order = [], sums = [] } = manifest.checks ?? {};
+  const { order = [], sums = [], months = [] } = manifest.checks ?? {};
   const slack = Math.floor((fen / 100) * roundings);
   return [
     ...order.map(({ earlier, later }): RowCheck => ({
@@ -38,6 +38,11 @@ export function rowChecks(manifest: Manifest, fen: number): readonly RowCheck[] 
       fails: `ifNull(abs(v_${of} - ${less.map((field) => `v_${field}`).join(' - ')} - v_${total}) > ${slack}, 0)`,
       code: 'does-not-add-up',
       fields: [total, of, ...less],
+    })),
+    ...months.map(({ months: count, from, to }): RowCheck => ({
+      fails: `ifNull(v_${count} < dateDiff('month', v_${from}, v_${to}) + 1, 0)`,
+      code: 'months-unlike-period',
+      fields: [count, from, to],
     })),
   ];
 }

@@ -57,9 +57,9 @@ export class StagedEmployers {
     );
   }
 
-  async remember(terms: string): Promise<void> {
+  async remember(terms: string, without: readonly string[]): Promise<void> {
     if (this.#asked === null) return;
-    await this.#warehouse.command(rememberIdentities, { terms });
+    await this.#warehouse.command(rememberIdentities, { terms, without });
   }
 
   async *settled(): AsyncIterable<readonly SettledEmployer[]> {

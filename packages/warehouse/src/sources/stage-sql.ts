@@ -1,8 +1,8 @@
 import type { Column, Manifest } from '@miaotou/contracts';
-import { faultCodes, faultNumber } from '@miaotou/engine';
+import { askingFaults, faultCodes, faultNumber } from '@miaotou/engine';
 import type { BulkFile, StagePlan, TextSheet } from '@miaotou/engine';
 import { compileCell } from './check-sql.js';
-import { leapFault, leapFaults } from './leap-faults.js';
+import { leapFaults } from './leap-faults.js';
 import { rowChecks, rowFaults } from './row-checks.js';
 import { compilePlain } from './plain-sql.js';
 import { quoted, quotedList } from './sql-text.js';
@@ -25,10 +25,10 @@ export function factorOf(column: Column, factors: Readonly<Record<string, number
  * Columns that are checked and compared and then asked for by nobody: the texts of a layout whose rows are values just
  * as they stand. The staging does not keep them, since in a delivery of millions of rows they would be most of it.
  */
-function isPassing({ direct, key, employer, periodField }: Manifest, column: Column): boolean {
+function isPassing({ direct, key, employer, periodField, checks }: Manifest, column: Column): boolean {
   if (direct === undefined || column.type !== 'text' || column.personal !== undefined) return false;
   const indicator = typeof direct.indicator === 'string' ? undefined : direct.indicator.field;
-  const used = [...key, employer?.uscc, employer?.name, employer?.place];
+  const used = [...key, ...(checks?.places ?? []), ...Object.values(employer ?? {})];
   return ![...used, direct.period, direct.value, indicator, periodField].includes(column.field);
 }
 
@@ -354,13 +354,21 @@ export function faultList(manifest: Manifest, sheets: readonly StagedSheet[]): s
     (field) =>
       `(if(v_${field} IN (SELECT text FROM bad_codes), 'bad-uscc', ''), ${quoted(field)}, ${cut(cellOf(field))})`,
   );
+  const places = placeFields(manifest).map(
+    (field) =>
+      `(if(v_${field} IN (SELECT text FROM unknown_places), 'unknown-place', ''), ${quoted(field)}, ${cut(cellOf(field))})`,
+  );
   const keyTexts = manifest.key.map((field) => `ifNull(toString(v_${field}), '')`).join(', ');
   const keyText = manifest.key.length === 1 ? keyTexts : `concatWithSeparator(' | ', ${keyTexts})`;
   const across = rowFaults(rowChecksOf(manifest, sheets), (field) => cut(cellOf(field)));
   const leaps = leapFaults(manifest, (field) => cut(cellOf(field)));
-  const whole = `(if(code = ${leapFault}, '', ${names}[code + 1]), ${quoted(manifest.key.join(','))}, if(code = ${faultNumber('mapping-failed')}, said, ${cut(keyText)}))`;
-  return `arrayFilter(x -> x.1 != '', [${[...cellFaults, ...ownCode, ...otherCodes, ...across, ...leaps, whole].join(', ')}])`;
+  const own = `code IN (${askingFaults.map(faultNumber).join(', ')})`;
+  const whole = `(if(${own}, '', ${names}[code + 1]), ${quoted(manifest.key.join(','))}, if(code = ${faultNumber('mapping-failed')}, said, ${cut(keyText)}))`;
+  return `arrayFilter(x -> x.1 != '', [${[...cellFaults, ...ownCode, ...otherCodes, ...places, ...across, ...leaps, whole].join(', ')}])`;
 }
+
+/** Columns that name a place of the region tree. */
+export const placeFields = ({ checks }: Manifest): readonly string[] => checks?.places ?? [];
 
 /** Columns with a social credit code that is not the row's employer. */
 export function otherCodeFields(manifest: Manifest): string[] {

@@ -5,8 +5,10 @@ import type {
   SettledEmployer,
   Stage,
   StageCounts,
+  StageFindings,
   StagedRow,
   StagePlan,
+  StatedIndustry,
   SummedSheet,
   TextSheet,
   WrittenEmployer,
@@ -18,6 +20,7 @@ import { Counted, CountsRow } from './answers.js';
 import { deliveredPeriods } from './delivered-sql.js';
 import { directValues } from './direct-sql.js';
 import { duplicate, keptRow, quarantined, settleRepeated, settleToldBefore } from './fates.js';
+import { settlePlaces, statedIndustries } from './registry-sql.js';
 import { settleLeaps } from './leaps.js';
 import { quarantineRows } from './landing-sql.js';
 import { mappedLoads } from './mapped-sql.js';
@@ -31,6 +34,7 @@ import {
   faultList,
   hardColumns,
   otherCodeFields,
+  placeFields,
   rowChecksOf,
   stagedRows,
   stageTable,
@@ -160,8 +164,8 @@ export class WarehouseStage implements Stage {
     return this.#employers.settle(employers);
   }
 
-  rememberSettled(terms: string): Promise<void> {
-    return this.#employers.remember(terms);
+  rememberSettled(terms: string, without: readonly string[]): Promise<void> {
+    return this.#employers.remember(terms, without);
   }
 
   settled(): AsyncIterable<readonly SettledEmployer[]> {
@@ -169,7 +173,14 @@ export class WarehouseStage implements Stage {
   }
 
   async writtenCodes(): Promise<readonly string[]> {
-    const fields = otherCodeFields(this.#plan.manifest);
+    return this.#writtenIn(otherCodeFields(this.#plan.manifest));
+  }
+
+  async writtenPlaces(): Promise<readonly string[]> {
+    return this.#writtenIn(placeFields(this.#plan.manifest));
+  }
+
+  async #writtenIn(fields: readonly string[]): Promise<readonly string[]> {
     if (fields.length === 0) return [];
     const each = fields.map((field) => `v_${field}`).join(', ');
     const found = await this.#warehouse.run(
@@ -180,10 +191,11 @@ export class WarehouseStage implements Stage {
     return found.map(({ text }) => text);
   }
 
-  async judge(findings: {
-    readonly badIdents: readonly string[];
-    readonly badCodes: readonly string[];
-  }): Promise<StageCounts> {
+  statedIndustries(): AsyncIterable<readonly StatedIndustry[]> {
+    return statedIndustries(this.#warehouse, this.#plan.manifest);
+  }
+
+  async judge(findings: StageFindings): Promise<StageCounts> {
     await this.#warehouse.insert(
       'bad_idents',
       findings.badIdents.map((ident) => ({ ident })),
@@ -199,13 +211,11 @@ export class WarehouseStage implements Stage {
     }
     await this.#knownBefore();
     await settleLeaps(this.#warehouse, this.#plan, () => this.latestPeriod());
+    await settlePlaces(this.#warehouse, this.#plan, findings.unknownPlaces);
     return this.#counts();
   }
 
-  async #faulty(findings: {
-    readonly badIdents: readonly string[];
-    readonly badCodes: readonly string[];
-  }): Promise<void> {
+  async #faulty(findings: StageFindings): Promise<void> {
     const across = rowChecksOf(this.#plan.manifest, this.#sheets);
     const reasons = ['bad', ...across.map(({ fails }) => fails)];
     if (findings.badIdents.length > 0) reasons.push('ident IN (SELECT ident FROM bad_idents)');

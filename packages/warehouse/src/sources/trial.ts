@@ -29,6 +29,7 @@ export async function openTrial(warehouse: Warehouse, plan: StagePlan): Promise<
     settled: () => stage.settled(),
     writtenEmployers: () => stage.writtenEmployers(),
     writtenCodes: () => stage.writtenCodes(),
+    writtenPlaces: () => stage.writtenPlaces(),
     settle: (employers) => stage.settle(employers),
     judge: (findings) => stage.judge(findings),
     pages: () => stage.pages(),

@@ -2,6 +2,7 @@
 export const workTables = [
   'CREATE TEMPORARY TABLE bad_idents (ident UInt64) ENGINE = Memory',
   'CREATE TEMPORARY TABLE bad_codes (text String) ENGINE = Memory',
+  'CREATE TEMPORARY TABLE unknown_places (text String) ENGINE = Memory',
   'CREATE TEMPORARY TABLE idents (ident UInt64, subject String, name String, region LowCardinality(String)) ENGINE = Memory',
   // Rows that are not kept; every other row of the delivery is.
   'CREATE TEMPORARY TABLE fates (n UInt32, fate UInt8, code UInt8, said String) ENGINE = Memory',
