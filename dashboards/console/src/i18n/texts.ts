@@ -10,6 +10,7 @@ import * as quarantine from './texts/quarantine.js';
 import * as connections from './texts/connections.js';
 import * as employers from './texts/employers.js';
 import * as deliveries from './texts/deliveries.js';
+import * as detections from './texts/detections.js';
 import * as matters from './texts/matters.js';
 import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
@@ -29,6 +30,7 @@ export const zh = {
   ...connections.zh,
   ...employers.zh,
   ...deliveries.zh,
+  ...detections.zh,
   ...matters.zh,
   ...readings.zh,
   ...rules.zh,
@@ -49,6 +51,7 @@ export const en: typeof zh = {
   ...connections.en,
   ...employers.en,
   ...deliveries.en,
+  ...detections.en,
   ...matters.en,
   ...readings.en,
   ...rules.en,

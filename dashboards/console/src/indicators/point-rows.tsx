@@ -1,9 +1,8 @@
 import { Drawer } from 'antd';
 import type { IndicatorRows, IndicatorSeries } from '@miaotou/contracts';
-import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Answer, DataList, instantText, Nothing, type ListColumn } from '../parts/index.js';
-import { DoorLink } from '../people/index.js';
-import { deliveredLink } from '../sources/index.js';
+import { useSay, useTranslation } from '../i18n/index.js';
+import { Answer, Nothing } from '../parts/index.js';
+import { RowList } from '../sources/index.js';
 import { usePointRows } from './queries.js';
 import { periodText, useValueText } from './words.js';
 
@@ -14,52 +13,9 @@ function Value({ row: { value, unit } }: { readonly row: Row }) {
   return <span className="num">{value === null ? '' : text(value)}</span>;
 }
 
-function useColumns(): readonly ListColumn<Row>[] {
-  const { t } = useTranslation();
-  const say = useSay();
-  const { language } = useLanguage();
-  return [
-    {
-      key: 'on',
-      title: t('indicators.on'),
-      width: '110px',
-      head: true,
-      cell: ({ on }) => <span className="num">{on}</span>,
-    },
-    {
-      key: 'what',
-      title: t('indicators.what'),
-      cell: (row) => (
-        <>
-          {say(row.what)} <Value row={row} />
-          {row.employerName !== '' && <div className="faint">{row.employerName}</div>}
-        </>
-      ),
-    },
-    {
-      key: 'file',
-      title: t('indicators.file'),
-      width: '34%',
-      cell: ({ batchId, fileName, sheet, row }) => (
-        <DoorLink door="delivered" to={deliveredLink(batchId, row)}>
-          {fileName}
-          {sheet === '' ? '' : ` · ${t('indicators.sheet')} ${sheet}`} · {t('indicators.row')} {row}
-        </DoorLink>
-      ),
-    },
-    {
-      key: 'known',
-      title: t('indicators.knownAt'),
-      width: '140px',
-      align: 'end',
-      cell: ({ knownAt }) => <span className="num">{instantText(knownAt, language)}</span>,
-    },
-  ];
-}
-
 function Rows({ series, period }: { readonly series: IndicatorSeries; readonly period: string }) {
   const { t } = useTranslation();
-  const columns = useColumns();
+  const say = useSay();
   const search = new URLSearchParams({ grain: series.grain, subject: series.subject, period });
   const asked = usePointRows(series.code, search);
   return (
@@ -70,11 +26,15 @@ function Rows({ series, period }: { readonly series: IndicatorSeries; readonly p
         ) : (
           <>
             <p className="faint">{t('indicators.rowsOf', { total, shown: items.length })}</p>
-            <DataList
-              label={t('indicators.rows')}
+            <RowList
               items={items}
-              columns={columns}
               rowKey={({ batchId, sheet, row, on, what }) => `${batchId}:${sheet}:${row}:${on}:${what.en}`}
+              what={(row) => (
+                <>
+                  {say(row.what)} <Value row={row} />
+                  {row.employerName !== '' && <div className="faint">{row.employerName}</div>}
+                </>
+              )}
             />
           </>
         )

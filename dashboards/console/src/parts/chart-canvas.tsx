@@ -10,9 +10,11 @@ use([BarChart, LineChart, ScatterChart, GridComponent, MarkAreaComponent, Toolti
 export default function ChartCanvas({
   option,
   label,
+  onPick,
 }: {
   readonly option: EChartsCoreOption;
   readonly label: string;
+  readonly onPick: ((at: number) => void) | undefined;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
@@ -35,6 +37,21 @@ export default function ChartCanvas({
   useEffect(() => {
     chart.current?.setOption(option, { notMerge: true });
   }, [option]);
+
+  useEffect(() => {
+    const made = chart.current;
+    if (made === null || onPick === undefined) return undefined;
+    const surface = made.getZr();
+    const pick = ({ offsetX, offsetY }: { offsetX: number; offsetY: number }) => {
+      const [at] = made.convertFromPixel({ gridIndex: 0 }, [offsetX, offsetY]);
+      if (at !== undefined) onPick(Math.round(at));
+    };
+    surface.on('click', pick);
+    return () => {
+      // A chart that was taken away has taken its listeners along.
+      if (!made.isDisposed()) surface.off('click', pick);
+    };
+  }, [onPick]);
 
   return <div ref={place} className="chart" role="img" aria-label={label} />;
 }

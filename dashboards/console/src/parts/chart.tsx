@@ -11,9 +11,12 @@ const ChartCanvas = lazy(() => import('./chart-canvas.js'));
 export function Chart({
   make,
   label,
+  onPick,
 }: {
   readonly make: (look: ChartLook) => EChartsCoreOption;
   readonly label: string;
+  /** Hears the place on the axis of periods that was pointed at; keeps its identity as `make` does. */
+  readonly onPick?: (at: number) => void;
 }) {
   const { shade } = useShade();
   const still = useStill();
@@ -21,7 +24,7 @@ export function Chart({
   const option = useMemo(() => make(chartLook(shade, language, still)), [make, shade, language, still]);
   return (
     <Suspense fallback={<div className="chart chart-waiting" />}>
-      <ChartCanvas option={option} label={label} />
+      <ChartCanvas option={option} label={label} onPick={onPick} />
     </Suspense>
   );
 }

@@ -3,6 +3,7 @@ import { roles, type Role } from '@miaotou/domain';
 /** Who the server lets into what. It decides; this only spares people doors that stay shut to them. */
 export const allowed = {
   alerts: roles.filter((role) => role !== 'intake'),
+  detections: ['leader', 'analyst', 'responder', 'auditor', 'admin'],
   ledger: ['leader', 'analyst', 'responder', 'auditor', 'admin'],
   rules: roles.filter((role) => role !== 'intake'),
   imports: ['leader', 'analyst', 'intake', 'auditor', 'admin'],

@@ -8,6 +8,7 @@ export const zh = {
   nav: {
     overview: '总览',
     alerts: '预警',
+    detections: '统计信号',
     employers: '单位',
     topics: '话题',
     ledger: '风险台账',
@@ -99,6 +100,7 @@ export const en: typeof zh = {
   nav: {
     overview: 'Overview',
     alerts: 'Alerts',
+    detections: 'Signals',
     employers: 'Employers',
     topics: 'Topics',
     ledger: 'Risk ledger',
