@@ -23,11 +23,15 @@ const layout: Layout = {
       { field: 'owed', header: '欠缴', type: 'money' },
       { field: 'due', header: '应缴', type: 'money' },
       { field: 'paid', header: '已缴', type: 'money' },
+      { field: 'from', header: '所属期起', type: 'month' },
+      { field: 'to', header: '所属期止', type: 'month' },
+      { field: 'months', header: '欠缴月数', type: 'count' },
     ],
     key: ['number'],
     checks: {
       order: [{ earlier: 'filed', later: 'closed' }],
       sums: [{ total: 'owed', of: 'due', less: ['paid'] }],
+      months: [{ months: 'months', from: 'from', to: 'to' }],
     },
   }),
   map: () => ({ observations: [], events: [] }),
@@ -47,7 +51,7 @@ beforeEach(async () => {
 
 async function brought(lines: readonly string[], unit = '') {
   files += 1;
-  const header = `编号,立案日期,结案时间,欠缴${unit},应缴${unit},已缴${unit}`;
+  const header = `编号,立案日期,结案时间,欠缴${unit},应缴${unit},已缴${unit},所属期起,所属期止,欠缴月数`;
   const rows = lines.map((line, index) => `A${files}-${index},${line}`);
   return county.bring('complaints', `x${files}.csv`, `${header}\n${rows.join('\n')}\n`);
 }
@@ -86,6 +90,15 @@ describe('checks across the cells of a row', () => {
       [['does-not-add-up', 'owed,due,paid', '1.25 | 3.58 | 2.35']],
     ],
     ['without one of the amounts', ',,70,100,', '', []],
+    ['that owe each month of their period', ',,,,,2025-11,2026-02-28,4', '', []],
+    ['that owe since before their period', ',,,,,2026-02,2026-02,9', '', []],
+    ['whose period has no end', ',,,,,2026-02,,1', '', []],
+    [
+      'that owe fewer months than their period has',
+      ',,,,,2025-11-01,2026-02,3',
+      '',
+      [['months-unlike-period', 'months,from,to', '3 | 2025-11-01 | 2026-02']],
+    ],
   ])('rows %s', async (_, line, unit, faults) => {
     const summary = await brought([line], unit);
     expect(summary).toMatchObject({ state: 'done', rows: 1, quarantined: faults.length, held: 0 });
