@@ -27,6 +27,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'packages/queue',
     'packages/demo',
     'packages/engine',
+    'packages/detection',
     'packages/rules',
     'packages/contracts',
     'packages/domain',

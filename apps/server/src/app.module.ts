@@ -7,6 +7,7 @@ import type { Logger } from '@miaotou/runtime';
 import { AlertsController } from './alerts/index.js';
 import { EmployersController, QuestionsController } from './employers/index.js';
 import { DeliveriesController } from './deliveries/index.js';
+import { DetectionsController } from './detections/index.js';
 import { ConnectionsController, PushController, PushKeysController } from './connections/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
 import { IndicatorsController } from './indicators/index.js';
@@ -52,6 +53,7 @@ const serving = [
   QuarantineController,
   CorrectionsController,
   DeliveriesController,
+  DetectionsController,
   ReadingsController,
   MattersController,
   QuestionsController,

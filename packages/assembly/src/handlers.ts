@@ -1,6 +1,7 @@
 import type { Clock, Evaluation, Letters, System } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import { loadDemo } from './demo/index.js';
+import type { DetectionDesk } from './detections/index.js';
 import type { EmployerDesk } from './employers/index.js';
 import { landingJobs } from './landing/index.js';
 import type { Landing } from './landing/index.js';
@@ -8,6 +9,7 @@ import type { ProductObserver } from './observer.js';
 
 interface Parts extends Landing, EmployerDesk {
   readonly evaluation: Evaluation;
+  readonly detect: DetectionDesk['detect'];
   readonly letters: Letters;
   readonly system: System;
   readonly clock: Clock;
@@ -15,7 +17,7 @@ interface Parts extends Landing, EmployerDesk {
 
 /** What background jobs do: parsing is done, so each only calls its use case and tells the observer. */
 export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<JobHandlers>[] {
-  const { imports, evaluation, employerMoves } = parts;
+  const { imports, evaluation, employerMoves, detect } = parts;
   const landing = landingJobs(parts, async ({ batchId, accepted, quarantined, duplicates }) => {
     const { source } = await imports.get(batchId);
     observer.importDone({ source, accepted, quarantined, duplicates });
@@ -39,7 +41,8 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
         };
         const summary = await evaluation.evaluate(input, { signal, progress });
         observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
-        return summary;
+        const moment = input.asOf === undefined ? {} : { asOf: input.asOf };
+        return { ...summary, detections: await detect(moment, { signal }) };
       },
       'remind-offices': () => parts.letters.remindAll('schedule'),
       'load-demo': (payload, { signal }) => loadDemo({ ...parts, observer }, payload, signal),

@@ -19,6 +19,8 @@ import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
 import { composeDeliveries, composeLetters } from './deliveries/index.js';
 import { jobHandlers } from './handlers.js';
+import { createDetectionDesk } from './detections/index.js';
+import type { DetectionDesk } from './detections/index.js';
 import { createEmployerDesk } from './employers/index.js';
 import type { EmployerDesk } from './employers/index.js';
 import { createJudging } from './judging/index.js';
@@ -38,7 +40,7 @@ import { bringUpToDate, openCommandStores, openOwnStores, withSideDoor } from '.
 import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
-export interface Product extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk {
+export interface Product extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk, DetectionDesk {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -160,6 +162,13 @@ export async function composeProduct(
       await jobs.add('evaluate', { reason: 'batch', batchId }, { key: `evaluate-reading-${batchId}` });
     },
   });
+  const { close: endDetecting, ...detecting } = createDetectionDesk({
+    records,
+    warehouse,
+    clock,
+    layouts: book,
+    deliveries,
+  });
   const insights = createInsights({
     records,
     facts: insightsRecords,
@@ -193,7 +202,7 @@ export async function composeProduct(
     system,
   };
   const handlers = jobHandlers(
-    { ...landing, ...judging, ...desk, ...matterDesk, letters, system, clock },
+    { ...landing, ...judging, ...desk, ...matterDesk, ...detecting, letters, system, clock },
     observer,
   );
   return {
@@ -203,6 +212,7 @@ export async function composeProduct(
     ...desk,
     ...texts,
     ...matterDesk,
+    ...detecting,
     insights,
     indicators,
     deliveries,
@@ -210,6 +220,7 @@ export async function composeProduct(
     work: (options) => jobs.work(handlers, options),
     close: async (options) => {
       await jobs.close(options);
+      await endDetecting();
       await live.close();
       await stores.close();
     },

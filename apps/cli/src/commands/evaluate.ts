@@ -16,28 +16,30 @@ function readMoment(text: string): Date {
   throw new InvalidArgumentError('应为 YYYY-MM-DD 日期或带时区的时刻 / a day, or an instant with its zone');
 }
 
-/** `miaotou evaluate`: rules to signals to alerts, over everything, as known at a moment. */
+/** `miaotou evaluate`: rules to signals to alerts, and the detectors, over everything, as known at a moment. */
 export function evaluateCommand({ print, note, withProduct }: Surroundings): Command {
   return new Command('evaluate')
-    .description('运行规则，生成信号和预警 / run the rules: signals and alerts')
+    .description('运行规则和统计检测，生成信号和预警 / run the rules and the detectors: signals and alerts')
     .option('--as-of <date>', '评估时点，默认现在 / the moment judged, now by default', readMoment)
     .option('--full', '评估全部对象（默认即是） / judge every subject, which is the default')
     .option('--json', '输出一个 JSON 对象 / print one JSON object')
     .action(async ({ asOf, full, json }: EvaluateOptions) => {
-      const summary = await withProduct((product, signal) =>
-        product.evaluation.evaluate(
-          { reason: 'manual', full: full === true, ...(asOf === undefined ? {} : { asOf }) },
-          { signal, progress: () => undefined },
-        ),
-      );
+      const moment = { full: full === true, ...(asOf === undefined ? {} : { asOf }) };
+      const summary = await withProduct(async (product, signal) => {
+        const control = { signal, progress: () => undefined };
+        const judged = await product.evaluation.evaluate({ reason: 'manual', ...moment }, control);
+        return { ...judged, detections: await product.detect(moment, control) };
+      });
       if (json === true) {
         print(JSON.stringify(summary));
         return;
       }
-      const { subjects, signals, opened, raised, lowered, resolved, abstentions } = summary;
+      const { subjects, signals, opened, raised, lowered, resolved, abstentions, detections } = summary;
       note(
         `subjects ${subjects}, signals ${signals}; alerts opened ${opened}, raised ${raised}, lowered ${lowered}, resolved ${resolved}`,
       );
+      const { series, judged, alarms, scans } = detections;
+      note(`detections: series ${series}, judged anew ${judged}, unusual ${alarms}, scans ${scans}`);
       for (const { ruleId, subjects: count, detail } of abstentions) {
         note(`${ruleId}: ${detail.zh} / ${detail.en} (${count})`);
       }

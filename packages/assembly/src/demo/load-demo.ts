@@ -7,11 +7,13 @@ import type { Day } from '@miaotou/domain';
 import { makeCounty, writeCounty } from '@miaotou/demo';
 import type { CountyFile } from '@miaotou/demo';
 import type { Clock, Evaluation, Imports, System } from '@miaotou/engine';
+import type { DetectionDesk } from '../detections/index.js';
 import type { ProductObserver } from '../observer.js';
 
 export interface DemoDeps {
   readonly imports: Pick<Imports, 'receive' | 'run'>;
   readonly evaluation: Pick<Evaluation, 'evaluate'>;
+  readonly detect: DetectionDesk['detect'];
   readonly system: Pick<System, 'setDemo' | 'setLoading'>;
   readonly clock: Clock;
   readonly observer: ProductObserver;
@@ -44,7 +46,7 @@ export function judgedDays(until: Day): Day[] {
  * month as it was known then. Begun anew after a stop: files that landed already are known and pass by.
  */
 export async function loadDemo(
-  { imports, evaluation, system, clock, observer }: DemoDeps,
+  { imports, evaluation, detect, system, clock, observer }: DemoDeps,
   payload: JobPayload<'load-demo'>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -56,7 +58,7 @@ export async function loadDemo(
     await tell('making', 0, null);
     const { files } = await writeCounty(makeCounty(payload), directory);
     const moments = [...judgedDays(payload.until), null];
-    const total = files.length + moments.length;
+    const total = files.length + moments.length + 1;
     let done = 0;
 
     const importFile = async ({ source, path, fileName, receivedOn }: CountyFile) => {
@@ -96,6 +98,7 @@ export async function loadDemo(
       done += 1;
       await tell('evaluating', done, total);
     }
+    await detect({}, { signal });
     await system.setDemo('loaded');
     await system.setLoading(null);
   } finally {

@@ -24,7 +24,7 @@ export function countedSql(columns: Readonly<Record<string, string>> = {}): stri
     SELECT kind, occurred_at, employer_id, event_id, ${newest('region')} AS its_region, ${newest('industry')} AS its_industry,
       ${newest('persons')} AS its_persons, ${newest(`attributes['isCollective']`)} = 'true' AS gathered,
       ${newest(`attributes['sentiment']`)} AS mood, ${newest(`attributes['textHash']`)} AS text,
-      ${beside.map(([name, column]) => `${newest(column)} AS ${name}, `).join('')}${newest('retracted')} AS gone
+      ${beside.map(([name, column]) => `${newest(column)} AS own_${name}, `).join('')}${newest('retracted')} AS gone
     FROM miaotou.events
     WHERE kind IN ${kinds} AND occurred_at >= toDateTime({from:Date}, 'Asia/Shanghai')
       AND occurred_at < toDateTime({to:Date}, 'Asia/Shanghai') AND observed_at <= {knownAt:DateTime64(3, 'UTC')}
@@ -39,7 +39,7 @@ export function countedSql(columns: Readonly<Record<string, string>> = {}): stri
   SELECT measure, toDate(min(occurred_at), 'Asia/Shanghai') AS day, argMin(its_region, place) AS region,
     argMin(if(its_industry != '', its_industry, ifNull(trade, '')), place) AS trade_text,
     if(measure = 'people', maxOrNull(its_persons), 1) AS weight${beside
-      .map(([name]) => `, argMin(tuple(${name}), place).1 AS first_${name}`)
+      .map(([name]) => `, argMin(tuple(own_${name}), place).1 AS first_${name}`)
       .join('')}, argMin(kind, place) AS first_kind
   FROM (
     SELECT *, arrayJoin(${measuresOfEvent}) AS measure, (occurred_at, event_id) AS place,

@@ -1,0 +1,1 @@
+export { DetectionsController } from './detections.controller.js';

@@ -1,0 +1,5 @@
+export { createDetectionDesk } from './detections.js';
+export type { DetectionDesk } from './detections.js';
+export { createJudges } from './judges.js';
+export { openTaskPool } from './pool.js';
+export type { TaskPool } from './pool.js';
