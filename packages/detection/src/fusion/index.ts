@@ -1,0 +1,1 @@
+export * from './detect-unusual.js';

@@ -1,0 +1,1 @@
+export * from './false-discovery.js';
