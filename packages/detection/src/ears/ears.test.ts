@@ -97,6 +97,54 @@ describe('ears', () => {
     expect(ears([...flat, 4], { method: 'C3' }).upperbound.at(-1)).toBeNull();
   });
 
+  it.each<[string, (number | null)[], EarsMethod, object]>([
+    [
+      'C1 says what it expects, and how far the count is from its bound',
+      [2, 4, 3, 3, 2, 4, 3, 6],
+      'C1',
+      { expected: 3, alarm: true, abstained: null, observed: 6 },
+    ],
+    [
+      'a flat baseline has a bound but no p-value',
+      [...flat, 4],
+      'C1',
+      { pValue: null, score: 2, alarm: true },
+    ],
+    ['a short series is too short', [1, 2, 3], 'C2', { abstained: 'too-short' }],
+    ['a gap in the baseline is named', [1, 2, null, 3, 4, 5, 6, 7], 'C1', { abstained: 'gaps-in-baseline' }],
+    [
+      'a missing period is named, and its bound stays',
+      [...flat, null],
+      'C1',
+      { abstained: 'missing', upperbound: 3 },
+    ],
+    ['C3 names a baseline without spread', [...flat, 4], 'C3', { abstained: 'no-dispersion' }],
+    [
+      'C3 names a gap before its baseline',
+      [null, ...flat.slice(1), 4, 5].slice(0, 12),
+      'C3',
+      { abstained: 'gaps-in-baseline' },
+    ],
+  ])('%s', (_, counts, each, wanted) => {
+    expect(ears(counts, { method: each }).judgements.at(-1)).toMatchObject(wanted);
+  });
+
+  it('scores above 1 exactly where it alarms, and its chance is below alpha there', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(40), { minLength: 14, maxLength: 40 }), method, (counts, each) => {
+        const { judgements } = ears(counts, { method: each, alpha: 0.01, minSigma: 0.5 });
+        const wrong = judgements.filter(
+          ({ score, alarm, pValue }) =>
+            score !== null &&
+            pValue !== null &&
+            Math.abs(pValue / 0.01 - 1) > 1e-9 &&
+            (alarm !== score > 1 || (alarm && pValue > 0.01)),
+        );
+        expect(wrong).toEqual([]);
+      }),
+    );
+  });
+
   it.each<[string, EarsControl]>([
     ['a baseline of one period', { method: 'C1', baseline: 1 }],
     ['a broken baseline', { method: 'C1', baseline: 7.5 }],

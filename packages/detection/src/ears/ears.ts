@@ -1,4 +1,6 @@
-import { normalQuantile } from '../normal/index.js';
+import { normalQuantile, normalUpperTail } from '../normal/index.js';
+import { abstain, exceedanceScore } from '../series/index.js';
+import type { Judgement } from '../series/index.js';
 
 export type EarsMethod = 'C1' | 'C2' | 'C3';
 
@@ -16,6 +18,8 @@ export interface EarsControl {
 export interface EarsResult {
   readonly upperbound: readonly (number | null)[];
   readonly alarm: readonly (boolean | null)[];
+  /** The same in the words of every method. */
+  readonly judgements: readonly Judgement[];
 }
 
 const defaultAlpha: Readonly<Record<EarsMethod, number>> = { C1: 0.001, C2: 0.001, C3: 0.025 };
@@ -75,50 +79,91 @@ function carriedExcess(observed: readonly (number | null)[], at: number, setting
   return Number.isNaN(score) ? null : Math.max(0, score - 1);
 }
 
-/** Bound of C3, written for the current count: it lies below the count exactly when the summed score alarms. */
-function cumulativeBound(
-  observed: readonly (number | null)[],
-  at: number,
-  settings: Settings,
-): number | null {
-  const count = observed[at] ?? null;
-  const base = baselineOf(observed, at, GUARD_PERIODS, settings);
-  if (count === null || base === null) return null;
+/** Summed excess of the two periods before, which C3 weighs; null when one of them is unknown or 0/0. */
+function carriedBefore(observed: readonly (number | null)[], at: number, settings: Settings): number | null {
   let excess = 0;
   for (const back of CARRIED_PERIODS) {
     const carried = carriedExcess(observed, at - back, settings);
     if (carried === null) return null;
     excess += carried;
   }
-  const bound = count + base.sigma * (settings.z - excess);
-  return Number.isNaN(bound) ? null : Math.max(0, bound);
+  return excess;
 }
 
-function plainBound(
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** C1 and C2: the count against mean and spread of its baseline. */
+function judgePlain(count: number | null, at: number, base: Baseline, { z }: Settings): Judgement {
+  const { mean, sigma } = base;
+  const upperbound = mean + z * sigma;
+  if (count === null) return { ...abstain(at, count, 'missing'), expected: mean, upperbound };
+  return {
+    at,
+    observed: count,
+    expected: mean,
+    upperbound,
+    score: exceedanceScore(count, mean, upperbound),
+    // Without spread there is no distribution, only the bound.
+    pValue: sigma > 0 ? normalUpperTail((count - mean) / sigma) : null,
+    alarm: count > upperbound,
+    abstained: null,
+  };
+}
+
+/** C3: the bound is written for the current count, and lies below it exactly when the summed excess alarms. */
+function judgeCumulative(
   observed: readonly (number | null)[],
   at: number,
-  guard: number,
+  base: Baseline,
   settings: Settings,
-): number | null {
-  const base = baselineOf(observed, at, guard, settings);
-  return base === null ? null : base.mean + settings.z * base.sigma;
+): Judgement {
+  const count = observed[at] ?? null;
+  if (count === null) return abstain(at, count, 'missing');
+  const excess = carriedBefore(observed, at, settings);
+  if (excess === null) {
+    const reach = at - GUARD_PERIODS - settings.baseline - CARRIED_PERIODS.length;
+    const whole = reach >= 0 && !observed.slice(reach, at).includes(null);
+    return abstain(at, count, reach < 0 ? 'too-short' : whole ? 'no-dispersion' : 'gaps-in-baseline');
+  }
+  const bound = count + base.sigma * (settings.z - excess);
+  if (Number.isNaN(bound)) return abstain(at, count, 'no-dispersion');
+  const upperbound = Math.max(0, bound);
+  const alarm = count > upperbound;
+  const score = excess / settings.z;
+  return {
+    at,
+    observed: count,
+    expected: base.mean,
+    upperbound,
+    // A count of 0 is never an alarm, whatever was carried.
+    score: settings.z > 0 ? finite(alarm ? score : Math.min(1, score)) : null,
+    pValue: normalUpperTail(excess),
+    alarm,
+    abstained: null,
+  };
 }
 
 /**
  * EARS C1, C2 and C3 (Hutwagner et al. 2003) on equally spaced counts, with null for a gap, as in the R package
- * surveillance. A period is judged by the periods before it; where they hold a gap there is neither bound nor alarm.
+ * surveillance. A period is judged by the periods before it; where they hold a gap there is neither bound nor alarm. The
+ * p-value is that of the normal distribution which the bound is a quantile of.
  */
 export function ears(observed: readonly (number | null)[], control: EarsControl): EarsResult {
   const broken = observed.find((count) => count !== null && !Number.isFinite(count));
   if (broken !== undefined) throw new RangeError(`a count must be a finite number or null, got ${broken}`);
   const settings = settingsOf(control);
-  const upperbound = observed.map((_, at) => {
-    if (control.method === 'C3') return cumulativeBound(observed, at, settings);
-    return plainBound(observed, at, control.method === 'C2' ? GUARD_PERIODS : 0, settings);
+  const guard = control.method === 'C1' ? 0 : GUARD_PERIODS;
+  const judgements = observed.map((count, at) => {
+    const base = baselineOf(observed, at, guard, settings);
+    if (base === null)
+      return abstain(at, count, at - guard - settings.baseline < 0 ? 'too-short' : 'gaps-in-baseline');
+    return control.method === 'C3'
+      ? judgeCumulative(observed, at, base, settings)
+      : judgePlain(count, at, base, settings);
   });
-  const alarm = upperbound.map((bound, at) => {
-    const count = observed[at] ?? null;
-    return bound === null || count === null ? null : count > bound;
-  });
-  return { upperbound, alarm };
+  return {
+    upperbound: judgements.map(({ upperbound }) => upperbound),
+    alarm: judgements.map(({ alarm }) => alarm),
+    judgements,
+  };
 }
