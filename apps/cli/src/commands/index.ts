@@ -1,4 +1,5 @@
 export { demoCommand } from './demo.js';
+export { detectCommand } from './detect.js';
 export { evaluateCommand } from './evaluate.js';
 export { importCommand } from './import.js';
 export { ledgerCommand } from './ledger.js';

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { readFileTexts } from '@miaotou/assembly';
-import { PermanentError } from '@miaotou/engine';
 import { Command } from 'commander';
 import type { Surroundings } from '../program/index.js';
+import { checkedFile } from './checked-file.js';
+import { writeWhole } from './write-whole.js';
 
 interface ReadOptions {
   readonly input?: string;
@@ -29,42 +26,6 @@ const explanation = `
   danger          涉劳动的极端言行词 / a danger word in a labour sense (dangerWords, dangerScore)
   words           判为劳动类的词及权重 / the words that decided labour, with weights
 文中没有说的为 null / null is what the text does not say`;
-
-/** Writes beside the target and puts it in place when whole: a fault half-way leaves no half file. */
-async function writeWhole(
-  output: string,
-  items: AsyncIterable<unknown> | Iterable<unknown>,
-): Promise<number> {
-  const draft = join(dirname(output), `.${basename(output)}.${randomUUID()}`);
-  const stream = createWriteStream(draft, { flags: 'wx' });
-  const failed = once(stream, 'close');
-  let count = 0;
-  try {
-    for await (const item of items) {
-      const line = `${count === 0 ? '[\n' : ',\n'}${JSON.stringify(item)}`;
-      count += 1;
-      if (!stream.write(line)) await Promise.race([once(stream, 'drain'), failed]);
-    }
-    stream.end(count === 0 ? '[]\n' : '\n]\n');
-    await failed;
-    await rename(draft, output);
-    return count;
-  } catch (error) {
-    stream.destroy();
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-async function checkedFile(input: string): Promise<string> {
-  const path = resolve(input);
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile() === true) return path;
-  throw new PermanentError('invalid', 'no-such-file', {
-    zh: `没有文件 ${path}。`,
-    en: `There is no file ${path}.`,
-  });
-}
 
 /**
  * `miaotou read`: what the machine reads out of the texts of a file, which needs no data directory; or what people

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   demoCommand,
+  detectCommand,
   evaluateCommand,
   importCommand,
   ledgerCommand,
@@ -31,6 +32,7 @@ export function createProgram(surroundings: Surroundings): Command {
     importCommand,
     evaluateCommand,
     readCommand,
+    detectCommand,
     ledgerCommand,
     userCommand,
     migrateCommand,
