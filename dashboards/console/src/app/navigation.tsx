@@ -7,6 +7,7 @@ import {
   DashboardOutlined,
   FireOutlined,
   InboxOutlined,
+  LineChartOutlined,
 } from '@ant-design/icons';
 import { NavLink, useLocation } from 'react-router';
 import { liveAlertStates } from '@miaotou/domain';
@@ -18,6 +19,7 @@ const live = liveAlertStates.join(',');
 const places = [
   { key: 'overview', to: '/', icon: <DashboardOutlined aria-hidden /> },
   { key: 'alerts', to: `/alerts?state=${live}`, icon: <BellOutlined aria-hidden /> },
+  { key: 'detections', to: '/detections', icon: <LineChartOutlined aria-hidden /> },
   { key: 'employers', to: '/employers', icon: <BankOutlined aria-hidden /> },
   { key: 'topics', to: '/topics', icon: <FireOutlined aria-hidden /> },
   { key: 'ledger', to: '/ledger', icon: <BookOutlined aria-hidden /> },

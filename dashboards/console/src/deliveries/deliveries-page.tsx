@@ -19,7 +19,7 @@ export function Component() {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [row, setRow] = useState<DeliveryRow | null>(null);
   return (
-    <div className="page deliveries-page">
+    <div className="page">
       <h1>{t('imports.title')}</h1>
       <ImportTabs />
       <Answer asked={deliveries} lines={10}>

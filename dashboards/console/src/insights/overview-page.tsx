@@ -1,10 +1,12 @@
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { tierBarsOption, type ChartLook } from '@miaotou/charts';
-import type { Overview } from '@miaotou/contracts';
+import type { HotspotWeeks, Overview } from '@miaotou/contracts';
+import { useHotspots, WeeksSwitch } from '../detections/index.js';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { BriefBeforeAndAfter } from '../matters/index.js';
 import { Answer, Chart, instantText } from '../parts/index.js';
+import { useMay } from '../people/index.js';
 import { Counts, Sentence } from './counts.js';
 import { AllUnanswered, Blind, Hotspots, Unanswered } from './lists.js';
 import { Pipeline } from './pipeline.js';
@@ -47,6 +49,31 @@ function Newly({ counts }: { readonly counts: Overview['counts'] }) {
   return <Chart make={make} label={t('overview.bars')} />;
 }
 
+/** The towns with their alerts, and where complaints gather in the last weeks. */
+function TownMap({ overview }: { readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const may = useMay('detections');
+  const [weeks, setWeeks] = useState<HotspotWeeks>(4);
+  const hotspots = useHotspots(weeks, 'complaints', may);
+  return (
+    <Panel
+      title={t('overview.map')}
+      note={t('overview.schematic')}
+      area="map"
+      more={
+        may && (
+          <span className="more map-tools">
+            <Link to={`/detections/hotspots?weeks=${weeks}`}>{t('hotspots.ofComplaints')}</Link>
+            <WeeksSwitch small weeks={weeks} onChange={setWeeks} />
+          </span>
+        )
+      }
+    >
+      <TileMap tiles={overview.tiles} hotspots={hotspots.data} />
+    </Panel>
+  );
+}
+
 function Board({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -59,9 +86,7 @@ function Board({ overview }: { readonly overview: Overview }) {
       </div>
       <Counts overview={overview} />
       <div className="board">
-        <Panel title={t('overview.map')} note={t('overview.schematic')} area="map">
-          <TileMap tiles={overview.tiles} />
-        </Panel>
+        <TownMap overview={overview} />
         <Panel
           title={t('overview.unanswered')}
           more={<AllUnanswered overview={overview} />}

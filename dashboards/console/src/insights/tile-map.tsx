@@ -1,29 +1,60 @@
-import { useMemo } from 'react';
-import { countText, tileGrid, type DrawnTile } from '@miaotou/charts';
-import type { Overview } from '@miaotou/contracts';
+import { useMemo, useState } from 'react';
+import { clusterMarks, countText, tileGrid, type DrawnTile } from '@miaotou/charts';
+import type { Hotspot, HotspotPage, Overview } from '@miaotou/contracts';
 import { alertTiers } from '@miaotou/domain';
-import { useLanguage, useTranslation } from '../i18n/index.js';
+import { ClusterMark, useHotspotText } from '../detections/index.js';
+import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { TierShape } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 import { alertsLink } from './links.js';
 
-function Tile({ tile }: { readonly tile: DrawnTile }) {
+/** What the newest scan found, one line long: the hotspot that is pointed at, else the likeliest. */
+function HotspotLine({ page, seen }: { readonly page: HotspotPage; readonly seen: Hotspot | null }) {
   const { t } = useTranslation();
+  const say = useSay();
+  const hotspotText = useHotspotText();
+  const { scan, clusters, weeks } = page;
+  const shown = seen ?? clusters.find(({ significant }) => significant);
+  if (scan === null) return <>{t('hotspots.notYet')}</>;
+  if (scan.abstained !== null) return <>{t('hotspots.abstained', { detail: say(scan.abstained.detail) })}</>;
+  return <>{shown === undefined ? t('hotspots.none', { weeks }) : hotspotText(shown)}</>;
+}
+
+function Tile({
+  tile,
+  cluster,
+  onSeen,
+}: {
+  readonly tile: DrawnTile;
+  /** The significant hotspot that the place belongs to. */
+  readonly cluster: Hotspot | null;
+  readonly onSeen: (cluster: Hotspot | null) => void;
+}) {
+  const { t } = useTranslation();
+  const hotspotText = useHotspotText();
+  const told = cluster === null ? '' : ` · ${hotspotText(cluster)}`;
   const tier = tile.tier === null ? t('overview.noTier') : t(`tier.${tile.tier}`);
   return (
     <DoorLink
       door="alerts"
       to={alertsLink({ region: tile.region })}
-      className={`tile tile-${tile.kind} ${tile.tier === null ? 'tile-calm' : `tile-${tile.tier}`}`}
+      className={`tile tile-${tile.kind} ${tile.tier === null ? 'tile-calm' : `tile-${tile.tier}`} ${cluster === null ? '' : 'tile-cluster'}`}
       style={{ gridColumn: tile.column, gridRow: tile.line }}
-      title={`${tile.fullName} · ${t('overview.recent', { number: countText(tile.recent) })}`}
-      aria-label={t('overview.tileAria', {
+      title={`${tile.fullName} · ${t('overview.recent', { number: countText(tile.recent) })}${told}`}
+      aria-label={`${t('overview.tileAria', {
         place: tile.fullName,
         tier,
         live: tile.live,
         recent: countText(tile.recent),
-      })}
+      })}${told}`}
+      onFocus={() => {
+        onSeen(cluster);
+      }}
+      onMouseEnter={() => {
+        onSeen(cluster);
+      }}
     >
+      {cluster !== null && <ClusterMark rank={cluster.rank} />}
       <span className="tile-name">{tile.label}</span>
       <span className="tile-number num">
         {tile.tier !== null && <TierShape tier={tile.tier} size={11} />}
@@ -33,11 +64,22 @@ function Tile({ tile }: { readonly tile: DrawnTile }) {
   );
 }
 
-/** Towns and zones as tiles roughly where they lie; a schematic picture without boundaries. */
-export function TileMap({ tiles }: { readonly tiles: Overview['tiles'] }) {
+/** Towns and zones as tiles roughly where they lie, members of a hotspot ringed; a picture without boundaries. */
+export function TileMap({
+  tiles,
+  hotspots,
+}: {
+  readonly tiles: Overview['tiles'];
+  /** The newest scan; undefined where it is not told, or not yet. */
+  readonly hotspots: HotspotPage | undefined;
+}) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const grid = useMemo(() => tileGrid(tiles, language), [tiles, language]);
+  const marks = useMemo(() => clusterMarks(hotspots?.clusters ?? []), [hotspots]);
+  const [seen, setSeen] = useState<Hotspot | null>(null);
+  // A hotspot of another span of weeks is no longer told of.
+  const told = seen !== null && hotspots?.clusters.includes(seen) === true ? seen : null;
   return (
     <>
       <div
@@ -48,7 +90,7 @@ export function TileMap({ tiles }: { readonly tiles: Overview['tiles'] }) {
         }}
       >
         {grid.tiles.map((tile) => (
-          <Tile key={tile.region} tile={tile} />
+          <Tile key={tile.region} tile={tile} cluster={marks.get(tile.region) ?? null} onSeen={setSeen} />
         ))}
       </div>
       <div className="legend">
@@ -61,6 +103,11 @@ export function TileMap({ tiles }: { readonly tiles: Overview['tiles'] }) {
           <i className="swatch-calm" /> {t('overview.noTier')}
         </span>
       </div>
+      {hotspots !== undefined && (
+        <p className="hotspot-line num" aria-live="polite">
+          <HotspotLine page={hotspots} seen={told} />
+        </p>
+      )}
     </>
   );
 }

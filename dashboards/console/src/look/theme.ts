@@ -8,9 +8,12 @@ export type Shade = 'light' | 'dark';
 const REMEMBERED = 'miaotou.shade';
 const listeners = new Set<() => void>();
 const prefersDark = globalThis.matchMedia('(prefers-color-scheme: dark)');
+/** Paper is white, whatever the reader's screen is. */
+const onPaper = globalThis.matchMedia('print');
 const prefersStill = globalThis.matchMedia('(prefers-reduced-motion: reduce)');
 
 function current(): Shade {
+  if (onPaper.matches) return 'light';
   const chosen = localStorage.getItem(REMEMBERED);
   if (chosen === 'light' || chosen === 'dark') return chosen;
   return prefersDark.matches ? 'dark' : 'light';
@@ -19,10 +22,12 @@ function current(): Shade {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   prefersDark.addEventListener('change', listener);
+  onPaper.addEventListener('change', listener);
   prefersStill.addEventListener('change', listener);
   return () => {
     listeners.delete(listener);
     prefersDark.removeEventListener('change', listener);
+    onPaper.removeEventListener('change', listener);
     prefersStill.removeEventListener('change', listener);
   };
 }
