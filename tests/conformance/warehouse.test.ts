@@ -164,6 +164,32 @@ describe.each(transports)('the warehouse %s', (where, open) => {
     expect(counted).toEqual([{ n: 300_000 }]);
   });
 
+  test('rows of a file know their places, however many are read and written at once', async () => {
+    const path = join(directory, `placed-${where}.csv`);
+    const lines = Array.from({ length: 400_000 }, (_, at) =>
+      at % 3 === 0 ? `${at},"two\nlines"` : `${at},one`,
+    );
+    await writeFile(path, `id,word\n${lines.join('\n')}\n`);
+    await warehouse.command('CREATE OR REPLACE TABLE miaotou.placed (at UInt32, id UInt32) ENGINE = Memory');
+    await warehouse.insertFile({
+      into: 'miaotou.placed',
+      columns: ['at', 'id'],
+      path,
+      format: 'CSV',
+      structure: 'id String, word String',
+      place: 'place',
+      select: 'place - 1, toUInt32(id)',
+      where: 'place > 0',
+      settings: { max_insert_threads: 2, input_format_csv_detect_header: 0 },
+    });
+    const counted = await warehouse.run(
+      'SELECT count() AS rows, countIf(at = id) AS right FROM miaotou.placed',
+      {},
+      z.object({ rows: z.coerce.number(), right: z.coerce.number() }),
+    );
+    expect(counted).toEqual([{ rows: 400_000, right: 400_000 }]);
+  });
+
   test('a file goes in by a statement far longer than most addresses', async () => {
     const path = join(directory, `long-${where}.csv`);
     await writeFile(path, '1\n2\n');

@@ -3,7 +3,7 @@ import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { directoryInUse } from './errors.js';
 import { restoreFatalSignals } from './fatal-signals.js';
-import { checkedTable, columnList, condition, unlessAborted } from './link.js';
+import { checkedTable, columnList, condition, placed, unlessAborted } from './link.js';
 import type { Link } from './link.js';
 import { LinkedWarehouse } from './linked-warehouse.js';
 import { literal, sessionSettings, settingsText } from './settings.js';
@@ -49,7 +49,9 @@ interface Engine {
 }
 
 async function fileInsert(client: ClickHouseClient, load: FileLoad): Promise<void> {
-  const source = `file(${literal(load.path)}, ${load.format}, ${literal(load.structure)})`;
+  const file = `file(${literal(load.path)}, ${load.format}, ${literal(load.structure)})`;
+  // The file's blocks go to several threads, which may overtake each other; the reader itself numbers its rows truly.
+  const source = placed(file, load.place, '_row_number');
   const settings = load.settings === undefined ? '' : ` SETTINGS ${settingsText(load.settings)}`;
   await client.command({
     query: `INSERT INTO ${checkedTable(load.into)}${columnList(load.columns)} SELECT ${load.select ?? '*'} FROM ${source}${condition(load.where)}${settings}`,

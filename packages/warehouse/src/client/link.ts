@@ -32,6 +32,11 @@ export function checkedTable(table: string): string {
   return table;
 }
 
+/** Rows of a file with their places, which `number` gives where they are asked for. */
+export function placed(source: string, place: string | undefined, number: string): string {
+  return place === undefined ? source : `(SELECT *, ${number} AS ${place} FROM ${source})`;
+}
+
 /** ` WHERE …`, or nothing. */
 export const condition = (where: string | undefined): string =>
   where === undefined ? '' : ` WHERE ${where}`;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
-import { checkedTable, columnList, condition } from './link.js';
+import { checkedTable, columnList, condition, placed } from './link.js';
 import type { Link } from './link.js';
 import { LinkedWarehouse } from './linked-warehouse.js';
 import { literal, sessionSettings, settingsText } from './settings.js';
@@ -27,8 +27,10 @@ interface Remote {
 
 async function fileInsert({ client, session }: Remote, load: FileLoad): Promise<void> {
   const settings = load.settings === undefined ? '' : ` SETTINGS ${settingsText(load.settings)}`;
+  // What is sent is one stream, whose blocks stay in order.
+  const source = placed(`input(${literal(load.structure)})`, load.place, 'rowNumberInAllBlocks()');
   const result = await client.exec({
-    query: `INSERT INTO ${checkedTable(load.into)}${columnList(load.columns)} SELECT ${load.select ?? '*'} FROM input(${literal(load.structure)})${condition(load.where)}${settings} FORMAT ${load.format}`,
+    query: `INSERT INTO ${checkedTable(load.into)}${columnList(load.columns)} SELECT ${load.select ?? '*'} FROM ${source}${condition(load.where)}${settings} FORMAT ${load.format}`,
     values: createReadStream(load.path),
     ...(session === undefined ? {} : { session_id: session }),
   });

@@ -11,6 +11,8 @@ export interface FileLoad {
   readonly format: 'TSV' | 'CSV' | 'CSVWithNames' | 'JSONEachRow';
   /** Columns and types of the file: `a String, b Nullable(Float64)`. */
   readonly structure: string;
+  /** Name by which `select` and `where` know the place of a row in the file, from 0; it holds however many rows are read at once. */
+  readonly place?: string;
   /** What of the file goes in; `*` by default. */
   readonly select?: string;
   /** Which of its rows go in; all by default. */

@@ -31,10 +31,12 @@ export function deliveredPeriods(
   const period = manifest.snapshot ? own : startOf[every](said);
   return {
     sql: `INSERT INTO miaotou.deliveries (source, layout, office, region, period, rows, main, observed_at, batch_id)
-      SELECT {source:String}, {layout:String}, {office:String}, idents.region AS town, ${period} AS told, count(),
+      SELECT {source:String}, {layout:String}, {office:String}, idents.region AS town, told, sum(tellings),
         ${correction === null ? `told = ${own}` : '0'}, {observedAt:DateTime64(3, 'UTC')}, {batchId:UInt64}
-      FROM ${stagedRows} LEFT JOIN idents ON staged.ident = idents.ident
-      WHERE context = 0 AND n NOT IN (SELECT n FROM fates WHERE fate = 1)
+      FROM (
+        SELECT ident, ${period} AS told, count() AS tellings FROM ${stagedRows}
+        WHERE context = 0 AND n NOT IN (SELECT n FROM fates WHERE fate = 1) GROUP BY ident, told
+      ) AS tells LEFT JOIN idents ON tells.ident = idents.ident
       GROUP BY town, told`,
     parameters: {
       source: manifest.source,

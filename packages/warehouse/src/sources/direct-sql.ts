@@ -25,7 +25,8 @@ export function directValues(direct: Direct, keptRow: string): string {
      SELECT ${indicatorOf(direct)}, 'employer', idents.subject, idents.region, ${periodOf(direct)}, toFloat64(assumeNotNull(v_${direct.value})),
        {observedAt:DateTime64(3, 'UTC')}, {layout:String}, {batchId:UInt64}, row, sheet, content, 0
      FROM ${stagedRows} INNER JOIN idents ON staged.ident = idents.ident
-     WHERE ${keptRow} AND ${saying(direct)}`;
+     WHERE ${keptRow} AND ${saying(direct)}
+     SETTINGS max_insert_threads = 2`;
 }
 
 const edge = (direct: Direct, which: 'min' | 'max'): string =>

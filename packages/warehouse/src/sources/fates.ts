@@ -1,5 +1,6 @@
 import type { Manifest } from '@miaotou/contracts';
 import { faultNumber } from '@miaotou/engine';
+import type { StagePlan } from '@miaotou/engine';
 import type { Warehouse } from '../client/index.js';
 import { Counted } from './answers.js';
 import { anyToldBefore, besideTold, fillTold, toldTable } from './direct-sql.js';
@@ -17,12 +18,18 @@ async function count(warehouse: Warehouse, sql: string): Promise<number> {
 }
 
 /** The same row again is a duplicate of its first; rows that share a key and differ are all kept back: none is the right one. */
-export async function settleRepeated(warehouse: Warehouse): Promise<void> {
-  // Two rows of one key have one hash, so that as many hashes as rows prove that nothing repeats.
+export async function settleRepeated(
+  warehouse: Warehouse,
+  { manifest: { columns, key }, correction }: StagePlan,
+): Promise<void> {
+  // Two rows of one key have one hash, so that as many hashes as rows prove that nothing repeats. Counted month by month,
+  // the hashes stay few enough to be found again quickly. Only a correction has rows for their group's sake.
+  const months = columns.filter(({ field, type }) => type === 'month' && key.includes(field));
+  const parts = [...(correction === null ? [] : ['context']), ...months.map(({ field }) => `v_${field}`)];
   const alike = await count(
     warehouse,
-    `SELECT whole - different AS n FROM (SELECT count() AS whole, uniqExact(bitXor(toUInt64(row_key), toUInt64(context))) AS different
-       FROM ${stagedRows} WHERE n NOT IN (SELECT n FROM fates))`,
+    `SELECT sum(whole - different) AS n FROM (SELECT count() AS whole, uniqExact(row_key) AS different
+       FROM ${stagedRows} WHERE n NOT IN (SELECT n FROM fates)${parts.length === 0 ? '' : ` GROUP BY ${parts.join(', ')}`})`,
   );
   if (alike === 0) return;
   await warehouse.command(

@@ -1,9 +1,9 @@
 import type { Manifest } from '@miaotou/contracts';
 import type { SettledEmployer, WrittenEmployer } from '@miaotou/engine';
 import type { Warehouse } from '../client/index.js';
-import { SettledRow, WrittenRow } from './answers.js';
+import { Counted, SettledRow, WrittenRow } from './answers.js';
 import { recallIdentities, rememberIdentities } from './identities-sql.js';
-import { firstsSql, writtenSql } from './stage-sql.js';
+import { firstsSql, plainlyWritten, stagedRows, writtenSql } from './stage-sql.js';
 
 const settledPage = 5_000;
 /** More than a delivery can have: its rows are numbered in 32 bits. */
@@ -39,7 +39,10 @@ export class StagedEmployers {
     if (this.#manifest.employer === undefined) return [];
     if (this.#asked === null) {
       await this.#see();
-      await this.#warehouse.command(writtenSql(this.#manifest));
+      // In a running county nearly everybody is settled, and whoever is left wrote a wrong code.
+      const [plain] = await this.#warehouse.run(plainlyWritten, {}, Counted);
+      const rows = plain?.n === 0 ? 'closely' : stagedRows;
+      await this.#warehouse.command(writtenSql(this.#manifest, rows));
     }
     const from = this.#asked ?? 0;
     this.#asked = Math.min(from + most, maxRows);

@@ -92,21 +92,28 @@ function employerFields(manifest: Manifest): readonly [string, string, string] {
   return [written(employer?.uscc), written(employer?.name), written(employer?.place)];
 }
 
-/** Table in which one delivery is checked. `hard` has a bit for each column that must be read closely. */
-export function stageTable(plan: StagePlan, inMemory: boolean): string {
+/**
+ * Tables in which one delivery is checked: all rows as they were quickly read, where `hard` has a bit for each column that
+ * must be read closely, and those that were read closely, by themselves: they are few, and most of what is asked is of them.
+ */
+export function stageTables(plan: StagePlan, inMemory: boolean): readonly string[] {
   const { columns } = plan.manifest;
   const typed = stagedColumns(plan.manifest).map(
     (column) => `v_${column.field} ${compileCell(column, `''`, 1, plan).type}`,
   );
   const faults = columns.map(({ field }) => `k_${field} UInt8`);
   const hash = hashType(plan.manifest);
-  return `CREATE TEMPORARY TABLE staged (n UInt32, sheet LowCardinality(String), row UInt32, context UInt8, odd UInt8, hard UInt64,
+  return ['staged', 'closely'].map(
+    (
+      table,
+    ) => `CREATE TEMPORARY TABLE ${table} (n UInt32, sheet LowCardinality(String), row UInt32, context UInt8, odd UInt8, hard UInt64,
     cells Array(String), texts Array(String), bad UInt8, ident UInt64, row_key ${hash}, content ${hash}, ${[...typed, ...faults].join(', ')})
-    ENGINE = ${inMemory ? 'Memory SETTINGS compress = 1' : 'MergeTree ORDER BY n'}`;
+    ENGINE = ${inMemory ? 'Memory SETTINGS compress = 1' : 'MergeTree ORDER BY n'}`,
+  );
 }
 
-/** Rows as they were finally read: one that had to be read closely is there twice, and its first reading counts no more. */
-export const stagedRows = '(SELECT * FROM staged WHERE hard = 0) AS staged';
+/** Rows as they were finally read: of one that had to be read closely, its first reading counts no more. */
+export const stagedRows = '(SELECT * FROM staged WHERE hard = 0 UNION ALL SELECT * FROM closely) AS staged';
 
 /** Employer, key and content of a row. */
 function marks(manifest: Manifest, valueOf: ValueOf): string[] {
@@ -207,8 +214,18 @@ export function textLoad(plan: StagePlan, part: TextSheet): LoadSql {
   };
 }
 
+/** What a load says to the engine of rows that are known by their places. */
+export interface PlacedLoad extends LoadSql {
+  readonly place: string;
+  readonly where: string;
+}
+
+const atPlace = 'place';
+/** The first line holds the headers. */
+const belowHeader = { place: atPlace, where: `${atPlace} > 0` };
+
 /** Load of a file that the engine reads itself: one header line, comma-separated UTF-8. */
-export function bulkLoad(plan: StagePlan, part: BulkFile): LoadSql {
+export function bulkLoad(plan: StagePlan, part: BulkFile): PlacedLoad {
   const { manifest } = plan;
   const raw = rawColumns(part);
   const textOf = ({ field }: Column) => {
@@ -229,9 +246,9 @@ export function bulkLoad(plan: StagePlan, part: BulkFile): LoadSql {
   return {
     columns: ['n', 'row', ...valueColumns(manifest), ...markColumns, 'odd', 'hard', 'cells'],
     structure: [...raw, 'surplus'].map((cell) => `${cell} String`).join(', '),
+    ...belowHeader,
     select: [
-      // The engine hands the lines of one file on in order, so the count is the line.
-      'rowNumberInAllBlocks() + 2 AS n',
+      `${atPlace} + 1 AS n`,
       'n',
       ...values,
       ...marks(manifest, markValues(manifest, textOf, true)),
@@ -246,13 +263,14 @@ const rawColumns = (part: BulkFile): string[] =>
   Array.from({ length: part.width }, (_, index) => `c${index}`);
 
 /** Cells of some rows of a file that the engine read itself: they are most of such a file, so the staging does not hold them. */
-export function bulkCellsLoad(part: BulkFile, which: string): LoadSql & { readonly where: string } {
+export function bulkCellsLoad(part: BulkFile, which: string): PlacedLoad {
   const raw = rawColumns(part);
   return {
     columns: ['place', 'as_came'],
     structure: [...raw, 'surplus'].map((cell) => `${cell} String`).join(', '),
-    select: `rowNumberInAllBlocks() + 2 AS line, [${raw.join(', ')}]`,
-    where: `line IN (${which})`,
+    place: atPlace,
+    select: `${atPlace} + 1, [${raw.join(', ')}]`,
+    where: `${atPlace} + 1 IN (${which})`,
   };
 }
 
@@ -305,7 +323,7 @@ export function closeReading(
   const texts = manifest.columns
     .filter((column) => close.has(column) || !staged.has(column))
     .map((column) => `${textOf(column)} AS t_${column.field}`);
-  return `INSERT INTO staged (${into.join(', ')}) SELECT ${select.join(', ')}
+  return `INSERT INTO closely (${into.join(', ')}) SELECT ${select.join(', ')}
     FROM (SELECT ${[...place, ...copied.map(({ field }) => `v_${field}`), ...texts].join(', ')} FROM staged WHERE hard != 0 AND sheet = ${quoted(bulk ? '' : part.sheet)})`;
 }
 
@@ -384,14 +402,21 @@ export function otherCodeFields(manifest: Manifest): string[] {
 export const firstsSql = `CREATE TEMPORARY TABLE firsts ENGINE = Memory AS
   SELECT ident, min(n) AS first, countIf(bad = 0) AS good FROM ${stagedRows} GROUP BY ident`;
 
-/** Employers as written: code, name and place of the first row of each that is not settled, whole codes first. */
-export function writtenSql(manifest: Manifest): string {
+/** How many employers that are not settled have a first row that was not read closely. */
+export const plainlyWritten =
+  'SELECT count() AS n FROM firsts WHERE ident NOT IN (SELECT ident FROM idents) AND first NOT IN (SELECT n FROM closely)';
+
+/**
+ * Employers as written: code, name and place of the first row of each that is not settled, whole codes first. `rows` are
+ * those among which the first rows are.
+ */
+export function writtenSql(manifest: Manifest, rows: string): string {
   const [uscc, name, place] = employerFields(manifest);
   return `CREATE TEMPORARY TABLE written ENGINE = Memory AS
     SELECT toUInt32(rowNumberInAllBlocks()) AS pos, ident, uscc, name, place, good AS goodRows FROM (
       SELECT n, CAST(${uscc}, 'Nullable(String)') AS uscc, CAST(${name}, 'Nullable(String)') AS name,
         CAST(${place}, 'Nullable(String)') AS place
-      FROM ${stagedRows} WHERE n IN (SELECT first FROM firsts WHERE ident NOT IN (SELECT ident FROM idents))
+      FROM ${rows} WHERE n IN (SELECT first FROM firsts WHERE ident NOT IN (SELECT ident FROM idents))
     ) AS texts INNER JOIN firsts ON texts.n = firsts.first
     ORDER BY ifNull(length(uscc), 0) = 18 DESC, first`;
 }

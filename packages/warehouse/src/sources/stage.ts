@@ -37,7 +37,7 @@ import {
   placeFields,
   rowChecksOf,
   stagedRows,
-  stageTable,
+  stageTables,
   textLoad,
 } from './stage-sql.js';
 import type { StagedSheet } from './stage-sql.js';
@@ -51,11 +51,11 @@ const memoryBytes = 300 * 1024 * 1024;
 const pageRows = 20_000;
 
 const bulkSettings = {
-  input_format_csv_skip_first_lines: 1,
   input_format_csv_detect_header: 0,
   input_format_csv_allow_variable_number_of_columns: 1,
   input_format_csv_trim_whitespaces: 0,
   format_csv_delimiter: ',',
+  max_insert_threads: 2,
   // A block is held while it grows, and once more while it is written.
   min_insert_block_size_rows: 130_000,
   min_insert_block_size_bytes: 32 * 1024 * 1024,
@@ -76,6 +76,8 @@ export class WarehouseStage implements Stage {
   #bulk: BulkFile | null = null;
 
   #unparsed = false;
+  /** Lines of that file that only our own reader understands. */
+  #odd = 0;
   #held = 0;
   /** SQL of a row's key. A delivery that tells the whole state of a period is told apart by that period. */
   #key = 'staged.row_key';
@@ -87,8 +89,8 @@ export class WarehouseStage implements Stage {
   }
 
   static async open(warehouse: Warehouse, plan: StagePlan): Promise<WarehouseStage> {
-    await warehouse.command(stageTable(plan, plan.bytes <= memoryBytes));
-    for (const table of workTables) await warehouse.command(table);
+    const tables = [...stageTables(plan, plan.bytes <= memoryBytes), ...workTables];
+    for (const table of tables) await warehouse.command(table);
     return new WarehouseStage(warehouse, plan);
   }
 
@@ -127,20 +129,22 @@ export class WarehouseStage implements Stage {
   async #readClosely(part: TextSheet | BulkFile): Promise<void> {
     const sheet = part.kind === 'text' ? part.sheet : '';
     const [found] = await this.#warehouse.run(
-      `SELECT toString(groupBitOr(hard)) AS mask FROM staged WHERE sheet = ${quoted(sheet)}`,
+      `SELECT toString(groupBitOr(hard)) AS mask, countIf(odd) AS odd FROM staged WHERE sheet = ${quoted(sheet)}`,
       {},
-      z.object({ mask: z.string() }),
+      z.object({ mask: z.string(), odd: z.coerce.number() }),
     );
-    const mask = BigInt(found?.mask ?? 0);
+    const { mask: bits = '0', odd = 0 } = found ?? {};
+    this.#odd += odd;
+    const mask = BigInt(bits);
     if (mask === 0n) return;
     await this.#warehouse.command(closeReading(this.#plan, part, hardColumns(this.#plan.manifest, mask)));
   }
 
   async oddities(): Promise<number> {
-    if (this.#unparsed) return 1;
+    if (this.#unparsed || this.#odd > 0) return Math.max(this.#odd, 1);
     const words = quoted('合计|总计|小计|填报|审核|制表|负责人|单位盖章|Total');
     return this.#count(
-      `SELECT countIf(odd OR (bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells) OR arrayExists(c -> position(c, '\\n') > 0, cells)))) AS n FROM ${stagedRows}`,
+      `SELECT countIf(bad AND (match(arrayStringConcat(cells, ' '), ${words}) OR arrayAll(c -> trimBoth(c) = '', cells) OR arrayExists(c -> position(c, '\\n') > 0, cells))) AS n FROM closely`,
     );
   }
 
@@ -205,7 +209,7 @@ export class WarehouseStage implements Stage {
       findings.badCodes.map((text) => ({ text })),
     );
     await this.#faulty(findings);
-    await settleRepeated(this.#warehouse);
+    await settleRepeated(this.#warehouse, this.#plan);
     if (this.#plan.manifest.snapshot) {
       this.#key = `reinterpretAsUInt128(sipHash128(staged.row_key, ${quoted((await this.latestPeriod()) ?? '')}))`;
     }
@@ -378,11 +382,12 @@ export class WarehouseStage implements Stage {
 
   /** Quarantined rows with their fates. Of a bulk file's rows that are wrong only beside others, the file tells the cells. */
   async #heldRows(): Promise<string> {
-    const held = `(SELECT * FROM staged WHERE hard = 0 AND n IN (SELECT n FROM fates WHERE fate = ${quarantined})) AS staged
+    const held = (rows: string) =>
+      `(SELECT * FROM ${rows} WHERE n IN (SELECT n FROM fates WHERE fate = ${quarantined})) AS staged
       INNER JOIN (SELECT * FROM fates WHERE fate = ${quarantined}) AS fates ON staged.n = fates.n`;
-    if (this.#bulk === null) return held;
-    const bare = `SELECT n FROM fates WHERE fate = ${quarantined} AND n NOT IN (SELECT n FROM ${stagedRows} WHERE notEmpty(cells))`;
-    if ((await this.#count(`SELECT count() AS n FROM (${bare}) AS bare`)) === 0) return held;
+    if (this.#bulk === null) return held(stagedRows);
+    const bare = `SELECT n FROM fates WHERE fate = ${quarantined} AND n NOT IN (SELECT n FROM closely)`;
+    if ((await this.#count(`SELECT count() AS n FROM (${bare}) AS bare`)) === 0) return held('closely');
     await this.#warehouse.command(
       'CREATE TEMPORARY TABLE came (place UInt32, as_came Array(String)) ENGINE = Memory',
     );
@@ -394,7 +399,7 @@ export class WarehouseStage implements Stage {
       settings: bulkSettings,
     });
     return `(SELECT staged.* EXCEPT (cells, n), staged.n AS n, fates.code AS code, fates.said AS said, if(empty(staged.cells), came.as_came, staged.cells) AS cells
-      FROM ${held} LEFT JOIN came ON staged.n = came.place)`;
+      FROM ${held(stagedRows)} LEFT JOIN came ON staged.n = came.place)`;
   }
 
   async landDirect(): Promise<void> {
