@@ -108,11 +108,11 @@ describe('the quarrels of the demonstration county against its own truth', () =>
     const right = [...linked].filter((pair) => told.has(pair));
     expect(told.size).toBeGreaterThan(20);
     expect([...linked].filter((pair) => !told.has(pair))).toEqual([]);
-    // Measured 0.84: a row that is held back, or whose employer waits for an answer, cannot be linked.
+    // Measured 1.00 on three seeds: a row that is held back, or whose employer waits for an answer, cannot be linked.
     expect(
       right.length / told.size,
       [...told].filter((pair) => !linked.has(pair)).join('\n'),
-    ).toBeGreaterThan(0.8);
+    ).toBeGreaterThan(0.95);
     expect(truth.quarrels.some(({ reports }) => reports.length === 5)).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { employerNameCore, normaliseEmployerName } from './name.js';
+import { employerNameCore, isRegisteredName, normaliseEmployerName } from './name.js';
 
 describe('normaliseEmployerName makes one name of', () => {
   it.each([
@@ -102,5 +102,18 @@ describe('employerNameCore', () => {
     ['惠来', '惠来'],
   ])('keeps something of %s', (name, core) => {
     expect(employerNameCore(name)).toBe(core);
+  });
+});
+
+describe('a whole name of a register', () => {
+  it.each([
+    ['惠来县甲乙制衣有限公司', true],
+    ['甲乙电子(惠来)有限公司', true],
+    ['广东甲乙投资(有限合伙)', true],
+    ['甲乙制衣有限公司', false],
+    ['惠来甲乙制衣厂', false],
+    ['ACME LLC', false],
+  ])('%s: %s', (name, whole) => {
+    expect(isRegisteredName(normaliseEmployerName(name))).toBe(whole);
   });
 });

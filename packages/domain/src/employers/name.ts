@@ -80,10 +80,12 @@ export function normaliseEmployerName(name: string): string {
 
 const PLACES = ['广东省', '广东', '揭阳市', '揭阳', '惠来县', '惠来'];
 const PLACE_PREFIX = new RegExp(`^(?:\\((?:${PLACES.join('|')})\\)|${PLACES.join('|')})`, 'u');
+const PLACE_NAMED = new RegExp(`^(?:${PLACES.join('|')})|\\((?:${PLACES.join('|')})\\)`, 'u');
 const PLACE_IN_BRACKETS = new RegExp(`\\((?:${PLACES.join('|')})\\)`, 'gu');
 const HAN_FORMS = /股份有限公司|有限公司|\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资)\)/gu;
 const LATIN_FORMS =
   /(?:^THE )|(?: (?:LLC|LLP|LP|PLLC|LTD|LIMITED|INC|INCORPORATED|CORP|CORPORATION|CO|COMPANY|PC|PLC))+$/gu;
+const HAN_FORM = new RegExp(HAN_FORMS.source, 'u');
 /** A core shorter than this names nobody: the part before it is kept instead. */
 const SHORTEST_CORE = 2;
 
@@ -109,4 +111,12 @@ export function employerNameCore(name: string): string {
   const unplaced = withoutPlacePrefix(normal.replace(PLACE_IN_BRACKETS, ''));
   const core = unplaced.replace(HAN_FORMS, '');
   return core.length < SHORTEST_CORE ? unplaced : core;
+}
+
+/**
+ * Whether a normalised name is a whole one of a register: with the county, city or province that gave it, and with its
+ * legal form. An authority gives such a name once.
+ */
+export function isRegisteredName(normal: string): boolean {
+  return HAN_FORM.test(normal) && PLACE_NAMED.test(normal);
 }

@@ -7,6 +7,7 @@ import { rowsWriting, writtenAs } from './written-as.js';
 const longjiang = '445224110';
 const shenquan = '445224107';
 const code = '91350100M000100Y43';
+const syntheticCode = '91350100M000100Y51';
 
 function employer(id: number, name: string, patch: Partial<EmployerRecord> = {}): EmployerRecord {
   const { normal, core } = readIdentity({ ident: '', uscc: null, name, place: null }, '');
@@ -117,6 +118,33 @@ describe('a written employer is', () => {
       true,
     );
     expect(other).toMatchObject({ kind: 'new', reason: 'new-uscc' });
+  });
+
+  it.each([
+    ['the one of its name, where the row tells the county alone', '惠来县寅卯渔业有限公司', '惠来县', 9],
+    ['the one of its name, where the row tells the same town', '惠来县寅卯渔业有限公司', '隆江镇', 9],
+    ['the one of its name, where the row tells no place', '惠来县寅卯渔业有限公司', '', 9],
+    ['a new one, where the town is another', '惠来县寅卯渔业有限公司', '神泉镇', null],
+    ['a new one, where the name bears no legal form', '惠来辰巳饭店', '惠来县', null],
+    ['the one of its name and town without legal form', '惠来辰巳饭店', '隆江镇', 10],
+    ['a new one, where the name bears no place', '辰巳贸易有限公司', '', null],
+    ['a new one, where two bear the name', '惠来县午未食品有限公司', '惠来县', null],
+    ['a new one, where the name has another code', '惠来县申酉电子有限公司', '惠来县', null],
+  ])('with a code that nobody knows: %s', (_, name, place, employerId) => {
+    const unregistered = knownOf([
+      employer(9, '惠来县寅卯渔业有限公司'),
+      employer(10, '惠来辰巳饭店'),
+      employer(14, '辰巳贸易有限公司'),
+      employer(11, '惠来县午未食品有限公司'),
+      employer(12, '惠来县午未食品有限公司', { region: shenquan }),
+      employer(13, '惠来县申酉电子有限公司', { uscc: syntheticCode }),
+    ]);
+    const identity = readIdentity({ ident: '', uscc: code, name, place }, place === '惠来县' ? '445224' : '');
+    const expected =
+      employerId === null
+        ? { kind: 'new', reason: 'new-uscc' }
+        : { kind: 'known', employerId, reason: 'name-registered', register: code };
+    expect(recogniseEmployer(identity, unregistered, true)).toMatchObject(expected);
   });
 
   it('kept with a person’s name nowhere, also beside a code', () => {

@@ -4,6 +4,7 @@ import {
   employerNameCore,
   employerNameKind,
   findTownByName,
+  isRegisteredName,
   nearUsccs,
   normaliseEmployerName,
   regionWithin,
@@ -97,6 +98,21 @@ function inPlace<T extends { readonly region: string }>(found: readonly T[], reg
   return exact.length > 0 ? exact : found.filter((one) => samePlace(one.region, region));
 }
 
+/**
+ * The one employer of the name that is met with its code for the first time. A name with its place and legal form is
+ * given once, so a row that tells no town may mean it too; any other name must come from the same town.
+ */
+function unregistered({ normal, region }: Identity, known: Known): EmployerRecord | null {
+  const standing = (known.byName.get(normal) ?? []).filter(({ heirId }) => heirId === null);
+  const [only, ...others] = standing.filter(
+    (one) => one.uscc === null && one.region === region && region !== '',
+  );
+  if (only !== undefined) return others.length === 0 ? only : null;
+  const [single, ...more] = standing;
+  if (single === undefined || more.length > 0 || single.uscc !== null) return null;
+  return isRegisteredName(normal) && samePlace(single.region, region) ? single : null;
+}
+
 function byCode(identity: Identity, uscc: string, known: Known): Recognition {
   const { name, normal, core, region } = identity;
   const holder = known.byUscc.get(uscc);
@@ -108,14 +124,8 @@ function byCode(identity: Identity, uscc: string, known: Known): Recognition {
     const alias = { employerId: holder.id, nameNormal: normal, region, reason: 'same-uscc' as const };
     return { kind: 'known', employerId, reason: 'uscc', alias };
   }
-  const named =
-    region === ''
-      ? []
-      : (known.byName.get(normal) ?? []).filter(
-          (one) => one.uscc === null && one.heirId === null && one.region === region,
-        );
-  const [only] = named;
-  if (named.length === 1 && only !== undefined) {
+  const only = unregistered(identity, known);
+  if (only !== null) {
     return { kind: 'known', employerId: only.id, reason: 'name-registered', register: uscc };
   }
   const employer = { uscc, name: name === '' ? uscc : name, nameNormal: normal, nameCore: core, region };
