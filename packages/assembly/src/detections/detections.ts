@@ -26,7 +26,6 @@ import {
 import type { Warehouse } from '@miaotou/warehouse';
 import { createJudges } from './judges.js';
 import { openTaskPool } from './pool.js';
-import { rates } from './rates.js';
 
 /** Statistical detections and hotspots: what is read, and the run that keeps them. */
 export interface DetectionDesk {
@@ -74,7 +73,6 @@ export function createDetectionDesk({
   };
   const run = createDetectionRun({
     ...shared,
-    rates,
     newId,
     also: (reading) => scanHotspots({ ...reading, warehouse: scans, scanner: judges }),
   });

@@ -1,4 +1,4 @@
-import { farringtonFlexible, hotspots } from '@miaotou/detection';
+import { detectUnusual, hotspots, sparseEvidence } from '@miaotou/detection';
 import type { PointJudgement, ScanFindings, ScanInput, SeriesToJudge } from '@miaotou/engine';
 
 /** One piece of work for a thread: plain values only, for they are copied. */
@@ -31,14 +31,23 @@ function unestimable({ from, to, observed }: SeriesToJudge): PointJudgement[] {
   }));
 }
 
-function judge(series: SeriesToJudge, alpha: number): readonly PointJudgement[] {
+/** Columns of the seasons, each as long as the series. */
+function covariatesOf(dates: readonly string[], seasons: ReadonlyMap<string, readonly number[]>): number[][] {
+  const width = seasons.get(dates[0] ?? '')?.length ?? 0;
+  return Array.from({ length: width }, (_, column) => dates.map((date) => seasons.get(date)?.[column] ?? 0));
+}
+
+function judge(
+  series: SeriesToJudge,
+  seasons: ReadonlyMap<string, readonly number[]>,
+  alpha: number,
+): readonly PointJudgement[] {
   const { observed, dates, from, to } = series;
   const [first = ''] = dates;
-  const years = Math.max(1, Math.min(5, Math.floor((from - 26) / perYear)));
   const input = { observed, dates, frequency: perYear, start: [Number(first.slice(0, 4)), 1] as const };
+  const covariates = covariatesOf(dates, seasons);
   try {
-    const control = { b: years, alpha, thresholdMethod: 'nbPlugin' as const };
-    return farringtonFlexible(input, [from, to], control).judgements;
+    return detectUnusual(input, [from, to], { alpha, covariates, minimumEvidence: sparseEvidence });
   } catch (error) {
     if (error instanceof RangeError) return unestimable(series);
     throw error;
@@ -51,5 +60,6 @@ export function doTask(task: Task): Answer {
     const { hotspots: found, abstained } = hotspots(task.input);
     return { kind: 'scan', findings: { hotspots: found, abstained } };
   }
-  return { kind: 'weekly', judged: task.series.map((series) => judge(series, task.alpha)) };
+  const seasons = new Map(task.seasons);
+  return { kind: 'weekly', judged: task.series.map((series) => judge(series, seasons, task.alpha)) };
 }

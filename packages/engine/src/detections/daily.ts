@@ -6,7 +6,7 @@ import { normalQuantile } from '@miaotou/detection';
 import { gapOf, lastCovered, lastOver, periodsFrom } from './coverage.js';
 import type { MeasureCoverage } from './coverage.js';
 import { methods } from './methods.js';
-import type { DailyJudgement, KeptDetection, SeriesKey, SeriesReader } from './ports.js';
+import type { DailyJudgement, KeptDetection, PointJudgement, SeriesKey, SeriesReader } from './ports.js';
 
 /** The newest days are judged together: a file of two weeks brings so many at once. */
 const judgedDays = 14;
@@ -15,7 +15,7 @@ const farBehindDays = 45;
 /** Days that EARS looks at: the day, two before it, and the baselines of all three. */
 export const lookedAt = 12;
 /** Cases of a day and its baseline together, below which a day of a series is not judged. */
-export const minCases = 5;
+const minCases = 5;
 /** A second case after quiet days is no outbreak. */
 export const minSigma = 1;
 
@@ -70,20 +70,24 @@ function keptOf(period: Day, judgement: DailyJudgement): KeptDetection {
   };
 }
 
+/** Whether a day and those that it is compared with hold too few cases to compare. */
+export function isTooSparse(observed: readonly (number | null)[], at: number): boolean {
+  const looked = observed.slice(Math.max(0, at + 1 - lookedAt), at + 1);
+  return looked.reduce<number>((sum, count) => sum + (count ?? 0), 0) < minCases;
+}
+
+/** What is left of a judgement where there are too few cases; what is missing stays missing. */
+export function tooSparse(judgement: PointJudgement): PointJudgement {
+  const { at, observed } = judgement;
+  if (observed === null) return judgement;
+  const nothing = { expected: null, upperbound: null, score: null, pValue: null, alarm: null };
+  return { at, observed, ...nothing, abstained: 'too-few-cases' };
+}
+
 /** A day that was judged before and has too few cases now, after a correction. */
 function sparse(row: KeptDetection): KeptDetection {
-  return {
-    ...row,
-    observed: null,
-    expected: null,
-    upperbound: null,
-    score: null,
-    pValue: null,
-    qValue: null,
-    alarm: null,
-    abstained: 'too-few-cases',
-    recent: [],
-  };
+  const nothing = { expected: null, upperbound: null, score: null, pValue: null, qValue: null, alarm: null };
+  return { ...row, ...nothing, observed: null, abstained: 'too-few-cases', recent: [] };
 }
 
 /** Judges one day of all series with enough cases, set-wise in the warehouse. */

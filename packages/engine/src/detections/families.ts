@@ -1,3 +1,4 @@
+import { falseDiscoveryRates } from '@miaotou/detection';
 import type { KeptDetection } from './ports.js';
 
 /** Above this chance a period is not unusual, and its share of chance findings tells nothing. */
@@ -9,9 +10,6 @@ const familyOf = ({ cadence, measure, kind, period }: KeptDetection): string =>
 
 const keyOf = ({ measure, kind, subject, period }: KeptDetection): string =>
   `${measure} ${kind} ${subject} ${period}`;
-
-/** Share of chance findings among the series as unusual as each, in the order of the chances; gaps stay out. */
-export type Rates = (chances: readonly (number | null)[]) => readonly (number | null)[];
 
 /** The families of one run: every chance counts, and only the unusual rows are held until all are known. */
 export class Families {
@@ -30,9 +28,11 @@ export class Families {
     return waits;
   }
 
-  /** The rows that waited, each with its rate. */
-  settled(rates: Rates): KeptDetection[] {
-    const byFamily = new Map([...this.#chances].map(([family, chances]) => [family, rates(chances)]));
+  /** The rows that waited, each with its share of chance findings (Benjamini-Hochberg). */
+  settled(): KeptDetection[] {
+    const byFamily = new Map(
+      [...this.#chances].map(([family, chances]) => [family, falseDiscoveryRates(chances)]),
+    );
     return this.#held.map(({ row, place }) => ({
       ...row,
       qValue: byFamily.get(familyOf(row))?.[place] ?? null,

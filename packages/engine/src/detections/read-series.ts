@@ -1,10 +1,10 @@
-import { ears, normalUpperTail } from '@miaotou/detection';
+import { ears } from '@miaotou/detection';
 import type { DetectionCadence, DetectionSeries } from '@miaotou/contracts';
 import { addDays, dayOf, weekStart } from '@miaotou/domain';
 import type { Day } from '@miaotou/domain';
 import { gapOf, lengthOf } from './coverage.js';
 import type { MeasureCoverage } from './coverage.js';
-import { daysOfSeries, minCases, minSigma, lookedAt } from './daily.js';
+import { daysOfSeries, isTooSparse, lookedAt, minSigma, tooSparse as sparse } from './daily.js';
 import { methods } from './methods.js';
 import type { DetectionsWarehouse, PointJudgement, SeriesJudges, SeriesKey } from './ports.js';
 import { seasonsOf } from './seasons.js';
@@ -82,36 +82,9 @@ async function daysOf(deps: Deps, asked: Asked): Promise<SeriesReading> {
     const count = counts.get(day);
     return count === undefined ? 0 : count;
   });
-  const { upperbound, alarm } = ears(observed, { method: 'C2', minSigma, alpha: methods.daily.alpha });
-  const judgements = observed.map((count, at): PointJudgement => {
-    const blank = { at, observed: count, expected: null, upperbound: null, score: null, pValue: null };
-    if (count === null) return { ...blank, alarm: null, abstained: 'missing' };
-    const bound = upperbound[at] ?? null;
-    const looked = observed.slice(Math.max(0, at + 1 - lookedAt), at + 1);
-    if (looked.reduce<number>((sum, each) => sum + (each ?? 0), 0) < minCases)
-      return { ...blank, alarm: null, abstained: 'too-few-cases' };
-    if (bound === null) return { ...blank, alarm: null, abstained: 'gaps-in-baseline' };
-    const { mean, sigma } = baselineOf(observed.slice(at - 9, at - 2));
-    return {
-      at,
-      observed: count,
-      expected: mean,
-      upperbound: bound,
-      score: (count - mean) / (bound - mean),
-      pValue: normalUpperTail((count - mean) / sigma),
-      alarm: alarm[at] ?? null,
-      abstained: null,
-    };
-  });
-  return pointsOf(asked, days, judgements.slice(-shownDays));
-}
-
-/** Mean and standard deviation of a baseline without gaps. */
-function baselineOf(counts: readonly (number | null)[]): { readonly mean: number; readonly sigma: number } {
-  const told = counts.map((count) => count ?? 0);
-  const mean = told.reduce((sum, count) => sum + count, 0) / told.length;
-  const squares = told.reduce((sum, count) => sum + (count - mean) ** 2, 0);
-  return { mean, sigma: Math.max(Math.sqrt(squares / (told.length - 1)), minSigma) };
+  const { judgements } = ears(observed, { method: 'C2', minSigma, alpha: methods.daily.alpha });
+  const told = judgements.map((judgement, at) => (isTooSparse(observed, at) ? sparse(judgement) : judgement));
+  return pointsOf(asked, days, told.slice(-shownDays));
 }
 
 /** One series with the judgement of every period of its chart, by the same detectors as the nightly run. */

@@ -8,7 +8,6 @@ import { coverageOf } from './coverage.js';
 import type { MeasureCoverage } from './coverage.js';
 import { daysToJudge, judgeDays } from './daily.js';
 import { Families, Kept } from './families.js';
-import type { Rates } from './families.js';
 import { methods } from './methods.js';
 import type {
   DetectionsWarehouse,
@@ -26,7 +25,6 @@ import type { WeeklyPlan } from './weekly.js';
 export interface DetectionRunDeps {
   readonly warehouse: DetectionsWarehouse;
   readonly judges: SeriesJudges;
-  readonly rates: Rates;
   /** How far each layout told of everything, as known at a moment. */
   readonly told: (knownAt: Date) => Promise<readonly ToldSpan[]>;
   readonly gaps: (knownAt: Date) => Promise<Pick<KnownGaps, 'of'>>;
@@ -98,8 +96,8 @@ class Findings {
     for (const row of settled) this.kept.forget(row);
   }
 
-  async settle(rates: Rates): Promise<void> {
-    await this.#writeChanged(this.#families.settled(rates));
+  async settle(): Promise<void> {
+    await this.#writeChanged(this.#families.settled());
   }
 
   async #writeChanged(rows: readonly KeptDetection[]): Promise<void> {
@@ -214,7 +212,7 @@ export function createDetectionRun(deps: DetectionRunDeps) {
       }
       return deps.also({ reader, coverages, knownAt, judgedAt, runId, full, signal });
     });
-    await findings.settle(deps.rates);
+    await findings.settle();
     const { series, judged, changed, alarms } = findings;
     return { runId, series, judged, changed, alarms, scans };
   };
