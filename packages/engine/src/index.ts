@@ -17,4 +17,5 @@ export * from './rules/index.js';
 export * from './matters/index.js';
 export * from './detections/index.js';
 export * from './hotspots/index.js';
+export * from './scans/index.js';
 export * from './series/index.js';

@@ -5,4 +5,5 @@ export { importCommand } from './import.js';
 export { ledgerCommand } from './ledger.js';
 export { migrateCommand } from './migrate.js';
 export { readCommand } from './read.js';
+export { scanCommand } from './scan.js';
 export { userCommand } from './user.js';

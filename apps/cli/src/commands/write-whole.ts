@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** What stands around the items of a JSON list. */
@@ -37,6 +37,18 @@ export async function writeWhole(
     return count;
   } catch (error) {
     stream.destroy();
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Writes one object beside the target and puts it in place when whole. */
+export async function writeObject(output: string, value: unknown): Promise<void> {
+  const draft = join(dirname(output), `.${basename(output)}.${randomUUID()}`);
+  try {
+    await writeFile(draft, `${JSON.stringify(value, null, 1)}\n`, { flag: 'wx' });
+    await rename(draft, output);
+  } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }

@@ -7,6 +7,7 @@ import {
   ledgerCommand,
   migrateCommand,
   readCommand,
+  scanCommand,
   userCommand,
 } from '../commands/index.js';
 import type { Surroundings } from './surroundings.js';
@@ -33,6 +34,7 @@ export function createProgram(surroundings: Surroundings): Command {
     evaluateCommand,
     readCommand,
     detectCommand,
+    scanCommand,
     ledgerCommand,
     userCommand,
     migrateCommand,

@@ -1,2 +1,3 @@
 export * from './controls.js';
 export * from './detect.js';
+export * from './scan.js';

@@ -1,0 +1,1 @@
+export { scanFile } from './scan-file.js';
