@@ -1,5 +1,6 @@
 export * from './common.js';
 export * from './sources/manifest.js';
+export * from './sources/units.js';
 export * from './sources/checks.js';
 export * from './sources/connection.js';
 export * from './sources/pipeline.js';

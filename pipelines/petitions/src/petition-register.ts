@@ -72,6 +72,8 @@ const manifest = ManifestSchema.parse({
       min: 1,
       max: 100_000,
       present: true,
+      // A crowd is counted by eye.
+      approximate: 'accept',
     },
     { field: 'collective', header: '是否集体', aliases: ['是否集体访'], type: 'flag' },
     { field: 'address', header: '住址', aliases: ['信访人住址'], type: 'text', personal: 'drop' },

@@ -1,21 +1,92 @@
 import { Checkbox, Select } from 'antd';
-import type { MappedColumn, Proposal } from '@miaotou/contracts';
-import { useTranslation } from '../i18n/index.js';
+import { dateOrders, unitNames } from '@miaotou/contracts';
+import type { ColumnUnit, DateOrder, MappedColumn, Proposal } from '@miaotou/contracts';
+import { useSay, useTranslation } from '../i18n/index.js';
 import type { FieldChoice } from './fields.js';
 
 export type ProposedColumn = Proposal['columns'][number];
-export type Choice = Pick<MappedColumn, 'unit' | 'required'> & { readonly field: string | null };
+export type Choice = Pick<MappedColumn, 'unit' | 'order' | 'required'> & { readonly field: string | null };
 
 /** What was proposed, as the choice to begin with. */
 export const choicesOf = (proposal: Proposal): readonly Choice[] =>
-  proposal.columns.map(({ field }) => ({ field, unit: null, required: false }));
+  proposal.columns.map(({ field, order }) => ({ field, unit: null, order, required: false }));
 
 /** The columns that are mapped to something. */
-export function mappedOf(columns: readonly ProposedColumn[], choices: readonly Choice[]): MappedColumn[] {
+export function mappedOf(
+  columns: readonly ProposedColumn[],
+  choices: readonly Choice[],
+  fields: readonly FieldChoice[],
+): MappedColumn[] {
   return columns.flatMap(({ heading }, at) => {
     const choice = choices[at];
-    return choice === undefined || choice.field === null ? [] : [{ ...choice, field: choice.field, heading }];
+    if (choice === undefined || choice.field === null) return [];
+    const dated = fields.find(({ field }) => field === choice.field)?.dated === true;
+    return [{ ...choice, field: choice.field, heading, order: dated ? choice.order : null }];
   });
+}
+
+/** Unit of a column's numbers: stated by its heading, or chosen. */
+function Unit({
+  column,
+  choice,
+  units,
+  onChange,
+}: {
+  readonly column: ProposedColumn;
+  readonly choice: Choice;
+  readonly units: readonly ColumnUnit[];
+  readonly onChange: (unit: ColumnUnit | null) => void;
+}) {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (column.unit !== null && units.includes(column.unit))
+    return <span className="faint">{t('layouts.unitInHeading', { unit: say(unitNames[column.unit]) })}</span>;
+  return (
+    <Select
+      aria-label={t('layouts.unitOf', { heading: column.heading })}
+      value={choice.unit ?? 'unsaid'}
+      options={[
+        { value: 'unsaid' as const, label: t('layouts.unitUnsaid') },
+        ...units.map((unit) => ({ value: unit, label: say(unitNames[unit]) })),
+      ]}
+      popupMatchSelectWidth={false}
+      onChange={(unit: 'unsaid' | ColumnUnit) => {
+        onChange(unit === 'unsaid' ? null : unit);
+      }}
+    />
+  );
+}
+
+/** Order of a column's dates, where these do not begin with their year. */
+function Order({
+  heading,
+  proven,
+  order,
+  onChange,
+}: {
+  readonly heading: string;
+  readonly proven: boolean;
+  readonly order: DateOrder | null;
+  readonly onChange: (order: DateOrder | null) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Select
+        aria-label={t('layouts.orderOf', { heading })}
+        value={order ?? 'unsaid'}
+        options={(['unsaid', ...dateOrders] as const).map((one) => ({
+          value: one,
+          label: t(`layouts.order.${one}`),
+        }))}
+        popupMatchSelectWidth={false}
+        onChange={(one: 'unsaid' | DateOrder) => {
+          onChange(one === 'unsaid' ? null : one);
+        }}
+      />
+      <span className="faint">{t(proven ? 'layouts.orderProven' : 'layouts.orderOpen')}</span>
+    </>
+  );
 }
 
 /** One line per column of the sheet: its heading, what stands in it, and what it is. */
@@ -63,30 +134,35 @@ export function Columns({
                 })),
               ]}
               onChange={(to: string) => {
-                patch(index, { field: to === '' ? null : to, unit: null, required: false });
+                patch(index, {
+                  field: to === '' ? null : to,
+                  unit: null,
+                  order: column.order,
+                  required: false,
+                });
               }}
             />
             <div className="mapped-more">
-              {field?.money === true &&
-                !column.known &&
-                (column.unit === null ? (
-                  <Select
-                    aria-label={t('layouts.unitOf', { heading: column.heading })}
-                    value={choice.unit ?? 'unsaid'}
-                    options={(['unsaid', 'yuan', 'wan-yuan'] as const).map((unit) => ({
-                      value: unit,
-                      label: t(`layouts.unit.${unit}`),
-                    }))}
-                    popupMatchSelectWidth={false}
-                    onChange={(unit: 'unsaid' | 'yuan' | 'wan-yuan') => {
-                      patch(index, { unit: unit === 'unsaid' ? null : unit });
-                    }}
-                  />
-                ) : (
-                  <span className="faint">
-                    {t('layouts.unitInHeading', { unit: t(`layouts.unit.${column.unit}`) })}
-                  </span>
-                ))}
+              {field !== undefined && field.units.length > 0 && !column.known && (
+                <Unit
+                  column={column}
+                  choice={choice}
+                  units={field.units}
+                  onChange={(unit) => {
+                    patch(index, { unit });
+                  }}
+                />
+              )}
+              {field?.dated === true && column.yearLast && (
+                <Order
+                  heading={column.heading}
+                  proven={column.order !== null}
+                  order={choice.order}
+                  onChange={(order) => {
+                    patch(index, { order });
+                  }}
+                />
+              )}
               {field?.value === true && (
                 <Checkbox
                   checked={choice.required}

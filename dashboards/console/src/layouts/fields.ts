@@ -1,5 +1,5 @@
-import type { MappingTarget, Sample } from '@miaotou/contracts';
-import { tableParts } from '@miaotou/contracts';
+import type { ColumnUnit, MappingTarget, Sample } from '@miaotou/contracts';
+import { tableParts, unitsOf } from '@miaotou/contracts';
 import { indicatorUnits, indicators } from '@miaotou/domain';
 import type { Bilingual } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
@@ -8,7 +8,10 @@ import { useSay, useTranslation } from '../i18n/index.js';
 export interface FieldChoice {
   readonly field: string;
   readonly label: string;
-  readonly money: boolean;
+  /** Units in which its numbers may be written; none for what holds no numbers. */
+  readonly units: readonly ColumnUnit[];
+  /** Holds days or months. */
+  readonly dated: boolean;
   /** States an indicator: its cells may be required. */
   readonly value: boolean;
 }
@@ -24,7 +27,8 @@ export function useFieldChoices(sample: Sample, target: MappingTarget): readonly
     return (layout?.fields ?? []).map(({ field, header, type, needed }) => ({
       field,
       label: needed ? t('layouts.needed', { header }) : header,
-      money: type === 'money',
+      units: unitsOf(type),
+      dated: ['day', 'month', 'instant'].includes(type),
       value: false,
     }));
   }
@@ -37,13 +41,17 @@ export function useFieldChoices(sample: Sample, target: MappingTarget): readonly
       field: part,
       label:
         part === 'name' ? t('layouts.needed', { header: t('layouts.part.name') }) : t(`layouts.part.${part}`),
-      money: false,
+      units: [],
+      dated: part === 'period',
       value: false,
     })),
     ...sorted.map(({ code, name, unit }) => ({
       field: code,
       label: `${say(name)}（${say(unitText(unit))}）`,
-      money: unit === 'fen',
+      units: unitsOf(
+        unit === 'fen' ? 'money' : unit === 'percent' ? 'percent' : unit === 'flag' ? '' : 'count',
+      ),
+      dated: false,
       value: true,
     })),
   ];

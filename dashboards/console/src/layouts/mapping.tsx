@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { App, Button, Input } from 'antd';
+import { App, Button, Input, Select } from 'antd';
 import { useNavigate } from 'react-router';
 import type { LayoutDraft, MappingTarget, Proposal, Sample, SampleRef } from '@miaotou/contracts';
 import { useTranslation } from '../i18n/index.js';
@@ -74,9 +74,18 @@ export function Mapping({
   const [choices, setChoices] = useState(() => choicesOf(proposal));
   const [reason, setReason] = useState('');
   const save = useSave();
-  const mapped = mappedOf(proposal.columns, choices);
+  const [relaxed, setRelaxed] = useState<readonly string[]>([]);
+  const mapped = mappedOf(proposal.columns, choices, fields);
+  const there = new Set(choices.map(({ field }) => field));
+  const absent =
+    target.kind === 'headings'
+      ? (sample.layouts.find(({ layout }) => layout === target.layout)?.fields ?? []).filter(
+          ({ field, relaxable }) => relaxable && !there.has(field),
+        )
+      : [];
+  const without = absent.filter(({ field }) => relaxed.includes(field)).map(({ field }) => field);
   const complete = mapped.length > 0 && (target.kind === 'headings' || target.name.trim() !== '');
-  const draft: LayoutDraft = { sample: sampleRef, ...place, target, columns: mapped };
+  const draft: LayoutDraft = { sample: sampleRef, ...place, target, columns: mapped, relaxed: without };
   const text = JSON.stringify(draft);
   const atRest = useRested(text) === text;
   const preview = usePreview(complete && atRest ? draft : null);
@@ -89,6 +98,20 @@ export function Mapping({
       <h2>{t('layouts.columns')}</h2>
       <p className="faint">{t('layouts.columnsText')}</p>
       <Columns columns={proposal.columns} choices={choices} fields={fields} onChange={setChoices} />
+      {absent.length > 0 && (
+        <label className="field">
+          <span>{t('layouts.relaxed')}</span>
+          <Select
+            mode="multiple"
+            aria-label={t('layouts.relaxed')}
+            value={without}
+            placeholder={t('layouts.relaxedNone')}
+            options={absent.map(({ field, header }) => ({ value: field, label: header }))}
+            onChange={setRelaxed}
+          />
+          <span className="faint">{t('layouts.relaxedText')}</span>
+        </label>
+      )}
       <h2>{t('layouts.preview')}</h2>
       <p className="faint">{t('layouts.previewText')}</p>
       {preview.error !== null && <Fault error={preview.error} retry={() => void preview.refetch()} />}

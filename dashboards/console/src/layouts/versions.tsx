@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import type { LayoutVersion } from '@miaotou/contracts';
+import { dateOrders } from '@miaotou/contracts';
+import type { DateOrder, LayoutVersion } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, Nothing, ReasonDialog } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { useEnd, useVersions } from './queries.js';
 import { versionText } from './version-text.js';
+
+const orderOf = (text: string): DateOrder => dateOrders.find((one) => one === text) ?? 'ymd';
 
 function Changes({ version }: { readonly version: LayoutVersion }) {
   const { t } = useTranslation();
@@ -16,6 +19,9 @@ function Changes({ version }: { readonly version: LayoutVersion }) {
           {kind === 'column-added' && t('layouts.columnAdded', { header })}
           {kind === 'heading-added' && t('layouts.headingAdded', { header, text })}
           {kind === 'unit' && t('layouts.unitSaid', { text })}
+          {kind === 'date-order' &&
+            t('layouts.orderSaid', { header, order: t(`layouts.order.${orderOf(text)}`) })}
+          {kind === 'relaxed' && t('layouts.relaxedSaid', { header })}
         </li>
       ))}
     </ul>

@@ -1,15 +1,53 @@
 import { join } from 'node:path';
 import ExcelJS from '@protobi/exceljs';
-import type { LayoutDraft, MappedColumn } from '@miaotou/contracts';
+import { ManifestSchema } from '@miaotou/contracts';
+import type { Layout, LayoutDraft, MappedColumn } from '@miaotou/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { madeUscc, openTestLanding } from '../landing/fixture.js';
+import { madeUscc, openTestLanding, pipelines } from '../landing/fixture.js';
 import type { TestLanding } from '../landing/fixture.js';
+
+/** Visits: one column must be there though its cells may be empty, one takes rough numbers. */
+const visits: Layout = {
+  manifest: ManifestSchema.parse({
+    source: 'petitions',
+    layout: 'test-visits',
+    version: 1,
+    name: { zh: '来访登记', en: 'Visits' },
+    office: { code: 'O01', name: { zh: '测试局', en: 'Test office' } },
+    formats: ['csv'],
+    cycle: { every: 'month', graceDays: 10 },
+    periodField: 'day',
+    columns: [
+      { field: 'number', header: '编号', type: 'code', required: true },
+      { field: 'day', header: '来访日期', type: 'day', required: true },
+      { field: 'persons', header: '人数', type: 'count', present: true, approximate: 'accept' },
+      { field: 'crowd', header: '围观', type: 'count' },
+      { field: 'exact', header: '登记人数', type: 'count' },
+      { field: 'amount', header: '金额', type: 'money' },
+    ],
+    key: ['number'],
+  }),
+  map: (rows) => ({
+    observations: [],
+    events: rows.map(({ row, cells }) => ({
+      kind: 'petition',
+      key: String(cells['number']),
+      occurredAt: String(cells['day']),
+      persons: typeof cells['persons'] === 'number' ? cells['persons'] : null,
+      amountFen: typeof cells['amount'] === 'number' ? cells['amount'] : null,
+      months: typeof cells['crowd'] === 'number' ? cells['crowd'] : null,
+      personKeys: [],
+      attributes: {},
+      row,
+    })),
+  }),
+};
 
 const viewer = { id: '1', username: 'intake', displayName: '收件', role: 'intake' as const, scope: ['*'] };
 const never = new AbortController().signal;
 let county: TestLanding;
 beforeAll(async () => {
-  county = await openTestLanding();
+  county = await openTestLanding({ pipelines: [...pipelines, { source: 'petitions', layouts: [visits] }] });
 }, 120_000);
 afterAll(async () => {
   await county.records.close();
@@ -19,6 +57,7 @@ const column = (heading: string, field: string, rest: Partial<MappedColumn> = {}
   heading,
   field,
   unit: null,
+  order: null,
   required: false,
   ...rest,
 });
@@ -40,6 +79,7 @@ const draftOf = (batchId: string, columns: readonly MappedColumn[]): LayoutDraft
   twoRows: false,
   target: { kind: 'headings', layout: 'test-register' },
   columns: [...columns],
+  relaxed: [],
 });
 
 const stored = async () => {
@@ -185,6 +225,131 @@ describe('an office’s own headings for a known layout', () => {
   });
 });
 
+describe('how an office writes its cells', () => {
+  const bring = (name: string, ...lines: readonly string[]) =>
+    county.bring('petitions', name, [...lines, ''].join('\n'));
+  const draftFor = (batchId: string, columns: readonly MappedColumn[], relaxed: readonly string[] = []) => ({
+    ...draftOf(batchId, columns),
+    headerRow: 1,
+    target: { kind: 'headings' as const, layout: 'test-visits' },
+    relaxed: [...relaxed],
+  });
+  const landed = async (batchId: string | number) => {
+    const found = await county.ask(
+      `SELECT toString(toDate(occurred_at, 'Asia/Shanghai')) AS day, persons, amount_fen AS fen, months FROM miaotou.events
+       WHERE batch_id = ${batchId} ORDER BY event_id`,
+    );
+    const numberOf = (value: unknown) => (value === null ? null : Number(value));
+    return found.map(({ day, persons, fen, months }) => [
+      day,
+      numberOf(persons),
+      numberOf(fen),
+      numberOf(months),
+    ]);
+  };
+
+  test('rough numbers are taken where the column says so, and told; a range and other columns are refused', async () => {
+    const summary = await bring(
+      'rough.csv',
+      '编号,来访日期,人数,登记人数',
+      'A1,2026-05-01,30余人,30',
+      'A2,2026-05-02,约1.2万,',
+      'A3,2026-05-03,30-50人,',
+      'A4,2026-05-04,12,30余人',
+    );
+    expect(summary).toMatchObject({ rows: 4, accepted: 2, quarantined: 2 });
+    expect(summary.notes.map(({ code, message }) => `${code} ${message.zh}`)).toEqual([
+      'approximate-taken “人数”有 2 个约数（如“30余人”），按所写的数读取。',
+    ]);
+    expect((await landed(summary.batchId)).map(([, persons]) => persons)).toEqual([30, 12_000]);
+    const { items } = await county.quarantine.ofBatch(summary.batchId, { page: 1, pageSize: 10 });
+    expect(
+      items.map(({ row, faults }) => [row, faults.map(({ code, field }) => `${code} ${field}`)]),
+    ).toEqual([
+      [4, ['approximate-amount persons']],
+      [5, ['approximate-amount exact']],
+    ]);
+  });
+
+  test('days before months, ten thousands of people and a column left out, each said by a version', async () => {
+    const lines = [
+      '编号,到访日,围观人次,款项',
+      'B1,05/03/2026,1.2,3',
+      'B2,3/4/2026 9:30,0.05,',
+      'B3,31/03/26,,0.5',
+    ];
+    const refused = await bring('dmy.csv', ...lines);
+    expect(refused).toMatchObject({ state: 'refused' });
+    const { batchId } = refused;
+    const sample = await county.layouts.sample({ batchId });
+    expect(sample.layouts[0]?.fields.filter(({ relaxable }) => relaxable).map(({ field }) => field)).toEqual([
+      'persons',
+    ]);
+    const place = { sample: { batchId }, sheet: '', headerRow: 1, twoRows: false, layout: 'test-visits' };
+    const { columns } = await county.layouts.proposal(place);
+    expect(columns.map(({ heading, field, yearLast, order }) => [heading, field, yearLast, order])).toEqual([
+      ['编号', 'number', false, null],
+      ['到访日', 'day', true, 'dmy'],
+      ['围观人次', 'crowd', false, null],
+      ['款项', null, false, null],
+    ]);
+    const wanted = [
+      column('到访日', 'day', { order: 'dmy' }),
+      column('围观人次', 'crowd', { unit: 'wan' }),
+      column('款项', 'amount', { unit: 'thousand-yuan' }),
+    ];
+    const missing = await county.layouts.preview(draftFor(batchId, wanted), never);
+    expect(missing.problems.map(({ code }) => code)).toEqual(['required-missing']);
+    const draft = draftFor(batchId, wanted, ['persons']);
+    const preview = await county.layouts.preview(draft, never);
+    expect(preview).toMatchObject({ problems: [], result: { rows: 3, accepted: 3, quarantined: 0 } });
+    expect(preview.result?.notes.map(({ code }) => code).toSorted()).toEqual([
+      'number-unit-taken',
+      'unit-taken',
+    ]);
+    await county.layouts.save({ ...draft, reason: '信访办新表' }, viewer);
+    const [version] = await county.layouts.history();
+    expect(version?.changes.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'heading-added 到访日',
+      'date-order dmy',
+      'relaxed 人数',
+      'heading-added 围观人次',
+      'unit 围观人次：万（万人、万户）',
+      'heading-added 款项',
+      'unit 款项：千元',
+    ]);
+    const again = await county.layouts.again({ batchId }, viewer);
+    expect(await county.run(again.batchId)).toMatchObject({ state: 'done', accepted: 3 });
+    expect(await landed(again.batchId)).toEqual([
+      ['2026-03-05', null, 300_000, 12_000],
+      ['2026-04-03', null, null, 500],
+      ['2026-03-31', null, 50_000, null],
+    ]);
+    // A date that begins with its year is read as ever, and so is a count in ones under its old heading.
+    const old = await bring('old.csv', '编号,来访日期,人数,围观', 'C1,2026-05-06,7,3');
+    expect(await landed(old.batchId)).toEqual([['2026-05-06', 7, null, 3]]);
+    const clash = draftFor(batchId, [column('到访日', 'day', { order: 'mdy' })]);
+    expect((await county.layouts.preview(clash, never)).problems.map(({ code }) => code)).toContain(
+      'order-taken',
+    );
+    await county.layouts.end(version?.id ?? '', '改回旧表', viewer);
+    expect(await bring('dmy-2.csv', ...lines.map((one) => one.replace('B', 'D')))).toMatchObject({
+      state: 'refused',
+    });
+  });
+
+  test.each<[string, MappedColumn, readonly string[], string]>([
+    ['a unit of money for a count', column('围观人次', 'crowd', { unit: 'wan-yuan' }), [], 'unit-unfit'],
+    ['an order of days for a count', column('围观人次', 'crowd', { order: 'dmy' }), [], 'order-unfit'],
+    ['a file without what tells its rows apart', column('围观人次', 'crowd'), ['number'], 'not-relaxable'],
+    ['a file without what must be filled', column('围观人次', 'crowd'), ['day'], 'not-relaxable'],
+  ])('cannot be %s', async (_, one, relaxed, code) => {
+    const { batchId } = await bring('unfit.csv', '号码,围观人次', 'E1,3');
+    const preview = await county.layouts.preview(draftFor(batchId, [one], relaxed), never);
+    expect(preview.problems.map((problem) => problem.code)).toContain(code);
+  });
+});
+
 describe('a new table of values', () => {
   test('in 万元, its month from the sheet’s name, lands as indicators of employers', async () => {
     const book = new ExcelJS.Workbook();
@@ -220,6 +385,7 @@ describe('a new table of values', () => {
         column('滞纳金额', 'SI03', { unit: 'wan-yuan' }),
         column('涉及人数', 'SI04'),
       ],
+      relaxed: [],
     };
     const preview = await county.layouts.preview(draft, never);
     expect(preview).toMatchObject({ problems: [], result: { rows: 3, accepted: 2, quarantined: 1 } });

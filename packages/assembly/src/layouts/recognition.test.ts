@@ -66,8 +66,13 @@ describe('files that were recognised before', () => {
     fc.assert(
       fc.property(anyFile, anyMapping, ({ source, head }, { layout, at, heading, unit }) => {
         const field = layout.columns[at % layout.columns.length]?.field ?? '';
-        const column: MappedColumn = { heading, field, unit, required: false };
-        const drafted = withMappedHeadings(layout, layout.version * 1000 + 1, [column], fileReader);
+        const column: MappedColumn = { heading, field, unit, order: null, required: false };
+        const drafted = withMappedHeadings(
+          layout,
+          layout.version * 1000 + 1,
+          { columns: [column], relaxed: [] },
+          fileReader,
+        );
         fc.pre(drafted.problems.length === 0 && layout.source === source);
         const cells = head.flatMap((row) => row.cells).map(wordsOf);
         fc.pre(!cells.includes(wordsOf(heading)));
@@ -87,7 +92,7 @@ describe('files that were recognised before', () => {
       fc.property(anyFile, anyTable, ({ source, head }, table) => {
         const columns = table.headings.map((heading, at): MappedColumn => {
           const field = at === 0 ? 'name' : (codes[at - 1] ?? 'SI02');
-          return { heading, field, unit: null, required: at === 1 };
+          return { heading, field, unit: null, order: null, required: at === 1 };
         });
         const facts = {
           source: table.source,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eventKinds, sourceFamilies } from '@miaotou/domain';
 import { BilingualSchema, InstantSchema, NoteSchema } from '../common.js';
 import { columnTypes } from '../sources/manifest.js';
+import { columnUnits, dateOrders } from '../sources/units.js';
 import { CellFaultSchema } from './quarantine.js';
 
 /** What columns are mapped by: the file of an import, or a file brought for this only. */
@@ -40,6 +41,8 @@ export const SampleSchema = z.object({
           type: z.enum(columnTypes),
           /** The column must be there. */
           needed: z.boolean(),
+          /** A version may let files do without it: the pipeline can live without. */
+          relaxable: z.boolean(),
         }),
       ),
     }),
@@ -75,7 +78,9 @@ export const tableParts = ['uscc', 'name', 'place', 'period'] as const;
 export const MappedColumnSchema = z.strictObject({
   heading: z.string().trim().min(1).max(200),
   field: z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/),
-  unit: z.enum(['yuan', 'wan-yuan']).nullable().default(null),
+  unit: z.enum(columnUnits).nullable().default(null),
+  /** Order of dates that do not begin with their year. */
+  order: z.enum(dateOrders).nullable().default(null),
   required: z.boolean().default(false),
 });
 export type MappedColumn = z.infer<typeof MappedColumnSchema>;
@@ -85,6 +90,8 @@ export const LayoutDraftSchema = z.strictObject({
   ...headerPlace,
   target: MappingTargetSchema,
   columns: z.array(MappedColumnSchema).max(300),
+  /** Fields of the layout that files may do without from now on. */
+  relaxed: z.array(z.string().max(100)).max(300).default([]),
 });
 export type LayoutDraft = z.infer<typeof LayoutDraftSchema>;
 export const LayoutSaveSchema = LayoutDraftSchema.extend({ reason: z.string().trim().min(1).max(500) });
@@ -108,8 +115,12 @@ export const ProposalSchema = z.object({
       /** The heading is known to the layout already. */
       known: z.boolean(),
       field: z.string().nullable(),
-      /** Unit of money that the heading itself or a line above the table states. */
-      unit: z.enum(['yuan', 'wan-yuan']).nullable(),
+      /** Unit that the heading itself states. */
+      unit: z.enum(columnUnits).nullable(),
+      /** Its dates do not begin with their year. */
+      yearLast: z.boolean(),
+      /** The order that its dates prove; null where each of them may be read in two ways. */
+      order: z.enum(dateOrders).nullable(),
     }),
   ),
 });
@@ -173,7 +184,7 @@ export const LayoutVersionSchema = z.object({
   /** What it has over the version before. */
   changes: z.array(
     z.object({
-      kind: z.enum(['heading-added', 'column-added', 'unit']),
+      kind: z.enum(['heading-added', 'column-added', 'unit', 'date-order', 'relaxed']),
       header: z.string(),
       text: z.string(),
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sourceFamilies } from '@miaotou/domain';
 import { BilingualSchema } from '../common.js';
 import { ChecksSchema } from './checks.js';
+import { columnUnits, dateOrders } from './units.js';
 
 /**
  * How one cell is read. Types say the meaning, not the storage:
@@ -36,10 +37,19 @@ export const ColumnSchema = z.object({
   required: z.boolean().default(false),
   /** The column must be in the file, but its cell may be empty. */
   present: z.boolean().default(false),
-  /** Unit in which the department writes money; a header that says （万元） overrides it. */
-  unit: z.enum(['yuan', 'wan-yuan']).optional(),
-  /** Unit of money meant where the column stands under one of its aliases and nothing else states a unit. */
-  aliasUnits: z.record(z.string(), z.enum(['yuan', 'wan-yuan'])).optional(),
+  /** Unit in which the department writes the number; a header that says （万元） overrides it. */
+  unit: z.enum(columnUnits).optional(),
+  /** Unit meant where the column stands under one of its aliases and nothing else states a unit. */
+  aliasUnits: z.record(z.string(), z.enum(columnUnits)).optional(),
+  /** Order of a date that does not begin with its year; without one such a date is refused, for it may mean two days. */
+  dateOrder: z.enum(dateOrders).optional(),
+  /**
+   * Whether a rough number (约3万, 30余人) is taken for the number that it names, which the delivery is told. Refused by
+   * default; a range is refused in any case.
+   */
+  approximate: z.enum(['refuse', 'accept']).optional(),
+  /** A version of people's own lets files do without the column. */
+  relaxed: z.literal(true).optional(),
   /** Smallest and largest plausible value, in the stored unit (fen for money). Outside: quarantined. */
   min: z.number().optional(),
   max: z.number().optional(),

@@ -1,4 +1,4 @@
-import { ManifestSchema } from '@miaotou/contracts';
+import { ManifestSchema, unitsOf } from '@miaotou/contracts';
 import type { Column, LayoutProblem, Manifest, ManifestInput, MappedColumn } from '@miaotou/contracts';
 import { findIndicator } from '@miaotou/domain';
 import type { Indicator, SourceFamily } from '@miaotou/domain';
@@ -30,11 +30,44 @@ function doubled(
   return found;
 }
 
-/** A layout with the headings of an office added to its columns: words that it knows already stay as they are. */
+const dated = ({ type }: Pick<Column, 'type'>): boolean => ['day', 'month', 'instant'].includes(type);
+
+/** What is said of a column and does not fit what it holds, or what an earlier version says of it. */
+function unfit(column: Column, { heading, unit, order }: MappedColumn): LayoutProblem[] {
+  const { type, dateOrder } = column;
+  return [
+    ...(unit !== null && !unitsOf(type).includes(unit) ? [problems.unitUnfit(heading)] : []),
+    ...(order !== null && !dated(column) ? [problems.orderUnfit(heading)] : []),
+    ...(order !== null && dateOrder !== undefined && dateOrder !== order
+      ? [problems.orderTaken(column.header)]
+      : []),
+  ];
+}
+
+/**
+ * Columns that files may do without once a version says so: those that must be there today though their cells may be
+ * empty, so that the pipeline lives without them. Never what tells rows, periods and employers apart.
+ */
+export function relaxableFields({ columns, key, periodField, employer }: Manifest): ReadonlySet<string> {
+  const kept = new Set([...key, periodField, employer?.name]);
+  return new Set(
+    columns.flatMap(({ field, required, present }) =>
+      present && !required && !kept.has(field) ? [field] : [],
+    ),
+  );
+}
+
+/**
+ * A layout with the headings of an office added to its columns: words that it knows already stay as they are. `relaxed`
+ * are columns that files may do without from now on.
+ */
 export function withMappedHeadings(
   base: Manifest,
   version: number,
-  mapped: readonly MappedColumn[],
+  {
+    columns: mapped,
+    relaxed,
+  }: { readonly columns: readonly MappedColumn[]; readonly relaxed: readonly string[] },
   reader: Words,
 ): Drafted {
   const wordsOf = (text: string) => reader.headingWords(text).words;
@@ -44,15 +77,28 @@ export function withMappedHeadings(
   const headerOf = (field: string) => base.columns.find((one) => one.field === field)?.header ?? field;
   const found = doubled(mapped, reader, headerOf);
   const added = new Map<string, MappedColumn>();
+  const ordered = new Map<string, MappedColumn['order']>();
+  const relaxable = relaxableFields(base);
+  for (const field of relaxed) if (!relaxable.has(field)) found.push(problems.notRelaxable(headerOf(field)));
   for (const one of mapped) {
     const owner = owners.get(wordsOf(one.heading));
+    const meant = base.columns.find(({ field }) => field === one.field);
+    if (one.order !== null && meant?.dateOrder !== one.order) ordered.set(one.field, one.order);
     if (!base.columns.some(({ field }) => field === one.field)) found.push(problems.fieldUnknown(one.field));
     else if (owner === undefined) added.set(one.field, one);
     else if (owner.field !== one.field) found.push(problems.headingTaken(one.heading, owner.header));
     else if (one.unit !== null) found.push(problems.unitKept(one.heading));
+    if (meant !== undefined) found.push(...unfit(meant, one));
   }
-  if (added.size === 0 && found.length === 0) found.push(problems.nothingNew());
-  const columns = base.columns.map((column) => {
+  if (added.size + ordered.size + relaxed.length === 0 && found.length === 0)
+    found.push(problems.nothingNew());
+  const columns = base.columns.map((before) => {
+    const order = ordered.get(before.field) ?? null;
+    const column: Column = {
+      ...before,
+      ...(order === null ? {} : { dateOrder: order }),
+      ...(relaxed.includes(before.field) ? { relaxed: true as const, present: false } : {}),
+    };
     const own = added.get(column.field);
     if (own === undefined) return column;
     const units = own.unit === null ? {} : { aliasUnits: { ...column.aliasUnits, [own.heading]: own.unit } };
@@ -123,6 +169,7 @@ export function tableManifest(
 ): Drafted {
   const nameOf = (field: string) => parts[field]?.header ?? findIndicator(field)?.name.zh ?? field;
   const found = doubled(mapped, reader, nameOf);
+  const orderOf = (part: string) => mapped.find(({ field }) => field === part)?.order ?? null;
   const headingOf = (part: string) => mapped.find(({ field }) => field === part)?.heading;
   const values = mapped.flatMap((one) => {
     if (Object.hasOwn(parts, one.field)) return [];
@@ -131,6 +178,9 @@ export function tableManifest(
       found.push(problems.fieldUnknown(one.field));
       return [];
     }
+    const { type } = columnOf(indicator);
+    if (one.unit !== null && !unitsOf(type).includes(one.unit)) found.push(problems.unitUnfit(one.heading));
+    if (one.order !== null) found.push(problems.orderUnfit(one.heading));
     return [{ ...one, indicator }];
   });
   if (headingOf('name') === undefined) found.push(problems.nameMissing());
@@ -141,7 +191,17 @@ export function tableManifest(
     if (heading === undefined && field !== 'period') return [];
     const needed =
       field === 'name' || field === 'period' ? { required: true } : { present: field === 'uscc' };
-    return [{ field, header: heading ?? header, type, ...needed }];
+    const order = type === 'month' ? orderOf(field) : null;
+    if (type !== 'month' && orderOf(field) !== null) found.push(problems.orderUnfit(heading ?? header));
+    return [
+      {
+        field,
+        header: heading ?? header,
+        type,
+        ...needed,
+        ...(order === null ? {} : { dateOrder: order }),
+      },
+    ];
   });
   const has = (field: string) => partColumns.some((one) => one.field === field);
   const manifest = ManifestSchema.parse({
@@ -162,7 +222,7 @@ export function tableManifest(
         ...columnOf(indicator),
         required,
         present: true,
-        ...(unit !== null && indicator.unit === 'fen' ? { unit } : {}),
+        ...(unit === null ? {} : { unit }),
       })),
     ],
     key: [...(has('uscc') ? ['uscc'] : []), 'name', ...(has('place') ? ['place'] : []), 'period'],

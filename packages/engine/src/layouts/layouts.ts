@@ -1,4 +1,6 @@
+import { countUnits, moneyUnits, unitWorth } from '@miaotou/contracts';
 import type {
+  ColumnUnit,
   LayoutDraft,
   LayoutPreview,
   LayoutVersion,
@@ -11,12 +13,12 @@ import type {
 import { dayOf } from '@miaotou/domain';
 import type { SourceFamily } from '@miaotou/domain';
 import type { Viewer } from '../people/index.js';
-import { tryDelivery } from '../sources/index.js';
+import { areYearLast, provenOrder, tryDelivery } from '../sources/index.js';
 import type { BatchRecord, Imports, ImportsDeps } from '../sources/index.js';
 import { isRecordId } from '../shared/index.js';
 import { manifestsOf, pipelinesWith } from './book.js';
 import { takenOver, unread } from './conflicts.js';
-import { tableManifest, withMappedHeadings } from './draft.js';
+import { relaxableFields, tableManifest, withMappedHeadings } from './draft.js';
 import type { Drafted } from './draft.js';
 import type { LayoutVersions, VersionRecord } from './ports.js';
 import { layoutUnknown, notRefused, notSavable, problems, sheetUnknown, versionUnknown } from './problems.js';
@@ -64,7 +66,7 @@ export function createLayouts(deps: LayoutsDeps) {
 
   /** The manifest that a draft makes of its layout, or of a new table. */
   function draft(
-    { target, columns }: LayoutDraft,
+    { target, columns, relaxed }: LayoutDraft,
     file: SampleFile,
     pipelines: readonly Pipeline[],
     all: readonly VersionRecord[],
@@ -87,7 +89,7 @@ export function createLayouts(deps: LayoutsDeps) {
     if (base === undefined) throw layoutUnknown();
     const own = manifestsOf(shipped).find(({ layout }) => layout === target.layout);
     const known = all.filter(({ layout }) => layout === target.layout).map(({ version }) => version);
-    return withMappedHeadings(base, nextVersion(own?.version ?? null, known), columns, reader);
+    return withMappedHeadings(base, nextVersion(own?.version ?? null, known), { columns, relaxed }, reader);
   }
 
   /** A draft with everything that keeps it from being saved, and the layouts as they would be with it. */
@@ -199,17 +201,22 @@ export function createLayouts(deps: LayoutsDeps) {
         })),
         layouts: manifests
           .toSorted((a, b) => rank(a.layout) - rank(b.layout))
-          .map(({ layout, name, columns }) => ({
-            layout,
-            name,
-            own: !own.has(layout),
-            fields: columns.map(({ field, header, type, required, present }) => ({
-              field,
-              header,
-              type,
-              needed: required || present,
-            })),
-          })),
+          .map((manifest) => {
+            const { layout, name, columns } = manifest;
+            const relaxable = relaxableFields(manifest);
+            return {
+              layout,
+              name,
+              own: !own.has(layout),
+              fields: columns.map(({ field, header, type, required, present }) => ({
+                field,
+                header,
+                type,
+                needed: required || present,
+                relaxable: relaxable.has(field),
+              })),
+            };
+          }),
         // Offices of the same source first: one of them sent it most likely.
         offices: offices(pipelines).toSorted(
           (a, b) => Number(senders.has(b.code)) - Number(senders.has(a.code)),
@@ -241,19 +248,21 @@ export function createLayouts(deps: LayoutsDeps) {
         candidates,
         reader,
       );
-      const unitOf = (heading: string): 'yuan' | 'wan-yuan' | null => {
-        const { unit } = reader.headingWords(heading);
-        if (unit === 1_000_000) return 'wan-yuan';
-        return unit === 100 ? 'yuan' : null;
+      const unitOf = (heading: string): ColumnUnit | null => {
+        const { unit, times } = reader.headingWords(heading);
+        const money = moneyUnits.find((one) => unitWorth[one] === unit);
+        return money ?? countUnits.find((one) => unitWorth[one] === times) ?? null;
       };
       return {
         columns: columns
-          .map(({ at, heading, samples }) => ({
+          .map(({ at, heading, cells, samples }) => ({
             at,
             heading,
             samples,
             ...(proposed[at] ?? { field: null, known: false }),
             unit: unitOf(heading),
+            yearLast: areYearLast(cells),
+            order: provenOrder(cells),
           }))
           .filter(({ heading }) => heading !== ''),
       };

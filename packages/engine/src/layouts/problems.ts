@@ -31,6 +31,26 @@ export const problems = {
       `列名“${heading}”早已登记，其单位不能在此更改，否则以前同样列名的文件会被读成另一个数。`,
       `${heading} is known already; its unit cannot change here, or files like earlier ones would be read differently.`,
     ),
+  unitUnfit: (heading: string) =>
+    problem(
+      'unit-unfit',
+      `“${heading}”不能用这个单位，请另选。`,
+      `${heading} cannot be in this unit; choose another.`,
+    ),
+  orderUnfit: (heading: string) =>
+    problem('order-unfit', `“${heading}”不是日期列，不能指定日期顺序。`, `${heading} holds no dates.`),
+  orderTaken: (header: string) =>
+    problem(
+      'order-taken',
+      `“${header}”的日期顺序已由较早的版本指定，不能再改，否则以前的文件会被读成另一天；请先停用那个版本。`,
+      `An earlier version says the order of dates in ${header}; end it first, or files like earlier ones would be read as other days.`,
+    ),
+  notRelaxable: (header: string) =>
+    problem(
+      'not-relaxable',
+      `没有“${header}”就无法读取该版式，不能免除。`,
+      `The layout cannot be read without ${header}.`,
+    ),
   nothingNew: () =>
     problem(
       'nothing-new',

@@ -59,7 +59,9 @@ const share = (cells: readonly string[], test: (cell: string) => boolean): numbe
 
 const numeric = (cell: string): boolean => /^[-+]?[\d,，]+(\.\d+)?%?$/u.test(cell.normalize('NFKC').trim());
 const dayLike = (cell: string): boolean =>
-  /^\d{4}[-./年]\d{1,2}[-./月]\d{1,2}/u.test(cell.normalize('NFKC').trim());
+  /^(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}(?:$|\s))/u.test(
+    cell.normalize('NFKC').trim(),
+  );
 const monthLike = (cell: string): boolean =>
   /^(\d{4}[-./年]?(0?[1-9]|1[0-2])月?|\d{4}年?第?[1-4一二三四]季度?|\d{4}Q[1-4])$/u.test(
     cell.normalize('NFKC').trim(),

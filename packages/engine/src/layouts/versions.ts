@@ -17,14 +17,17 @@ function withHeadings(column: Column, saved: Column | undefined): Column {
   const units = { ...column.aliasUnits, ...saved.aliasUnits };
   return {
     ...column,
+    ...(saved.dateOrder === undefined ? {} : { dateOrder: saved.dateOrder }),
+    ...(saved.relaxed === true ? { relaxed: true as const, present: false } : {}),
     aliases: [...column.aliases, ...added],
     ...(Object.keys(units).length === 0 ? {} : { aliasUnits: units }),
   };
 }
 
 /**
- * A shipped layout with the headings that a saved version adds. Everything else is as the program ships it, also where
- * the program has become newer since: a version adds words under which a column may stand, and takes none away.
+ * A shipped layout with what a saved version adds: headings with their units, the order of dates that begin with no year,
+ * and columns that files may do without. Everything else is as the program ships it, also where the program has become
+ * newer since; whatever was read before is read as before.
  */
 export function withVersion(shipped: Layout, saved: Manifest): Layout {
   const columns = shipped.manifest.columns.map((column) =>

@@ -1,4 +1,5 @@
 import type { Column, LayoutPreview, LayoutVersion, Manifest, Pipeline } from '@miaotou/contracts';
+import { unitNames } from '@miaotou/contracts';
 import { eventKinds } from '@miaotou/domain';
 import { shownFaults } from '../quarantine/index.js';
 import type { TriedDelivery } from '../sources/index.js';
@@ -57,6 +58,7 @@ export function previewOf(tried: TriedDelivery): NonNullable<LayoutPreview['resu
 export function changesOf(now: Manifest, before: Manifest | undefined): LayoutVersion['changes'] {
   return now.columns.flatMap((column): LayoutVersion['changes'] => {
     const { header, aliases, aliasUnits = {} } = column;
+    const { dateOrder, relaxed } = column;
     const was = before?.columns.find(({ field }) => field === column.field);
     if (was === undefined) return [{ kind: 'column-added', header, text: header }];
     const known = new Set([was.header, ...was.aliases]);
@@ -68,8 +70,14 @@ export function changesOf(now: Manifest, before: Manifest | undefined): LayoutVe
         .map((heading) => ({
           kind: 'unit' as const,
           header,
-          text: `${heading}：${aliasUnits[heading] === 'wan-yuan' ? '万元' : '元'}`,
+          text: `${heading}：${unitNames[aliasUnits[heading] ?? 'yuan'].zh}`,
         })),
+      ...(dateOrder === undefined || dateOrder === was.dateOrder
+        ? []
+        : [{ kind: 'date-order' as const, header, text: dateOrder }]),
+      ...(relaxed === true && was.relaxed !== true
+        ? [{ kind: 'relaxed' as const, header, text: header }]
+        : []),
     ];
   });
 }

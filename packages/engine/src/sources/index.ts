@@ -1,3 +1,4 @@
+export { areYearLast, provenOrder } from './read-cell.js';
 export { createArchives } from './archive/index.js';
 export type { Archives, ArchivesDeps, Receipt } from './archive/index.js';
 export { createImports } from './imports.js';

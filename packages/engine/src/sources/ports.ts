@@ -40,7 +40,7 @@ export interface SourceFile {
   sheets(signal?: AbortSignal): AsyncIterable<SourceSheet>;
 }
 
-/** Where each field of a layout stands in a sheet. `unitFactors` turn the sheet's money into fen. */
+/** Where each field of a layout stands in a sheet. `unitFactors` turn the sheet's numbers into their stored units. */
 export interface Recognised {
   readonly ok: true;
   readonly manifest: Manifest;
@@ -97,8 +97,12 @@ export interface Unpacked {
 export interface FileReader {
   open(path: string, fileName: string): Promise<SourceFile>;
   recognise(head: readonly SourceRow[], manifests: readonly Manifest[], hints: SheetHints): Recognition;
-  /** A heading in the form in which headings are compared, and the unit of money, in fen, that it names. */
-  headingWords(heading: string): { readonly words: string; readonly unit: number | null };
+  /** A heading in the form in which headings are compared, and the unit that it names: in fen of money, in ones of counts. */
+  headingWords(heading: string): {
+    readonly words: string;
+    readonly unit: number | null;
+    readonly times: number | null;
+  };
   /** Unit of money, in fen, that a line states; null when it states none. */
   statedUnit(line: string): number | null;
   /** Tells in which units money was taken. */

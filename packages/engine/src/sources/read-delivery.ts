@@ -211,7 +211,7 @@ export async function readDelivery(
     const part = await writer.close(findings.factors, findings.totals);
     if (writer.lines > 0) {
       parts.push(part);
-      notes.push(...notesOf(sheet.name, findings.notes));
+      notes.push(...notesOf(sheet.name, [...findings.notes, ...writer.notes]));
     }
   }
   if (first === null) {

@@ -107,7 +107,9 @@ export class SheetFindings {
   get notes(): readonly Note[] {
     const late = this.#unit === null ? [] : this.reader.unitNotes(this.layout.manifest, this.factors);
     return [
-      ...this.layout.notes.filter(({ code }) => late.length === 0 || code !== 'unit-taken'),
+      ...this.layout.notes.filter(
+        ({ code }) => late.length === 0 || !['unit-taken', 'number-unit-taken'].includes(code),
+      ),
       ...late,
       ...(this.#hiddenRows === 0 ? [] : [hiddenRowsNote(this.#hiddenRows)]),
     ];

@@ -1,3 +1,4 @@
+import { unitWorth } from '@miaotou/contracts';
 import type { Column, Manifest, Note } from '@miaotou/contracts';
 
 /** A sheet's own line of totals: its cells by field, and the row of the total before it (0: none). */
@@ -51,8 +52,8 @@ export function totalNotes(
   return sums.flatMap(({ field, stated, all, above, since, unread }): Note[] => {
     const column = manifest.columns.find((one) => one.field === field);
     if (column === undefined || stated === null) return [];
-    const factor =
-      column.type === 'money' ? (factors[field] ?? (column.unit === 'wan-yuan' ? 1_000_000 : 100)) : 1;
+    const usual = column.type === 'money' ? 'yuan' : 'ones';
+    const factor = factors[field] ?? unitWorth[column.unit ?? usual];
     // Binary fractions leave a residue far below the smallest unit.
     const slack =
       roundingOf(line.cells[field] ?? '', factor) * (1 + 1e-9) + (column.type === 'money' ? 1 : 1e-6);

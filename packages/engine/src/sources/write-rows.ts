@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Column } from '@miaotou/contracts';
+import type { Column, Note } from '@miaotou/contracts';
 import { hasLostDigits, parseUscc } from '@miaotou/domain';
 import { amountInUnit } from './sheet-findings.js';
+import { CellReader, isWrittenOwnWay } from './read-cell.js';
 import { LineWriter, tsvList, tsvText } from './line-writer.js';
 import { asLost, maskPersonal, protect } from './personal.js';
 import type { StandingReader } from './standing.js';
@@ -53,6 +54,7 @@ export class RowWriter {
   readonly #sheetText: string;
   /** Money fields of which each row says its unit. */
   readonly #byRow: ReadonlySet<string>;
+  readonly #cells = new CellReader();
 
   constructor(
     directory: string,
@@ -79,6 +81,11 @@ export class RowWriter {
     return this.#out.lines;
   }
 
+  /** What the sender should know of how its cells were read. */
+  get notes(): readonly Note[] {
+    return this.#cells.notes;
+  }
+
   /** Writes a row; where a block is full, gives what to wait for before the next one. */
   write(n: number, row: SourceRow, context: boolean): Promise<void> | null {
     const shown = [...row.cells];
@@ -88,7 +95,7 @@ export class RowWriter {
     for (const { column, at } of this.#fields) {
       const cell = row.cells[at] ?? '';
       if (column.personal === undefined) {
-        const read = this.standing.read(column.field, cell).trim();
+        const read = this.#cells.read(column, this.standing.read(column.field, cell).trim());
         checked += `\t${tsvText(this.#byRow.has(column.field) ? amountInUnit(read, unit) : identifier(column, read))}`;
         continue;
       }
@@ -139,7 +146,7 @@ export function goesAsItIs(
     layout.headerRow === 1 &&
     layout.appended.length === 0 &&
     layout.unitColumn === null &&
-    manifest.columns.every(({ personal }) => personal === undefined) &&
+    manifest.columns.every((column) => column.personal === undefined && !isWrittenOwnWay(column)) &&
     !layout.headers.some((header) => personalHeader.test(header) || header.includes('\n'))
   );
 }

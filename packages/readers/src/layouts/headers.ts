@@ -4,10 +4,15 @@ const fenPerUnit: Readonly<Record<string, number>> = {
   人民币元: 100,
   千元: 100_000,
   万元: 1_000_000,
+  百万元: 100_000_000,
   人民币万元: 1_000_000,
   亿元: 10_000_000_000,
   yuan: 100,
 };
+
+/** Ones in a unit of counted things. */
+const onesPerUnit: Readonly<Record<string, number>> = { 百: 100, 千: 1_000, 万: 10_000 };
+const multiples = /^([百千万])(人|人次|户|家|件|宗|起|次|笔|条|个)$/;
 
 /** Other units, which a header may name without becoming another column. */
 const countingUnits =
@@ -18,6 +23,8 @@ export interface HeaderWords {
   readonly words: string;
   /** Fen per unit; null when the header names no unit of money. */
   readonly unit: number | null;
+  /** Ones per unit of counted things: 万人; null when the header names no such unit. */
+  readonly times: number | null;
 }
 
 /**
@@ -27,10 +34,16 @@ export interface HeaderWords {
 export function headerWords(header: string): HeaderWords {
   let words = plain(header);
   let unit: number | null = null;
+  let times: number | null = null;
   words = words.replaceAll(/[([]([^()[\]]*)[)\]]/g, (whole, inside: string) => {
     const named = inside.replace(/^(单位|unit):?/, '');
     if (Object.hasOwn(fenPerUnit, named)) {
       unit = fenPerUnit[named] ?? null;
+      return '';
+    }
+    const multiple = multiples.exec(named)?.[1];
+    if (multiple !== undefined) {
+      times = onesPerUnit[multiple] ?? null;
       return '';
     }
     return /^(单位|unit):/.test(inside) || countingUnits.test(named) ? '' : whole;
@@ -41,15 +54,15 @@ export function headerWords(header: string): HeaderWords {
     unit = fenPerUnit[named] ?? null;
     words = words.slice(0, slashed.index);
   }
-  return { words, unit };
+  return { words, unit, times };
 }
 
 /** Unit of money that a line above the table or a file name states: `单位：万元`, `欠税公告（万元）.xlsx`. */
 export function statedUnit(text: string): number | null {
   const words = plain(text);
   const stated =
-    /单位[:：]?\(?(人民币)?(千元|万元|亿元|元)/.exec(words)?.[2] ??
-    /[([](万元|千元|亿元|元)[)\]]/.exec(words)?.[1];
+    /单位[:：]?\(?(人民币)?(千元|百万元|万元|亿元|元)/.exec(words)?.[2] ??
+    /[([](百万元|万元|千元|亿元|元)[)\]]/.exec(words)?.[1];
   return stated === undefined ? null : (fenPerUnit[stated] ?? null);
 }
 

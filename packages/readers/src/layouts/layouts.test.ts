@@ -65,7 +65,16 @@ describe('headers are compared by their words', () => {
     ['人数（男）', '人数(男)', null],
     ['Amount_Claimed', 'amountclaimed', null],
   ])('%j', (header, words, unit) => {
-    expect(headerWords(header)).toEqual({ words, unit });
+    expect(headerWords(header)).toEqual({ words, unit, times: null });
+  });
+
+  it.each([
+    ['参保人数（万人）', '参保人数', 10_000],
+    ['在职人数(单位：千人)', '在职人数', 1_000],
+    ['户数（百户）', '户数', 100],
+    ['人数（万元）', '人数', null],
+  ])('%j, counted in more than ones', (header, words, times) => {
+    expect(headerWords(header)).toMatchObject({ words, times });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Column, Manifest } from '@miaotou/contracts';
+import type { Column, ColumnUnit, Manifest } from '@miaotou/contracts';
 import type { HeaderCandidate } from './header-rows.js';
 import { headerWords } from './headers.js';
 import type { StatedPeriod } from './stated-period.js';
@@ -10,7 +10,7 @@ export interface Match {
   readonly columns: Record<string, number>;
   readonly units: Record<string, number>;
   /** Units that the layout says of the aliases under which columns were found. */
-  readonly meant: Record<string, 'yuan' | 'wan-yuan'>;
+  readonly meant: Record<string, ColumnUnit>;
   /** Headers of hidden columns that were ignored, and of those that were taken. */
   readonly ignored: string[];
   readonly taken: string[];
@@ -51,7 +51,8 @@ export function match(
       if (places.length > 1) doubled.push(header.headers[at]?.trim() ?? wanted);
       columns[column.field] = at;
       taken.add(at);
-      const unit = header.names[at]?.find((name) => name.unit !== null)?.unit;
+      const kind = column.type === 'money' ? 'unit' : 'times';
+      const unit = header.names[at]?.find((name) => name[kind] !== null)?.[kind];
       if (unit !== null && unit !== undefined) units[column.field] = unit;
       const said = column.aliasUnits?.[wanted];
       if (said !== undefined) meant[column.field] = said;

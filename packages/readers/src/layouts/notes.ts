@@ -1,31 +1,35 @@
-import type { Column, Manifest, Note } from '@miaotou/contracts';
+import { countUnits, moneyUnits, unitNames, unitWorth } from '@miaotou/contracts';
+import type { Column, ColumnUnit, Manifest, Note } from '@miaotou/contracts';
 import { cutText } from '../shared/index.js';
-
-const wan = 1_000_000;
-const unitWords: Readonly<Record<number, { readonly zh: string; readonly en: string }>> = {
-  100: { zh: '元', en: 'yuan' },
-  100_000: { zh: '千元', en: 'thousand yuan' },
-  [wan]: { zh: '万元', en: 'ten thousand yuan' },
-  10_000_000_000: { zh: '亿元', en: 'hundred million yuan' },
-};
 
 const headersOf = (columns: readonly Column[]): string => columns.map(({ header }) => header).join('、');
 
-/** Tells in which unit money was taken, where it is not plain yuan. */
+/** Tells in which units numbers were taken, where these are not plain yuan, ones or percent. */
 export function unitNotes(manifest: Manifest, factors: Readonly<Record<string, number>>): Note[] {
-  return Object.entries(unitWords).flatMap(([factor, word]) => {
-    const columns = manifest.columns.filter(({ field }) => factors[field] === Number(factor));
-    if (columns.length === 0 || Number(factor) === 100) return [];
-    return [
-      {
-        code: 'unit-taken',
-        message: {
-          zh: `金额按${word.zh}换算为元（×${Number(factor) / 100}）：${headersOf(columns)}。`,
-          en: `Money was taken in ${word.en} (factor ${Number(factor) / 100}): ${headersOf(columns)}.`,
-        },
-      },
-    ];
-  });
+  const taken = (unit: ColumnUnit, fits: (column: Column) => boolean) =>
+    manifest.columns.filter((column) => fits(column) && factors[column.field] === unitWorth[unit]);
+  const money = moneyUnits
+    .filter((unit) => unit !== 'yuan')
+    .flatMap((unit): Note[] => {
+      const columns = taken(unit, ({ type }) => type === 'money');
+      const times = unitWorth[unit] / 100;
+      if (columns.length === 0) return [];
+      const zh = `金额按${unitNames[unit].zh}换算为元（×${times}）：${headersOf(columns)}。`;
+      const en = `Money was taken in ${unitNames[unit].en} (factor ${times}): ${headersOf(columns)}.`;
+      return [{ code: 'unit-taken', message: { zh, en } }];
+    });
+  const others = ([...countUnits, 'fraction'] as const)
+    .filter((unit) => unit !== 'ones')
+    .flatMap((unit): Note[] => {
+      const columns = taken(unit, ({ type }) =>
+        unit === 'fraction' ? type === 'percent' : type === 'count' || type === 'number',
+      );
+      if (columns.length === 0) return [];
+      const zh = `数值按${unitNames[unit].zh}换算（×${unitWorth[unit]}）：${headersOf(columns)}。`;
+      const en = `Numbers were taken in ${unitNames[unit].en} (factor ${unitWorth[unit]}): ${headersOf(columns)}.`;
+      return [{ code: 'number-unit-taken', message: { zh, en } }];
+    });
+  return [...money, ...others];
 }
 
 export const unitColumnNote = (header: string): Note => ({

@@ -20,7 +20,7 @@ export interface RecognisedLayout {
   readonly headerRow: number;
   /** Position of each field that the sheet has, from 0. */
   readonly columns: Readonly<Record<string, number>>;
-  /** Fen per unit of each money field that the sheet has. */
+  /** What one is worth in the stored unit, of each money field of the sheet, and of others where it is not one. */
   readonly unitFactors: Readonly<Record<string, number>>;
   /** Headers as they stand, by position; two rows joined by a slash. Those of `appended` follow. */
   readonly headers: readonly string[];
@@ -103,8 +103,9 @@ function recognised(fitting: Match, stated: number | null): RecognisedLayout {
     headers.push(fitting.stated.column.header);
     appended.push(fitting.stated.period);
   }
+  const money = new Set(manifest.columns.flatMap(({ type, field }) => (type === 'money' ? [field] : [])));
   const open = Object.keys(factors).filter(
-    (field) => fitting.units[field] === undefined && !byRow.has(field),
+    (field) => money.has(field) && fitting.units[field] === undefined && !byRow.has(field),
   );
   return {
     ok: true,

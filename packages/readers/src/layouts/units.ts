@@ -1,3 +1,4 @@
+import { unitWorth, unitsOf } from '@miaotou/contracts';
 import type { Column } from '@miaotou/contracts';
 import type { DeliveredRow } from '../shared/index.js';
 import type { HeaderCandidate } from './header-rows.js';
@@ -44,18 +45,27 @@ export function sheetUnit(head: readonly DeliveredRow[], header: HeaderCandidate
   return null;
 }
 
-/** Header first, then the sheet or file, then what the manifest says of the alias, or of the column; yuan when nobody says. */
+/**
+ * What a number of each column is worth in its stored unit: header first, then for money the sheet or file, then what the
+ * manifest says of the alias, or of the column; yuan and ones when nobody says, and ones are not named.
+ */
 export function unitFactors(found: Match, stated: number | null): Record<string, number> {
   const factors: Record<string, number> = {};
-  for (const column of found.manifest.columns)
-    if (column.type === 'money' && Object.hasOwn(found.columns, column.field))
-      factors[column.field] =
-        found.units[column.field] ?? stated ?? usualUnit(column, found.meant[column.field]);
+  for (const column of found.manifest.columns) {
+    const { field, type } = column;
+    if (!Object.hasOwn(found.columns, field)) continue;
+    const meant = found.meant[field];
+    if (type === 'money') factors[field] = found.units[field] ?? stated ?? usualUnit(column, meant);
+    else if (unitsOf(type).length > 0) {
+      const times = found.units[field] ?? unitWorth[meant ?? column.unit ?? 'ones'];
+      if (times !== 1) factors[field] = times;
+    }
+  }
   return factors;
 }
 
 const usualUnit = (column: Column, meant: Column['unit']): number => {
   const unit = meant ?? column.unit;
-  if (unit !== undefined) return unit === 'wan-yuan' ? 1_000_000 : 100;
+  if (unit !== undefined) return unitWorth[unit];
   return headerWords(column.header).unit ?? 100;
 };

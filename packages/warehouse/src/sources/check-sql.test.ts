@@ -38,7 +38,7 @@ async function read(
   texts: readonly string[],
   extra: Extra = {},
 ): Promise<(string | null)[]> {
-  const { factor = 100, ...rest } = extra;
+  const { factor = type === 'money' ? 100 : 1, ...rest } = extra;
   const column = ColumnSchema.parse({ field: 'cell', header: '列', type, ...rest });
   const {
     value,
@@ -70,7 +70,7 @@ function compared(
   texts: readonly string[],
   extra: Extra = {},
 ): Promise<z.infer<typeof Quick>[]> {
-  const { factor = 100, ...rest } = extra;
+  const { factor = type === 'money' ? 100 : 1, ...rest } = extra;
   const bounds = { firstDay: '1990-01-01', lastDay: '2027-06-10' };
   const quick = ColumnSchema.parse({ field: 'q', header: '列', type, ...rest });
   const close = ColumnSchema.parse({ field: 'c', header: '列', type, ...rest });
@@ -117,6 +117,17 @@ const cases: Record<string, readonly [ColumnType, Extra, readonly (readonly [str
       ['1e30', '!out-of-range'],
     ],
   ],
+  'a count in ten thousands': [
+    'count',
+    { factor: 10_000 },
+    [
+      ['8.29', '82900'],
+      ['0.0001', '1'],
+      ['3万', '30000'],
+      ['1.00005', '!not-whole'],
+    ],
+  ],
+  'a share written as a fraction': ['percent', { factor: 100 }, [['0.07', '7']]],
   'money under a header of 万元': [
     'money',
     { factor: 1_000_000 },

@@ -55,6 +55,9 @@ const blanks = [
   '至今',
 ];
 
+/** Times a unit, a decimal fraction leaves a binary residue, by which 8.29 ten thousands would not be whole. */
+export const settled = (sql: string, factor: number): string => (factor === 1 ? sql : `round(${sql}, 6)`);
+
 function numeric(column: Column, text: string, blank: string, whenBlank: string, factor: number): CellSql {
   const kind =
     column.type === 'money' || column.type === 'count' || column.type === 'percent' ? column.type : 'number';
@@ -62,7 +65,8 @@ function numeric(column: Column, text: string, blank: string, whenBlank: string,
   // Whole numbers are checked before they are rounded, under a name of their own.
   const found = whole ? `x_${column.field}` : `v_${column.field}`;
   const [least, most] = rangeOf(column);
-  const parsed = `if(${blank}, NULL, ${numberOf(text, factor, kind === 'money' ? 100 : 1)})`;
+  const scaled = numberOf(text, factor, kind === 'money' ? 100 : 1);
+  const parsed = `if(${blank}, NULL, ${kind === 'money' ? scaled : settled(scaled, factor)})`;
   // Adding up binary fractions leaves a residue far below one fen, so the nearest whole is the amount that was meant.
   const value = whole ? `accurateCastOrNull(round((${parsed} AS ${found})), 'Int64')` : parsed;
   const broken = kind === 'count' ? `${found} != round(${found}), ${number('not-whole')},` : '';
@@ -168,7 +172,7 @@ export function compileCell(column: Column, text: string, factor: number, bounds
     case 'count':
     case 'number':
     case 'percent':
-      return numeric(column, text, blank, whenEmpty, column.type === 'money' ? factor : 1);
+      return numeric(column, text, blank, whenEmpty, factor);
     case 'day':
     case 'month':
     case 'instant':

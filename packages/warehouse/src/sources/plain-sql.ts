@@ -1,5 +1,5 @@
 import type { Column } from '@miaotou/contracts';
-import { compileCell, codeBytes, flagWords, rangeOf, textBytes } from './check-sql.js';
+import { compileCell, codeBytes, flagWords, rangeOf, settled, textBytes } from './check-sql.js';
 import type { CheckBounds } from './check-sql.js';
 import { clockForm } from './date-sql.js';
 import { quoted, quotedList } from './sql-text.js';
@@ -19,7 +19,8 @@ const emptyOr = (text: string, required: boolean, refused: string): string =>
 function numeric(column: Column, text: string, factor: number, required: boolean): PlainSql {
   const whole = column.type === 'money' || column.type === 'count';
   const found = whole ? `x_${column.field}` : `v_${column.field}`;
-  const read = factor === 1 ? `toFloat64OrNull(${text})` : `toFloat64OrNull(${text}) * ${factor}`;
+  const scaled = factor === 1 ? `toFloat64OrNull(${text})` : `toFloat64OrNull(${text}) * ${factor}`;
+  const read = column.type === 'money' ? scaled : settled(scaled, factor);
   const [least, most] = rangeOf(column);
   const broken = column.type === 'count' ? ` AND ${found} = round(${found})` : '';
   return {
@@ -127,7 +128,7 @@ export function compilePlain(column: Column, text: string, factor: number, bound
     case 'count':
     case 'number':
     case 'percent':
-      return numeric(column, text, column.type === 'money' ? factor : 1, required);
+      return numeric(column, text, factor, required);
     case 'day':
     case 'month':
     case 'instant':

@@ -1,3 +1,4 @@
+import { unitWorth } from '@miaotou/contracts';
 import type { Column, Manifest } from '@miaotou/contracts';
 import { askingFaults, faultCodes, faultNumber } from '@miaotou/engine';
 import type { BulkFile, StagePlan, TextSheet } from '@miaotou/engine';
@@ -14,11 +15,9 @@ export interface LoadSql {
   readonly select: string;
 }
 
-const fenPer = { yuan: 100, 'wan-yuan': 1_000_000 } as const;
-
-/** Fen for one of the unit in which the sheet writes the column's money. */
+/** What one of the unit in which the sheet writes the column's numbers is worth in the stored unit. */
 export function factorOf(column: Column, factors: Readonly<Record<string, number>>): number {
-  return factors[column.field] ?? fenPer[column.unit ?? 'yuan'];
+  return factors[column.field] ?? unitWorth[column.unit ?? (column.type === 'money' ? 'yuan' : 'ones')];
 }
 
 /**
