@@ -205,8 +205,11 @@ describe('the quarrels of the demonstration county against its own truth', () =>
     const { matters, warehouse, employerMoves } = county.product;
     const admin = viewer('admin');
     const [both] = await warehouse.run(
-      `SELECT arraySort(groupUniqArray(employer_id)) AS ids FROM miaotou.events WHERE attributes['phoneKey'] != '' AND employer_id != ''
-      GROUP BY attributes['phoneKey'] HAVING length(ids) = 2 AND max(occurred_at) - min(occurred_at) < 50 * 86400 ORDER BY ids LIMIT 1`,
+      `SELECT [one.employer_id, other.employer_id] AS ids
+      FROM (SELECT employer_id, occurred_at, attributes['phoneKey'] AS phone FROM miaotou.events WHERE phone != '' AND employer_id != '') AS one
+      INNER JOIN (SELECT employer_id, occurred_at, attributes['phoneKey'] AS phone FROM miaotou.events) AS other USING (phone)
+      WHERE one.employer_id < other.employer_id AND other.employer_id != '' AND abs(dateDiff('day', one.occurred_at, other.occurred_at)) < 50
+      ORDER BY ids LIMIT 1`,
       {},
       z.object({ ids: z.tuple([z.string(), z.string()]) }),
     );
