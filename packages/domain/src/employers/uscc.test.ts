@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseUscc, repairUscc, usccCheckDigit, type UsccFault } from './uscc.js';
+import { nearUsccs, parseUscc, repairUscc, usccCheckDigit, type UsccFault } from './uscc.js';
 
 /** The example that GB 32100 itself prints. */
 const EXAMPLE = '91350100M000100Y43';
@@ -100,5 +100,24 @@ describe('parseUscc', () => {
 describe('usccCheckDigit', () => {
   it.each(['', '9135', '91350100M000100YO', EXAMPLE])('refuses %j', (text) => {
     expect(() => usccCheckDigit(text)).toThrow(RangeError);
+  });
+});
+
+describe('nearUsccs gives', () => {
+  it('every right code that is one changed character or one swap of neighbours away, and no other', () => {
+    const written = fc
+      .tuple(code, fc.nat(17), fc.constantFrom(...characters, '?', '某'))
+      .map(([right, at, char]) => right.slice(0, at) + char + right.slice(at + 1));
+    fc.assert(
+      fc.property(written, (text) => {
+        const slips = Array.from(text, (char, at) => [
+          ...characters.map((other) => text.slice(0, at) + other + text.slice(at + 1)),
+          text.slice(0, at) + text.charAt(at + 1) + char + text.slice(at + 2),
+        ]).flat();
+        const right = slips.filter((slip) => slip !== text && parseUscc(slip).ok);
+        expect([...nearUsccs(text)].toSorted()).toEqual([...new Set(right)].toSorted());
+      }),
+      { numRuns: 50 },
+    );
   });
 });

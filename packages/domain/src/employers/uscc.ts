@@ -50,21 +50,35 @@ export function repairUscc(text: string): UsccResult {
   return repaired.ok ? repaired : asWritten;
 }
 
+/** Weights of the 18 places: a code is right when its weighted values add up to a multiple of the modulus. */
+const weights: readonly number[] = [...Array.from({ length: BODY_LENGTH }, (_, at) => 3 ** at % MODULUS), 1];
+
 /**
  * Codes that one slip of the pen turns into the written text: one character changed, or two neighbours swapped. At most
  * 35, since the check character leaves one way to mend each place. Empty for text of another length or alphabet.
  */
 export function nearUsccs(text: string): readonly string[] {
   const written = tidy(text).replaceAll('O', '0').replaceAll('I', '1');
-  if (written.length !== BODY_LENGTH + 1) return [];
+  if (written.length !== weights.length) return [];
+  const values = weights.map((_, at) => ALPHABET.indexOf(written.charAt(at)));
+  const strange = values.flatMap((value, at) => (value < 0 ? [at] : []));
+  if (strange.length > 1) return [];
+  const worth = (at: number): number => Math.max(values[at] ?? 0, 0);
+  const sum = weights.reduce((all, weight, at) => all + weight * worth(at), 0);
   const found = new Set<string>();
-  const keep = (code: string): void => {
-    if (code !== written && parseUscc(code).ok) found.add(code);
-  };
-  for (let at = 0; at <= BODY_LENGTH; at += 1) {
+  weights.forEach((weight, at) => {
     const [before, after] = [written.slice(0, at), written.slice(at + 1)];
-    for (const char of ALPHABET) keep(before + char + after);
-    keep(before + written.charAt(at + 1) + written.charAt(at) + written.slice(at + 2));
-  }
+    if (strange.length === 0 || strange[0] === at) {
+      const rest = sum - weight * worth(at);
+      for (let value = 0; value < MODULUS; value += 1)
+        if ((rest + weight * value) % MODULUS === 0) found.add(before + ALPHABET.charAt(value) + after);
+    }
+    const next = weights[at + 1];
+    if (next === undefined || strange.length > 0) return;
+    const swapped = sum + (worth(at + 1) - worth(at)) * (weight - next);
+    if (swapped % MODULUS === 0)
+      found.add(before + written.charAt(at + 1) + written.charAt(at) + written.slice(at + 2));
+  });
+  found.delete(written);
   return [...found];
 }
