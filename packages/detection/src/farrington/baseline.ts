@@ -7,7 +7,6 @@ export interface BaselineTemplate {
 }
 
 export interface BaselineShape {
-  readonly b: number;
   readonly w: number;
   readonly noPeriods: number;
   readonly pastWeeksNotIncluded: number;
@@ -18,7 +17,7 @@ export interface BaselineShape {
  * them cut in noPeriods − 1 groups, the first ones longer by the rest. `references` are the same period of past years, newest
  * first, as negative distances from the judged one. Null where a year is too short for its groups.
  */
-export function baselineTemplate(
+function cutBaseline(
   references: readonly number[],
   { w, noPeriods, pastWeeksNotIncluded }: BaselineShape,
 ): BaselineTemplate | null {
@@ -46,9 +45,27 @@ export function baselineTemplate(
     later = reference;
   }
   set(-pastWeeksNotIncluded, 0, -1);
-  const kept = Array.from(groups.keys()).filter((at) => (groups[at] ?? -1) >= 0);
+  const within = Array.from(groups.keys()).filter((at) => (groups[at] ?? -1) >= 0);
   return {
-    offset: Int32Array.from(kept, (at) => at + first),
-    group: Int32Array.from(kept, (at) => groups[at] ?? 0),
+    offset: Int32Array.from(within, (at) => at + first),
+    group: Int32Array.from(within, (at) => groups[at] ?? 0),
   };
+}
+
+/** Years are of few lengths, and a night's series share their controls: this many templates are kept. */
+const KEPT = 64;
+const kept = new Map<string, BaselineTemplate | null>();
+
+/** As `cutBaseline`, cut once for all series that have the same distances and controls. */
+export function baselineTemplate(
+  references: readonly number[],
+  shape: BaselineShape,
+): BaselineTemplate | null {
+  const key = `${references.join()} ${shape.w} ${shape.noPeriods} ${shape.pastWeeksNotIncluded}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const template = cutBaseline(references, shape);
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(key, template);
+  return template;
 }

@@ -22,11 +22,12 @@ const make = (length: number) => ({
   /** 1 where a point is one time step after the one before, in the same group. */
   next: new Uint8Array(length),
   prior: new Float64Array(length),
-  eta: new Float64Array(length),
+  /** Linear predictor less the offset. */
+  linear: new Float64Array(length),
   mean: new Float64Array(length),
-  /** Working weights and response of the last step. */
+  /** Working weights of the last step, and their products with its working response. */
   weight: new Float64Array(length),
-  response: new Float64Array(length),
+  product: new Float64Array(length),
 });
 
 const makeGroups = (length: number) => ({
@@ -112,19 +113,13 @@ export class LogLinearFit {
 
   /** Fits with the prior weights as they are; `converged` tells whether it came to rest. */
   fit(trend: boolean): void {
-    const { count, logOffset, eta, mean } = this.points;
     this.trendFitted = trend;
     this.converged = false;
     this.usable = false;
     this.slope = 0;
-    for (let at = 0; at < this.length; at += 1) {
-      const y = count[at] as number;
-      eta[at] = y < TABLE ? (logOfStart[y] as number) : Math.log(y + 0.1);
-      mean[at] = y + 0.1;
-    }
-    this.deviance = this.startingDeviance();
+    this.deviance = this.start();
     for (let step = 1; step <= MAX_STEPS && !this.converged; step += 1) {
-      this.solve(logOffset);
+      this.solve();
       const before = this.deviance;
       this.deviance = this.advance();
       if (!Number.isFinite(this.deviance) && !this.halve(step)) return;
@@ -133,85 +128,119 @@ export class LogLinearFit {
     this.usable = true;
   }
 
-  private startingDeviance(): number {
-    const { count, logCount, prior, eta } = this.points;
+  /** Starting means, a tenth above the counts; gives their deviance. */
+  private start(): number {
+    const { count, logCount, logOffset, prior, linear, mean } = this.points;
     let sum = 0;
     for (let at = 0; at < this.length; at += 1) {
       const y = count[at] as number;
-      sum += (prior[at] as number) * (y * ((logCount[at] as number) - (eta[at] as number)) + 0.1);
+      const eta = y < TABLE ? (logOfStart[y] as number) : Math.log(y + 0.1);
+      linear[at] = eta - (logOffset[at] as number);
+      mean[at] = y + 0.1;
+      sum += (prior[at] as number) * (y * ((logCount[at] as number) - eta) + 0.1);
     }
     return 2 * sum;
   }
 
-  /** Weighted least squares for the next coefficients: group means of the working response, and a slope within the groups. */
-  private solve(logOffset: Float64Array): void {
-    const { count, time, group, prior, eta, mean, weight, response } = this.points;
-    const sums = this.groups;
+  /**
+   * Weighted least squares for the next coefficients: group means of the working response, and a slope within the groups.
+   * Neighbours mostly share their group, so sums are kept aside until the group changes.
+   */
+  private solve(): void {
+    const { weight, time: centre, response, level, before, size } = this.groups;
     const { length, groupCount } = this;
     for (let each = 0; each < groupCount; each += 1) {
-      sums.weight[each] = 0;
-      sums.time[each] = 0;
-      sums.response[each] = 0;
-      sums.before[each] = sums.level[each] as number;
+      weight[each] = 0;
+      centre[each] = 0;
+      response[each] = 0;
+      before[each] = level[each] as number;
     }
-    for (let at = 0; at < length; at += 1) {
-      const mu = mean[at] as number;
-      const w = (prior[at] as number) * mu;
-      const z = (eta[at] as number) - (logOffset[at] as number) + ((count[at] as number) - mu) / mu;
-      const g = group[at] as number;
-      weight[at] = w;
-      response[at] = z;
-      sums.weight[g] = (sums.weight[g] as number) + w;
-      sums.time[g] = (sums.time[g] as number) + w * (time[at] as number);
-      sums.response[g] = (sums.response[g] as number) + w * z;
-    }
+    this.addUp();
     for (let each = 0; each < groupCount; each += 1) {
-      if (sums.size[each] === 0) continue;
-      sums.time[each] = (sums.time[each] as number) / (sums.weight[each] as number);
-      sums.response[each] = (sums.response[each] as number) / (sums.weight[each] as number);
+      if (size[each] === 0) continue;
+      centre[each] = (centre[each] as number) / (weight[each] as number);
+      response[each] = (response[each] as number) / (weight[each] as number);
     }
     this.slopeBefore = this.slope;
-    if (this.trendFitted) {
-      let spread = 0;
-      let covered = 0;
-      for (let at = 0; at < length; at += 1) {
-        const g = group[at] as number;
-        const away = (time[at] as number) - (sums.time[g] as number);
-        const w = (weight[at] as number) * away;
-        spread += w * away;
-        covered += w * ((response[at] as number) - (sums.response[g] as number));
-      }
-      this.timeSpread = spread;
-      this.slope = covered / spread;
-    }
+    if (this.trendFitted) this.solveSlope(length);
     for (let each = 0; each < groupCount; each += 1) {
-      sums.level[each] = (sums.response[each] as number) - this.slope * (sums.time[each] as number);
+      level[each] = (response[each] as number) - this.slope * (centre[each] as number);
     }
+  }
+
+  /** Sums of the working weights, and of time and working response under them, by group. */
+  private addUp(): void {
+    const { count, time, group, prior, linear, mean, weight, product } = this.points;
+    const sums = this.groups;
+    let open = 0;
+    let weights = 0;
+    let times = 0;
+    let products = 0;
+    for (let at = 0; at < this.length; at += 1) {
+      const g = group[at] as number;
+      if (g !== open) {
+        sums.weight[open] = (sums.weight[open] as number) + weights;
+        sums.time[open] = (sums.time[open] as number) + times;
+        sums.response[open] = (sums.response[open] as number) + products;
+        open = g;
+        weights = 0;
+        times = 0;
+        products = 0;
+      }
+      const mu = mean[at] as number;
+      const w = (prior[at] as number) * mu;
+      // Weight times (linear + (count − mean) / mean), without the division.
+      const wz = (prior[at] as number) * (mu * (linear[at] as number) + ((count[at] as number) - mu));
+      weight[at] = w;
+      product[at] = wz;
+      weights += w;
+      times += w * (time[at] as number);
+      products += wz;
+    }
+    sums.weight[open] = (sums.weight[open] as number) + weights;
+    sums.time[open] = (sums.time[open] as number) + times;
+    sums.response[open] = (sums.response[open] as number) + products;
+  }
+
+  private solveSlope(length: number): void {
+    const { time, group, weight, product } = this.points;
+    const { time: centre, response } = this.groups;
+    let spread = 0;
+    let covered = 0;
+    for (let at = 0; at < length; at += 1) {
+      const g = group[at] as number;
+      const away = (time[at] as number) - (centre[g] as number);
+      const w = weight[at] as number;
+      spread += w * away * away;
+      // Without the group's mean the digits of a group that one point outweighs would be lost.
+      covered += ((product[at] as number) - w * (response[g] as number)) * away;
+    }
+    this.timeSpread = spread;
+    this.slope = covered / spread;
   }
 
   /** Means of the coefficients as they are; gives the deviance. */
   private advance(): number {
-    const { count, logCount, time, group, logOffset, offset, next, prior, eta, mean } = this.points;
+    const { count, logCount, time, group, logOffset, offset, next, prior, linear, mean } = this.points;
     const { level } = this.groups;
     const { length, slope } = this;
     const growth = Math.exp(slope);
     let raw = 0;
     let sum = 0;
     for (let at = 0; at < length; at += 1) {
-      const linear = (level[group[at] as number] as number) + slope * (time[at] as number);
+      const line = (level[group[at] as number] as number) + slope * (time[at] as number);
       // A neighbour in time is one multiplication away, which spares most exponentials.
-      raw = next[at] === 1 ? raw * growth : Math.exp(linear);
-      const full = linear + (logOffset[at] as number);
-      const mu = raw * (offset[at] as number);
-      const y = count[at] as number;
-      eta[at] = full;
+      raw = next[at] === 1 ? raw * growth : Math.exp(line);
+      linear[at] = line;
+      let mu = raw * (offset[at] as number);
+      let eta = line + (logOffset[at] as number);
       if (mu < LEAST_MEAN) {
-        mean[at] = LEAST_MEAN;
-        sum += (prior[at] as number) * (y * ((logCount[at] as number) - LOG_LEAST_MEAN - 1) + LEAST_MEAN);
-      } else {
-        mean[at] = mu;
-        sum += (prior[at] as number) * (y * ((logCount[at] as number) - full - 1) + mu);
+        mu = LEAST_MEAN;
+        eta = LOG_LEAST_MEAN;
       }
+      mean[at] = mu;
+      const y = count[at] as number;
+      sum += (prior[at] as number) * (y * ((logCount[at] as number) - eta - 1) + mu);
     }
     return 2 * sum;
   }

@@ -129,7 +129,8 @@ function pointOf(
   const cases = recentCases(series.observed, at, periods);
   const enough = cases !== null && cases >= least;
   const { upper, pValue, mu0, origin } = boundOf(prediction, count, z, settings);
-  const score = upper === null || count === null ? null : (count - origin) / (upper - origin);
+  const score =
+    upper === null || count === null || upper === origin ? null : (count - origin) / (upper - origin);
   const expected = settings.thresholdMethod === 'delta' ? prediction.mean : Math.exp(prediction.eta);
   const alarm = enough && score !== null && score > 1 && count !== 0;
   return {

@@ -73,8 +73,8 @@ const boundedMean = (eta: number): number => Math.max(Math.exp(eta), LEAST_MEAN)
 /** Whether the slope differs from 0; a threshold of 1 asks only that there is one. */
 function significant(fit: LogLinearFit, test: number, threshold: number): boolean {
   const square = fit.slopeSquare();
-  if (!(square > 0)) return false;
-  return threshold >= 1 || studentTwoSided(Math.sqrt(square / test), fit.degrees) < threshold;
+  if (threshold >= 1) return square >= 0;
+  return square > 0 && studentTwoSided(Math.sqrt(square / test), fit.degrees) < threshold;
 }
 
 /**
