@@ -1,12 +1,15 @@
 // Runs the benchmarks of tests/bench one after the other and prints their tables.
-// A name as argument runs that one only: `npm run bench -- import`.
+// A name as argument runs that one only: `npm run bench -- import`. Flags go to the benchmarks: `surveillance --write`
+// puts its figures into docs.
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer, createServerModuleRunner } from 'vite';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const wanted = process.argv.slice(2);
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+const flags = new Set(args.filter((arg) => arg.startsWith('--')));
 process.env.UV_THREADPOOL_SIZE ??= '16';
 
 const names = readdirSync(join(root, 'tests/bench'))
@@ -31,7 +34,7 @@ const runner = createServerModuleRunner(vite.environments.ssr, { hmr: false });
 for (const name of names) {
   const { run } = await runner.import(join(root, `tests/bench/${name}.bench.ts`));
   console.log(`\n## ${name}\n`);
-  await run((line) => console.log(line));
+  await run((line) => console.log(line), flags);
 }
 await runner.close();
 await vite.close();

@@ -12,7 +12,7 @@ export interface Fit {
 }
 
 const ITERATIONS = 60;
-const CONVERGED = 1e-10;
+
 /** A step beyond this on the logarithmic scale is shortened: far from the solution Newton's steps overshoot. */
 const LONGEST_STEP = 4;
 /** Exponents beyond this are no counts. */
@@ -134,9 +134,15 @@ function accumulate(
 
 /**
  * Fits by Newton's method on the weighted quasi-likelihood (McCullagh and Nelder 1989) with the design's normal priors, and
- * half a case more than was seen, so that an empty past has a mean above 0. Null where the iteration does not settle.
+ * half a case more than was seen, so that an empty past has a mean above 0. The last step of any coefficient is below
+ * `settled`, the error left about its square. Null where the iteration does not settle.
  */
-export function fitLogLinear(design: Design, past: Past, start: Float64Array | null): Fit | null {
+export function fitLogLinear(
+  design: Design,
+  past: Past,
+  start: Float64Array | null,
+  settled: number,
+): Fit | null {
   const { width } = design;
   const coefficients = start?.slice() ?? flatStart(design, past);
   const information = new Float64Array(width * width);
@@ -153,7 +159,7 @@ export function fitLogLinear(design: Design, past: Past, start: Float64Array | n
     const scale = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
     for (let column = 0; column < width; column += 1)
       coefficients[column] = (coefficients[column] ?? 0) + scale * (step[column] ?? 0);
-    if (longest < CONVERGED) {
+    if (longest < settled) {
       const freedom = past.weights.reduce((sum, weight) => sum + weight, -width);
       return { coefficients, factor: information, means, freedom };
     }

@@ -19,7 +19,9 @@ const REFITS = 2;
 /** Deviations beyond which a count of the past weighs less: one in two hundred, as in Noufaily et al. 2013. */
 const CUT = 2.58;
 /** Approximate deviations below which the exact ones need not be asked for. */
-const SCREEN = 1.8;
+const SCREEN = 2.3;
+/** Steps after which a fit is left: the weights need no more than three digits of it, the last fit is shown. */
+const settled = { forWeights: 1e-2, shown: 1e-6 } as const;
 const LEAST_CHANCE = 1e-12;
 /** At most this far above 1 a dispersion is that of a Poisson distribution. */
 const POISSON = 1e-9;
@@ -74,7 +76,12 @@ export function fitRobust(design: Design, used: Int32Array, observed: Float64Arr
   let dispersion = 1;
   let start: Float64Array | null = null;
   for (let refit = 0; ; refit += 1) {
-    const fit = fitLogLinear(design, { used, counts, weights, dispersion }, start);
+    const fit = fitLogLinear(
+      design,
+      { used, counts, weights, dispersion },
+      start,
+      refit === REFITS ? settled.shown : settled.forWeights,
+    );
     if (fit === null || fit.freedom <= 0) return null;
     dispersion = dispersionOf(counts, weights, fit);
     if (refit === REFITS) return { ...fit, dispersion };
