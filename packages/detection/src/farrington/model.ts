@@ -68,6 +68,9 @@ function twoSteps(fit: LogLinearFit, trend: boolean, settings: ModelSettings): F
   return { trend: withTrend, dispersion, errors: flexible ? byPrior : dispersion, test: byPrior };
 }
 
+/** A series that never changes is not led above its largest count by the last digit. */
+const ROUNDING = 1 + 1e-12;
+
 const boundedMean = (eta: number): number => Math.max(Math.exp(eta), LEAST_MEAN);
 
 /** Whether the slope differs from 0; a threshold of 1 asks only that there is one. */
@@ -92,7 +95,9 @@ export function predict(
   if (fitted.trend) {
     const mean = boundedMean(fit.predict(judged.group, judged.time) + logOffset);
     const kept =
-      settings.b >= 3 && mean <= fit.largest && significant(fit, fitted.test, settings.pThresholdTrend);
+      settings.b >= 3 &&
+      mean <= fit.largest * ROUNDING &&
+      significant(fit, fitted.test, settings.pThresholdTrend);
     if (!kept) {
       fitted = twoSteps(fit, false, settings);
       if (typeof fitted === 'string') return fitted;
