@@ -4,9 +4,16 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { namesText } from './hotspot-words.js';
 
 /** The number of a hotspot in a circle, as it stands on the map. */
-export function ClusterMark({ rank }: { readonly rank: number }) {
+export function ClusterMark({
+  rank,
+  chance = false,
+}: {
+  readonly rank: number;
+  /** It may be chance, and does not stand on the map. */
+  readonly chance?: boolean;
+}) {
   return (
-    <span className="cluster-mark num" aria-hidden>
+    <span className={chance ? 'cluster-mark chance num' : 'cluster-mark num'} aria-hidden>
       {rank}
     </span>
   );
@@ -23,7 +30,7 @@ export function HotspotList({ clusters }: { readonly clusters: readonly Hotspot[
         ({ rank, members, since, observed, expected, relativeRisk, p, significant, sentence }) => (
           <li key={rank} className={significant ? 'card edge edge-unusual hotspot' : 'card edge hotspot'}>
             <header>
-              <ClusterMark rank={rank} />
+              <ClusterMark rank={rank} chance={!significant} />
               <h3>
                 {namesText(
                   members.map(({ name }) => say(name)),

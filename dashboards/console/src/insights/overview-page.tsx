@@ -58,7 +58,6 @@ function TownMap({ overview }: { readonly overview: Overview }) {
   return (
     <Panel
       title={t('overview.map')}
-      note={t('overview.schematic')}
       area="map"
       more={
         may && (

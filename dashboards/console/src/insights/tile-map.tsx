@@ -14,10 +14,18 @@ function HotspotLine({ page, seen }: { readonly page: HotspotPage; readonly seen
   const say = useSay();
   const hotspotText = useHotspotText();
   const { scan, clusters, weeks } = page;
-  const shown = seen ?? clusters.find(({ significant }) => significant);
-  if (scan === null) return <>{t('hotspots.notYet')}</>;
-  if (scan.abstained !== null) return <>{t('hotspots.abstained', { detail: say(scan.abstained.detail) })}</>;
-  return <>{shown === undefined ? t('hotspots.none', { weeks }) : hotspotText(shown)}</>;
+  const told = (): string => {
+    if (scan === null) return t('hotspots.notYet');
+    if (scan.abstained !== null) return t('hotspots.abstained', { detail: say(scan.abstained.detail) });
+    const shown = seen ?? clusters.find(({ significant }) => significant);
+    return shown === undefined ? t('hotspots.none', { weeks }) : hotspotText(shown);
+  };
+  const text = told();
+  return (
+    <p className="hotspot-line num" aria-live="polite" title={text}>
+      {text}
+    </p>
+  );
 }
 
 function Tile({
@@ -102,12 +110,9 @@ export function TileMap({
         <span>
           <i className="swatch-calm" /> {t('overview.noTier')}
         </span>
+        <span className="legend-note">{t('overview.schematic')}</span>
       </div>
-      {hotspots !== undefined && (
-        <p className="hotspot-line num" aria-live="polite">
-          <HotspotLine page={hotspots} seen={told} />
-        </p>
-      )}
+      {hotspots !== undefined && <HotspotLine page={hotspots} seen={told} />}
     </>
   );
 }

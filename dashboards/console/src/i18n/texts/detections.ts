@@ -226,7 +226,7 @@ export const en: typeof zh = {
     risk: 'Relative risk',
     counts: '{{observed}}, {{expected}} expected',
     brief:
-      'Hotspot {{rank}}: {{members}}; {{observed}} since {{day}}, {{expected}} expected, relative risk {{risk}}, p {{p}}',
+      'Hotspot {{rank}}: {{members}}; {{observed}} since {{day}}, {{expected}} expected, risk ×{{risk}}, p {{p}}',
     tileAria: '{{place}}: {{observed}} in the weeks of the scan',
     legend: 'The number in a circle tells the hotspot',
     ofComplaints: 'Complaint hotspots',

@@ -61,7 +61,7 @@ export const en: typeof zh = {
     same: 'same as the 7 days before',
     unansweredOf: '{{count}} unanswered',
     map: 'Towns and zones',
-    schematic: 'Schematic, not administrative boundaries',
+    schematic: 'Schematic, no boundaries',
     tileAria: '{{place}}: {{tier}}, {{live}} live alerts, events in 30 days: {{recent}}',
     noTier: 'no alert',
     recent: '30 days: {{number}}',
