@@ -28,6 +28,7 @@ import {
   layoutVersionRecords,
   mayPass,
   openFileStore,
+  readingCorrectionRecords,
   valueMappingRecords,
 } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
@@ -111,6 +112,7 @@ export function createLanding(options: LandingOptions): Landing {
     standing: valueMappingRecords,
     employers,
     layouts: book,
+    keptReadings: readingCorrectionRecords,
     clock,
     live,
     secret,

@@ -1,6 +1,7 @@
 import type { Employers } from '../employers/index.js';
 import type { Clock, LivePush, Records } from '../shared/index.js';
 import type { CorrectionsRead, StandingMappings } from './correction-ports.js';
+import type { KeptReadings } from './kept-readings.js';
 import type { BatchRecords, FileReader, FileStore, LandingStore, LayoutBook, Locks } from './ports.js';
 
 /** What the imports need of the world. */
@@ -15,6 +16,7 @@ export interface ImportsDeps {
   readonly standing: StandingMappings;
   readonly employers: Pick<Employers, 'resolve' | 'stateIndustries'>;
   readonly layouts: LayoutBook;
+  readonly keptReadings: KeptReadings;
   readonly clock: Clock;
   readonly live: LivePush;
   /** Key under which persons' numbers are hashed. */

@@ -1,4 +1,5 @@
 export { areYearLast, provenOrder } from './read-cell.js';
+export type { KeptReading, KeptReadings } from './kept-readings.js';
 export { createArchives } from './archive/index.js';
 export type { Archives, ArchivesDeps, Receipt } from './archive/index.js';
 export { createImports } from './imports.js';

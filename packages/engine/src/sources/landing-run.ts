@@ -4,6 +4,7 @@ import { addDays, addMonths, dayOf, monthStart, periodEnd, periodStart, quarterS
 import { readIdentity } from '../employers/index.js';
 import type { OtherIndustry } from '../employers/index.js';
 import type { ImportsDeps } from './deps.js';
+import type { KeptReading } from './kept-readings.js';
 import { mapDelivery } from './map-rows.js';
 import { noRows } from './problems.js';
 import type {
@@ -156,6 +157,19 @@ async function industriesOf(deps: ImportsDeps, stage: Stage, observedAt: Date): 
   return industryNotes(others, [...words]);
 }
 
+/** What people corrected of the layout's events until the delivery came to be known, by event. */
+async function keptOf(
+  { records, keptReadings }: ImportsDeps,
+  { layout, text }: Manifest,
+  observedAt: Date,
+): Promise<ReadonlyMap<string, readonly KeptReading[]>> {
+  const kept = new Map<string, KeptReading[]>();
+  if (text.length === 0) return kept;
+  for (const one of await keptReadings.standingOf(records.read, layout, observedAt))
+    kept.set(one.eventId, [...(kept.get(one.eventId) ?? []), one]);
+  return kept;
+}
+
 /**
  * From a loaded stage to the last row. Nothing is written where others read until every decision is taken; the batch
  * is marked `landing` before the first such row, so that a run after a crash knows to clear them away and begin anew.
@@ -186,20 +200,15 @@ async function settleAndLand(
     const employers = new Map<string, SettledEmployer>();
     if (layout.map !== undefined)
       for await (const page of stage.settled()) for (const one of page) employers.set(one.ident, one);
+    const kept = await keptOf(deps, manifest, batch.observedAt);
+    const premises = { employers, kept, ...contextOf(manifest, latest, receivedOn) };
     const mapped =
       layout.map === undefined
         ? null
-        : await mapDelivery(
-            layout,
-            stage,
-            employers,
-            contextOf(manifest, latest, receivedOn),
-            directory,
-            async (done) => {
-              await hooks.change({ progress: { done, total: counts.accepted } });
-              await hooks.checkpoint();
-            },
-          );
+        : await mapDelivery(layout, stage, premises, directory, async (done) => {
+            await hooks.change({ progress: { done, total: counts.accepted } });
+            await hooks.checkpoint();
+          });
     if (mapped !== null && mapped.rejected.length > 0) counts = await stage.reject(mapped.rejected);
     await hooks.checkpoint();
     await hooks.change({ state: 'landing', progress: { done: 0, total: counts.rows }, ...counts });
@@ -225,9 +234,7 @@ async function settleAndLand(
 
     /** A group that failed halfway may have left drafts: with its rows rejected, the rest is mapped afresh. */
     async function mapAgain() {
-      return mapDelivery(layout, stage, employers, contextOf(manifest, latest, receivedOn), directory, () =>
-        hooks.checkpoint(),
-      );
+      return mapDelivery(layout, stage, premises, directory, () => hooks.checkpoint());
     }
   }
 }

@@ -65,8 +65,7 @@ const mapped = (days: readonly string[], directory: string) =>
         yield rows(days);
       },
     },
-    new Map(),
-    { receivedOn: '2026-06-10', period: '2026-06-01' },
+    { employers: new Map(), receivedOn: '2026-06-10', period: '2026-06-01' },
     directory,
     async () => undefined,
   );

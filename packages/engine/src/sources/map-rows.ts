@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckedRow, EventDraft, Layout, MappingContext, ObservationDraft } from '@miaotou/contracts';
 import { isValidDay, startOfDay } from '@miaotou/domain';
+import { withKept } from './kept-readings.js';
+import type { KeptReading } from './kept-readings.js';
 import { LineWriter } from './line-writer.js';
 import type {
   LandedEvent,
@@ -103,6 +105,15 @@ async function* groupsOf(pages: AsyncIterable<readonly StagedRow[]>): AsyncGener
   if (group.length > 0) yield group;
 }
 
+/** What is known when rows are mapped. */
+export interface MappingPremises extends MappingContext {
+  readonly employers: ReadonlyMap<string, SettledEmployer>;
+  /** What people corrected of events that were delivered before, by event. */
+  readonly kept?: ReadonlyMap<string, readonly KeptReading[]>;
+}
+
+const nothingKept: ReadonlyMap<string, readonly KeptReading[]> = new Map();
+
 type MappedGroup =
   | { readonly observations: readonly string[]; readonly events: readonly string[] }
   | { readonly refused: string };
@@ -119,8 +130,7 @@ function mapGroup(...group: Parameters<typeof linesOf>): MappedGroup {
 function linesOf(
   layout: Layout,
   group: readonly StagedRow[],
-  employers: ReadonlyMap<string, SettledEmployer>,
-  context: MappingContext,
+  { employers, kept = nothingKept, ...context }: MappingPremises,
 ): { readonly observations: readonly string[]; readonly events: readonly string[] } {
   const rows: readonly CheckedRow[] = group.map(({ checked }) => checked);
   const mapped = layout.map?.(rows, context) ?? { observations: [], events: [] };
@@ -131,9 +141,13 @@ function linesOf(
     observations: mapped.observations.map((draft) =>
       JSON.stringify(landedObservation(draft, employerAt(draft.row), sheetAt(draft.row))),
     ),
-    events: mapped.events.map((draft) =>
-      JSON.stringify(landedEvent(layout.manifest.layout, draft, employerAt(draft.row), sheetAt(draft.row))),
-    ),
+    events: mapped.events.map((told) => {
+      const own = kept.get(`${layout.manifest.layout}:${told.key}`) ?? [];
+      const draft = own.length === 0 ? told : withKept(told, own);
+      return JSON.stringify(
+        landedEvent(layout.manifest.layout, draft, employerAt(draft.row), sheetAt(draft.row)),
+      );
+    }),
   };
 }
 
@@ -141,8 +155,7 @@ function linesOf(
 export async function mapDelivery(
   layout: Layout,
   stage: Pick<Stage, 'pages'>,
-  employers: ReadonlyMap<string, SettledEmployer>,
-  context: MappingContext,
+  premises: MappingPremises,
   directory: string,
   step: (rows: number) => Promise<void>,
 ): Promise<MappedDelivery> {
@@ -152,7 +165,7 @@ export async function mapDelivery(
   const readsText = layout.manifest.text.length > 0;
   let done = 0;
   for await (const group of groupsOf(stage.pages())) {
-    const mapped = mapGroup(layout, group, employers, context);
+    const mapped = mapGroup(layout, group, premises);
     if ('refused' in mapped) {
       for (const { n } of group) rejected.push({ n, text: mapped.refused });
     } else {

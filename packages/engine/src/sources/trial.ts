@@ -65,7 +65,8 @@ async function tryRows(
   const employers = new Map<string, SettledEmployer>();
   for await (const page of stage.settled()) for (const one of page) employers.set(one.ident, one);
   const context = contextOf(manifest, period, dayOf(deps.clock.now()));
-  const mapped = await mapDelivery(layout, stage, employers, context, directory, () => Promise.resolve());
+  const premises = { employers, ...context };
+  const mapped = await mapDelivery(layout, stage, premises, directory, () => Promise.resolve());
   return {
     counts: mapped.rejected.length > 0 ? await stage.reject(mapped.rejected) : counts,
     mapped,

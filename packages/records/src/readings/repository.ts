@@ -1,6 +1,6 @@
 import { ReadingChangesSchema } from '@miaotou/contracts';
-import type { ReadingCorrectionRecord, ReadingCorrectionRecords } from '@miaotou/engine';
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import type { KeptReadings, ReadingCorrectionRecord, ReadingCorrectionRecords } from '@miaotou/engine';
+import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm';
 import { drizzleOf } from '../client/index.js';
 import { readingCorrections } from './schema.js';
 
@@ -15,7 +15,22 @@ function correctionOf(row: typeof readingCorrections.$inferSelect): ReadingCorre
 }
 
 /** Corrections of readings in PostgreSQL. */
-export const readingCorrectionRecords: ReadingCorrectionRecords = {
+export const readingCorrectionRecords: ReadingCorrectionRecords & KeptReadings = {
+  async standingOf(executor, layout, until) {
+    const rows = await drizzleOf(executor)
+      .select()
+      .from(readingCorrections)
+      .where(
+        and(
+          isNull(readingCorrections.undoneAt),
+          lte(readingCorrections.at, until),
+          sql`starts_with(${readingCorrections.eventId}, ${`${layout}:`})`,
+        ),
+      )
+      .orderBy(asc(readingCorrections.id));
+    return rows.map(correctionOf);
+  },
+
   async add(executor, { marksBefore, ...correction }) {
     await drizzleOf(executor)
       .insert(readingCorrections)
