@@ -10,8 +10,8 @@ const logOf = Float64Array.from({ length: TABLE }, (_, count) => (count === 0 ? 
 const logOfStart = Float64Array.from({ length: TABLE }, (_, count) => Math.log(count + 0.1));
 const twoThirds = Float64Array.from({ length: TABLE }, (_, count) => Math.cbrt(count * count));
 
-/** Room for the arrays of one fit. */
-const make = (length: number) => ({
+/** Room for the points of one fit. */
+const makePoints = (length: number) => ({
   count: new Float64Array(length),
   logCount: new Float64Array(length),
   time: new Float64Array(length),
@@ -19,24 +19,27 @@ const make = (length: number) => ({
   /** Logarithm of the offset, and the offset. */
   logOffset: new Float64Array(length),
   offset: new Float64Array(length),
-  /** 1 where a point is one time step after the one before, in the same group. */
-  next: new Uint8Array(length),
   prior: new Float64Array(length),
-  /** Linear predictor less the offset. */
-  linear: new Float64Array(length),
   mean: new Float64Array(length),
-  /** Working weights of the last step, and their products with its working response. */
-  weight: new Float64Array(length),
-  product: new Float64Array(length),
+  /** Means before the last step: they made its working weights. */
+  meanBefore: new Float64Array(length),
+  /** First points of runs: points of one group, each one unit of time after the other. */
+  run: new Int32Array(length + 1),
 });
 
 const makeGroups = (length: number) => ({
   size: new Int32Array(length),
+  /** Of the last step: sum of weights, and weighted means of time and of the working response. */
   weight: new Float64Array(length),
   time: new Float64Array(length),
   response: new Float64Array(length),
+  /** Logarithm of the mean at time 0, now and before the last step. */
   level: new Float64Array(length),
-  before: new Float64Array(length),
+  levelBefore: new Float64Array(length),
+  /** Sums for the next step: weights, and time and working response less their last means, weighted. */
+  weights: new Float64Array(length),
+  times: new Float64Array(length),
+  responses: new Float64Array(length),
 });
 
 /**
@@ -46,14 +49,18 @@ const makeGroups = (length: number) => ({
  * As there, weights, leverages and standard errors are those of the last step's weights, not of the final means.
  */
 export class LogLinearFit {
-  private points = make(512);
+  private points = makePoints(512);
   private groups = makeGroups(64);
   private length = 0;
+  private runCount = 0;
   private groupCount = 0;
   private trendFitted = false;
   private timeSpread = 0;
   private slopeBefore = 0;
   private deviance = 0;
+  /** For the next step, over all groups: squares of time, and time by working response, weighted. */
+  private squares = 0;
+  private crossed = 0;
 
   /** Change of the logarithm of the mean in one unit of time; 0 without trend. */
   slope = 0;
@@ -66,6 +73,7 @@ export class LogLinearFit {
   /** Forgets all points; groups are numbered from 0 to `groupCount` − 1. */
   clear(groupCount: number): void {
     this.length = 0;
+    this.runCount = 0;
     this.largest = 0;
     this.groupCount = groupCount;
     if (groupCount > this.groups.size.length) this.groups = makeGroups(2 * groupCount);
@@ -83,14 +91,18 @@ export class LogLinearFit {
     points.offset[at] = offset;
     points.logOffset[at] = offset === 1 ? 0 : Math.log(offset);
     const follows = at > 0 && points.group[at - 1] === group && time - (points.time[at - 1] as number) === 1;
-    points.next[at] = follows ? 1 : 0;
+    if (!follows) {
+      points.run[this.runCount] = at;
+      this.runCount += 1;
+    }
+    points.run[this.runCount] = at + 1;
     this.groups.size[group] = (this.groups.size[group] as number) + 1;
     if (count > this.largest) this.largest = count;
     this.length = at + 1;
   }
 
   private grow(): void {
-    const larger = make(2 * this.length);
+    const larger = makePoints(2 * this.length);
     for (const [name, values] of Object.entries(this.points)) larger[name as keyof typeof larger].set(values);
     this.points = larger;
   }
@@ -120,6 +132,9 @@ export class LogLinearFit {
     this.deviance = this.start();
     for (let step = 1; step <= MAX_STEPS && !this.converged; step += 1) {
       this.solve();
+      const { mean, meanBefore } = this.points;
+      this.points.mean = meanBefore;
+      this.points.meanBefore = mean;
       const before = this.deviance;
       this.deviance = this.advance();
       if (!Number.isFinite(this.deviance) && !this.halve(step)) return;
@@ -128,130 +143,138 @@ export class LogLinearFit {
     this.usable = true;
   }
 
-  /** Starting means, a tenth above the counts; gives their deviance. */
+  private clearSums(): void {
+    const { weights, times, responses } = this.groups;
+    weights.fill(0, 0, this.groupCount);
+    times.fill(0, 0, this.groupCount);
+    responses.fill(0, 0, this.groupCount);
+    this.squares = 0;
+    this.crossed = 0;
+  }
+
+  /** Starting means, a tenth above the counts, and the sums for the first step; gives their deviance. */
   private start(): number {
-    const { count, logCount, logOffset, prior, linear, mean } = this.points;
+    const { count, logCount, time, group, logOffset, prior, mean } = this.points;
+    const { size, time: centre, response, weights, times, responses } = this.groups;
+    const { length, groupCount } = this;
+    this.clearSums();
+    centre.fill(0, 0, groupCount);
+    response.fill(0, 0, groupCount);
+    for (let at = 0; at < length; at += 1) {
+      const g = group[at] as number;
+      centre[g] = (centre[g] as number) + (time[at] as number) / (size[g] as number);
+    }
     let sum = 0;
-    for (let at = 0; at < this.length; at += 1) {
+    for (let at = 0; at < length; at += 1) {
       const y = count[at] as number;
+      const g = group[at] as number;
       const eta = y < TABLE ? (logOfStart[y] as number) : Math.log(y + 0.1);
-      linear[at] = eta - (logOffset[at] as number);
+      const w = (prior[at] as number) * (y + 0.1);
+      const wz = (prior[at] as number) * ((y + 0.1) * (eta - (logOffset[at] as number)) - 0.1);
+      const away = (time[at] as number) - (centre[g] as number);
       mean[at] = y + 0.1;
+      weights[g] = (weights[g] as number) + w;
+      times[g] = (times[g] as number) + w * away;
+      responses[g] = (responses[g] as number) + wz;
+      this.squares += w * away * away;
+      this.crossed += wz * away;
       sum += (prior[at] as number) * (y * ((logCount[at] as number) - eta) + 0.1);
     }
     return 2 * sum;
   }
 
-  /**
-   * Weighted least squares for the next coefficients: group means of the working response, and a slope within the groups.
-   * Neighbours mostly share their group, so sums are kept aside until the group changes.
-   */
+  /** Weighted least squares for the next coefficients: group means of the working response, and a slope within the groups. */
   private solve(): void {
-    const { weight, time: centre, response, level, before, size } = this.groups;
-    const { length, groupCount } = this;
+    const { weight, time, response, level, levelBefore, weights, times, responses } = this.groups;
+    const { groupCount } = this;
+    let { squares, crossed } = this;
     for (let each = 0; each < groupCount; each += 1) {
-      weight[each] = 0;
-      centre[each] = 0;
-      response[each] = 0;
-      before[each] = level[each] as number;
-    }
-    this.addUp();
-    for (let each = 0; each < groupCount; each += 1) {
-      if (size[each] === 0) continue;
-      centre[each] = (centre[each] as number) / (weight[each] as number);
-      response[each] = (response[each] as number) / (weight[each] as number);
+      if (this.groups.size[each] === 0) continue;
+      const total = weights[each] as number;
+      const moved = (times[each] as number) / total;
+      squares -= (times[each] as number) * moved;
+      crossed -= (responses[each] as number) * moved;
+      weight[each] = total;
+      time[each] = (time[each] as number) + moved;
+      response[each] = (response[each] as number) + (responses[each] as number) / total;
     }
     this.slopeBefore = this.slope;
-    if (this.trendFitted) this.solveSlope(length);
+    if (this.trendFitted) {
+      this.timeSpread = squares;
+      this.slope = crossed / squares;
+    }
     for (let each = 0; each < groupCount; each += 1) {
-      level[each] = (response[each] as number) - this.slope * (centre[each] as number);
+      levelBefore[each] = level[each] as number;
+      level[each] = (response[each] as number) - this.slope * (time[each] as number);
     }
   }
 
-  /** Sums of the working weights, and of time and working response under them, by group. */
-  private addUp(): void {
-    const { count, time, group, prior, linear, mean, weight, product } = this.points;
-    const sums = this.groups;
-    let open = 0;
-    let weights = 0;
-    let times = 0;
-    let products = 0;
-    for (let at = 0; at < this.length; at += 1) {
-      const g = group[at] as number;
-      if (g !== open) {
-        sums.weight[open] = (sums.weight[open] as number) + weights;
-        sums.time[open] = (sums.time[open] as number) + times;
-        sums.response[open] = (sums.response[open] as number) + products;
-        open = g;
-        weights = 0;
-        times = 0;
-        products = 0;
-      }
-      const mu = mean[at] as number;
-      const w = (prior[at] as number) * mu;
-      // Weight times (linear + (count − mean) / mean), without the division.
-      const wz = (prior[at] as number) * (mu * (linear[at] as number) + ((count[at] as number) - mu));
-      weight[at] = w;
-      product[at] = wz;
-      weights += w;
-      times += w * (time[at] as number);
-      products += wz;
-    }
-    sums.weight[open] = (sums.weight[open] as number) + weights;
-    sums.time[open] = (sums.time[open] as number) + times;
-    sums.response[open] = (sums.response[open] as number) + products;
-  }
-
-  private solveSlope(length: number): void {
-    const { time, group, weight, product } = this.points;
-    const { time: centre, response } = this.groups;
-    let spread = 0;
-    let covered = 0;
-    for (let at = 0; at < length; at += 1) {
-      const g = group[at] as number;
-      const away = (time[at] as number) - (centre[g] as number);
-      const w = weight[at] as number;
-      spread += w * away * away;
-      // Without the group's mean the digits of a group that one point outweighs would be lost.
-      covered += ((product[at] as number) - w * (response[g] as number)) * away;
-    }
-    this.timeSpread = spread;
-    this.slope = covered / spread;
-  }
-
-  /** Means of the coefficients as they are; gives the deviance. */
+  /**
+   * Means of the coefficients as they are, and the sums for the next step. Time and response are summed less their last means,
+   * which are close to the next ones: a group that one point outweighs would lose its digits otherwise. Gives the deviance.
+   */
   private advance(): number {
-    const { count, logCount, time, group, logOffset, offset, next, prior, linear, mean } = this.points;
-    const { level } = this.groups;
-    const { length, slope } = this;
+    const { count, logCount, time, group, logOffset, offset, prior, mean, run } = this.points;
+    const { level, time: centres, response: middles, weights, times, responses } = this.groups;
+    const { slope, runCount } = this;
     const growth = Math.exp(slope);
-    let raw = 0;
-    let sum = 0;
-    for (let at = 0; at < length; at += 1) {
-      const line = (level[group[at] as number] as number) + slope * (time[at] as number);
+    this.clearSums();
+    let squares = 0;
+    let crossed = 0;
+    let deviance = 0;
+    for (let each = 0; each < runCount; each += 1) {
+      const first = run[each] as number;
+      const end = run[each + 1] as number;
+      const g = group[first] as number;
+      const centre = centres[g] as number;
+      const middle = middles[g] as number;
+      let line = (level[g] as number) + slope * (time[first] as number);
+      let away = (time[first] as number) - centre;
       // A neighbour in time is one multiplication away, which spares most exponentials.
-      raw = next[at] === 1 ? raw * growth : Math.exp(line);
-      linear[at] = line;
-      let mu = raw * (offset[at] as number);
-      let eta = line + (logOffset[at] as number);
-      if (mu < LEAST_MEAN) {
-        mu = LEAST_MEAN;
-        eta = LOG_LEAST_MEAN;
+      let raw = Math.exp(line);
+      let weightSum = 0;
+      let timeSum = 0;
+      let responseSum = 0;
+      for (let at = first; at < end; at += 1) {
+        let mu = raw * (offset[at] as number);
+        let eta = line + (logOffset[at] as number);
+        if (mu < LEAST_MEAN) {
+          mu = LEAST_MEAN;
+          eta = LOG_LEAST_MEAN;
+        }
+        mean[at] = mu;
+        const y = count[at] as number;
+        const p = prior[at] as number;
+        deviance += p * (y * ((logCount[at] as number) - eta - 1) + mu);
+        const w = p * mu;
+        const wa = w * away;
+        // Weight times working response less its last mean, without a division by the mean.
+        const v = p * (mu * (line - middle) + (y - mu));
+        weightSum += w;
+        timeSum += wa;
+        responseSum += v;
+        squares += wa * away;
+        crossed += v * away;
+        raw *= growth;
+        line += slope;
+        away += 1;
       }
-      mean[at] = mu;
-      const y = count[at] as number;
-      sum += (prior[at] as number) * (y * ((logCount[at] as number) - eta - 1) + mu);
+      weights[g] = (weights[g] as number) + weightSum;
+      times[g] = (times[g] as number) + timeSum;
+      responses[g] = (responses[g] as number) + responseSum;
     }
-    return 2 * sum;
+    this.squares = squares;
+    this.crossed = crossed;
+    return 2 * deviance;
   }
 
   /** Goes back half the way until the deviance is finite; false where that does not help. */
   private halve(step: number): boolean {
     if (step === 1) return false;
-    const { level, before } = this.groups;
+    const { level, levelBefore } = this.groups;
     for (let half = 0; half < MAX_STEPS; half += 1) {
       for (let each = 0; each < this.groupCount; each += 1) {
-        level[each] = ((level[each] as number) + (before[each] as number)) / 2;
+        level[each] = ((level[each] as number) + (levelBefore[each] as number)) / 2;
       }
       this.slope = (this.slope + this.slopeBefore) / 2;
       this.deviance = this.advance();
@@ -262,22 +285,24 @@ export class LogLinearFit {
 
   /** Pearson's dispersion: squared residuals under the working weights, by degree of freedom. */
   dispersion(): number {
-    return this.squares(this.points.weight) / this.degrees;
+    const { count, mean, meanBefore, prior } = this.points;
+    let sum = 0;
+    for (let at = 0; at < this.length; at += 1) {
+      const residual = (count[at] as number) / (mean[at] as number) - 1;
+      sum += (prior[at] as number) * (meanBefore[at] as number) * residual * residual;
+    }
+    return sum / this.degrees;
   }
 
   /** What R's summary takes for dispersion once the model's weights were replaced by its prior weights. */
   priorDispersion(): number {
-    return this.squares(this.points.prior) / this.degrees;
-  }
-
-  private squares(weight: Float64Array): number {
-    const { count, mean } = this.points;
+    const { count, mean, prior } = this.points;
     let sum = 0;
     for (let at = 0; at < this.length; at += 1) {
-      const residual = ((count[at] as number) - (mean[at] as number)) / (mean[at] as number);
-      sum += (weight[at] as number) * residual * residual;
+      const residual = (count[at] as number) / (mean[at] as number) - 1;
+      sum += (prior[at] as number) * residual * residual;
     }
-    return sum;
+    return sum / this.degrees;
   }
 
   /**
@@ -285,10 +310,12 @@ export class LogLinearFit {
    * the number of points (Farrington et al. 1996). False where no residual does: the fit stands.
    */
   reweigh(dispersion: number, threshold: number): boolean {
-    const { count, time, group, mean, weight, prior } = this.points;
+    const { count, time, group, mean, meanBefore, prior } = this.points;
     const { groups, length } = this;
     let sum = 0;
     for (let at = 0; at < length; at += 1) {
+      // Read before it is reset: the weights of the fit that stands.
+      const w = (prior[at] as number) * (meanBefore[at] as number);
       prior[at] = 1;
       const y = count[at] as number;
       const mu = mean[at] as number;
@@ -297,7 +324,7 @@ export class LogLinearFit {
       const g = group[at] as number;
       const away = this.trendFitted ? (time[at] as number) - (groups.time[g] as number) : 0;
       const spread = this.trendFitted ? (away * away) / this.timeSpread : 0;
-      const leverage = (weight[at] as number) * (1 / (groups.weight[g] as number) + spread);
+      const leverage = w * (1 / (groups.weight[g] as number) + spread);
       // A point that is alone in its group is met exactly; its residual would be rounding over zero.
       if (groups.size[g] === 1 || leverage >= 1 - 10 * LEAST_MEAN) continue;
       const root = Math.sqrt(mu);
