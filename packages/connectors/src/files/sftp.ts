@@ -47,11 +47,17 @@ async function opened(task: Task): Promise<Client | Shaken> {
         if (other === null) reject(error);
         else resolve({ fingerprint: other });
       })
+      // Many hosts ask for the password as a question; they get it once and nothing else.
+      .on('keyboard-interactive', (_name, _instructions, _language, prompts, finish) => {
+        finish(prompts.map(({ echo }) => (echo === true ? '' : (secret ?? ''))));
+      })
       .connect({
         host,
         port: settings.port,
         username: settings.username,
-        ...(settings.auth === 'key' ? { privateKey: secret ?? '' } : { password: secret ?? '' }),
+        ...(settings.auth === 'key'
+          ? { privateKey: secret ?? '' }
+          : { password: secret ?? '', tryKeyboard: true }),
         readyTimeout: 20_000,
         keepaliveInterval: 15_000,
         hostVerifier: (key: Buffer) => {
