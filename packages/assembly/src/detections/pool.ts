@@ -43,7 +43,7 @@ function threadPool(entry: URL, size: number): TaskPool {
     }
     const worker = idle.pop() ?? start();
     busy.set(worker, order);
-    worker.postMessage({ id: order.id, task: order.task });
+    worker.postMessage({ id: order.id, task: order.task }, []);
   };
 
   const free = (worker: Worker): Waiting | undefined => {

@@ -8,8 +8,8 @@ const candidateFrom = 0.05;
 const familyOf = ({ cadence, measure, kind, period }: KeptDetection): string =>
   `${cadence} ${measure} ${kind} ${period}`;
 
-const keyOf = ({ measure, kind, subject, period }: KeptDetection): string =>
-  `${measure} ${kind} ${subject} ${period}`;
+const keyOf = ({ cadence, measure, kind, subject, period }: KeptDetection): string =>
+  `${cadence} ${measure} ${kind} ${subject} ${period}`;
 
 /** The families of one run: every chance counts, and only the unusual rows are held until all are known. */
 export class Families {
@@ -58,15 +58,24 @@ export class Kept {
 
   changed(row: KeptDetection): boolean {
     const before = this.of(row);
-    return before === undefined || contentOf(before) !== contentOf(row);
+    return before === undefined || !saysTheSame(before, row);
   }
 }
 
-function contentOf(row: KeptDetection): string {
-  const { observed, expected, upperbound, score, pValue, qValue, alarm, abstained, recent } = row;
-  const { method, methodVersion, alpha, fingerprint } = row;
-  return JSON.stringify([
-    [observed, expected, upperbound, score, pValue, qValue, alarm, abstained, recent],
-    [method, methodVersion, alpha, fingerprint],
-  ]);
+/** Equal but for the last digit, which a number may lose on its way to the warehouse and back. */
+function isSame(a: number | null, b: number | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+}
+
+const measured = ['expected', 'upperbound', 'score', 'pValue', 'qValue', 'alpha'] as const;
+const stated = ['observed', 'alarm', 'abstained', 'method', 'methodVersion', 'fingerprint'] as const;
+
+function saysTheSame(a: KeptDetection, b: KeptDetection): boolean {
+  return (
+    stated.every((field) => a[field] === b[field]) &&
+    measured.every((field) => isSame(a[field], b[field])) &&
+    a.recent.length === b.recent.length &&
+    a.recent.every((count, at) => count === b.recent[at])
+  );
 }

@@ -103,8 +103,13 @@ export function sentenceOf(point: ToldPoint): Bilingual {
     };
   }
   const chance = chanceText(pValue);
+  // The detector of weeks judges the count alone and together with the week before, and tells the smaller chance.
+  const alone =
+    point.cadence === 'weekly'
+      ? { zh: '当周或连同前一周', en: ', in the week or with the one before,' }
+      : { zh: '', en: '' };
   return {
-    zh: `${count.zh}，${usual.zh}；偶然出现这么多的可能${chance.zh}。`,
-    en: `${count.en}; ${usual.en}; the chance of so many by chance alone is ${chance.en}.`,
+    zh: `${count.zh}，${usual.zh}；${alone.zh}偶然出现这么多的可能${chance.zh}。`,
+    en: `${count.en}; ${usual.en}; the chance of so many by chance alone${alone.en} is ${chance.en}.`,
   };
 }
