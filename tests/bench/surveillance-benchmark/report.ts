@@ -12,9 +12,14 @@ const curve: Readonly<Record<number, number>> = { 0.0059: 0.431, 0.0106: 0.518, 
 const rate = (value: number): string => value.toFixed(4).replace(/^0/, '');
 const share = (value: number): string => value.toFixed(3).replace(/^0/, '');
 
+/** A table as the house formats them: every cell as wide as the widest of its column. */
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 function methodsTable({ table }: Results): string {

@@ -33,8 +33,8 @@ const HALF = 0.5;
 /** A week is short for days: their sum does not depend on the day of the week. */
 const memoryOf = { days: 7, longer: 2 } as const;
 const leastDays = 56;
-/** The judged count alone is given half the weight of its sum with those before it; see docs/detection.md. */
-const ALONE = 2;
+/** The judged count alone weighs less than its sum with those before it: the most detected at rates that keep to alpha. */
+const ALONE = 1.5;
 
 function settingsOf(series: CountSeries, control: UnusualControl): Settings {
   const { alpha = 0.01, years = 5, covariates = [], minimumEvidence = null } = control;
