@@ -76,7 +76,7 @@ const FromEvents = z.strictObject({
   layouts: z.array(z.string()).min(1),
   per: z.enum(periods),
   /**
-   * One matter on several channels counts once: the same person and employer within `matterDays`, or as people decided
+   * One matter on several channels counts once: the same person and employer within `matterWindows`, or as people decided
    * of its links.
    */
   once: z.boolean().default(false),
@@ -118,7 +118,19 @@ export type Derivation = z.infer<typeof DerivationSchema>;
 export type EventDerivation = Extract<Derivation, { from: 'events' }>;
 export type ValueDerivation = Extract<Derivation, { from: 'values' }>;
 
-/** Days within which the same person's report of the same employer on another channel is the same matter [own]. */
-export const matterDays = 60;
+/** How near two reports of one person against one employer must lie to be one matter, from a day on. */
+export interface MatterWindow {
+  /** YYYY-MM-DD: the day from which the later report is made. */
+  readonly from: string;
+  readonly days: number;
+}
+/** The windows in force [own], oldest first: a new number is a new line, so that what was linked before stays linked. */
+export const matterWindows: readonly MatterWindow[] = [{ from: '1970-01-01', days: 60 }];
+
+/** Days of the window in force on a day (YYYY-MM-DD); those of the first before any. */
+export function matterDaysOn(windows: readonly MatterWindow[], day: string): number {
+  const inForce = windows.findLast(({ from }) => from <= day) ?? windows[0];
+  return inForce?.days ?? 0;
+}
 /** Days within which the same person's report of the same employer on the same channel repeats it. */
 export const repeatDays = 90;

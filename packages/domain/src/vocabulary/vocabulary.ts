@@ -36,6 +36,16 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
+/** Kinds of events that tell of a quarrel of somebody with an employer, on whichever channel. */
+export const reportKinds = [
+  'complaint',
+  'petition',
+  'arbitration-case',
+  'mediation-case',
+  'court-case',
+] as const satisfies readonly EventKind[];
+export type ReportKind = (typeof reportKinds)[number];
+
 /** States of an alert 预警. */
 export const alertStates = ['open', 'acknowledged', 'handling', 'resolved', 'dismissed'] as const;
 export type AlertState = (typeof alertStates)[number];

@@ -2,7 +2,6 @@ export { linkReports, machine } from './link.js';
 export type { LinkableReport, LinkDecisions, LinkedMatter, LinkedTo } from './link.js';
 export { createMatters } from './matters.js';
 export type { Matters, MattersDeps } from './matters.js';
-export { reportKinds } from './ports.js';
 export type * from './ports.js';
 export type { Relink, Relinked } from './relink.js';
 export { settleMatters } from './settle.js';

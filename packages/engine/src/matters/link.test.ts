@@ -5,13 +5,33 @@ import type { LinkableReport, LinkDecisions } from './link.js';
 import { settleMatters } from './settle.js';
 import type { StandingLink } from './settle.js';
 
+const sixty = [{ from: '1970-01-01', days: 60 }];
 const undecided: LinkDecisions = { apart: new Set(), joined: [] };
 const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 4));
 function report(eventId: string, on: number, marks: Partial<LinkableReport> = {}): LinkableReport {
   return { eventId, employerId: 'E1', occurredAt: day(on), person: null, phone: null, ...marks };
 }
 const matters = (reports: readonly LinkableReport[], decisions = undecided, window = 60) =>
-  linkReports(reports, decisions, window).map((members) => members.map((one) => one.report.eventId));
+  linkReports(reports, decisions, [{ from: '1970-01-01', days: window }]).map((members) =>
+    members.map((one) => one.report.eventId),
+  );
+
+describe('a window that changes', () => {
+  it('holds for reports made from its day on, and leaves what was linked before', () => {
+    const windows = [
+      { from: '1970-01-01', days: 60 },
+      { from: '2026-06-01', days: 10 },
+    ];
+    // 2026-06-01 is day 151.
+    const pair = (a: number, b: number) =>
+      linkReports([report('a', a, { phone: '7' }), report('b', b, { phone: '7' })], undecided, windows).map(
+        (members) => members.map(({ reason }) => reason.window),
+      );
+    expect(pair(100, 150)).toEqual([[60, 60]]);
+    expect(pair(100, 151)).toEqual([]);
+    expect(pair(145, 155)).toEqual([[10, 10]]);
+  });
+});
 
 describe('two reports are one matter', () => {
   it.each<[string, readonly LinkableReport[], readonly string[][]]>([
@@ -122,7 +142,7 @@ describe('linking', () => {
             ((Number(a.eventId.slice(1)) * 7919 + seed) % 31) -
             ((Number(b.eventId.slice(1)) * 7919 + seed) % 31),
         );
-        expect(linkReports(shuffled, decisions, 60)).toEqual(linkReports(reports, decisions, 60));
+        expect(linkReports(shuffled, decisions, sixty)).toEqual(linkReports(reports, decisions, sixty));
       }),
     );
   });
@@ -130,7 +150,7 @@ describe('linking', () => {
   test('never mixes employers, tells every report once, and gives a reason that holds', () => {
     fc.assert(
       fc.property(anyReports, anyDecisions, (reports, decisions) => {
-        const linked = linkReports(reports, decisions, 60);
+        const linked = linkReports(reports, decisions, sixty);
         const told = linked.flat().map(({ report: { eventId } }) => eventId);
         expect(new Set(told).size).toBe(told.length);
         for (const members of linked) {
@@ -163,8 +183,8 @@ describe('linking', () => {
   test('settled twice changes nothing more, whatever stood before', () => {
     fc.assert(
       fc.property(anyReports, anyReports, anyDecisions, (earlier, later, decisions) => {
-        const before = keep(linkReports(earlier, undecided, 60), [], 1);
-        const linked = linkReports(later, decisions, 60);
+        const before = keep(linkReports(earlier, undecided, sixty), [], 1);
+        const linked = linkReports(later, decisions, sixty);
         const after = keep(linked, before, 1_000);
         expect(new Set(after.map(({ eventId }) => eventId)).size).toBe(after.length);
         const again = settleMatters(linked, after, decisions.apart);

@@ -1,4 +1,5 @@
-import type { LinkReason } from '@miaotou/contracts';
+import { matterDaysOn } from '@miaotou/contracts';
+import type { LinkReason, MatterWindow } from '@miaotou/contracts';
 import { dayOf } from '@miaotou/domain';
 
 /** A report as far as linking goes: whom it is about, when, and the keyed hashes of who made it. */
@@ -82,21 +83,24 @@ function unions() {
 
 /**
  * Which reports tell of one quarrel (domain.md 4.7 no. 8): the same employer, a shared keyed identity or phone number,
- * and at most `windowDays` between one report and the next of the chain. Names never count. What a person decided goes
+ * and at most the days of the window in force between one report and the next of the chain. Names never count. What a person decided goes
  * before: a report set apart is linked by nobody's number; two joined ones hold together while they name one employer.
  * The order of the reports changes nothing.
  */
 export function linkReports(
   reports: readonly LinkableReport[],
   decisions: LinkDecisions,
-  windowDays: number,
+  windows: readonly MatterWindow[],
 ): readonly LinkedMatter[] {
   const known = new Map(reports.map((report) => [report.eventId, report]));
   const edges = new Map<string, Edge[]>();
   const sets = unions();
 
+  const windowOf = (a: LinkableReport, b: LinkableReport): number =>
+    matterDaysOn(windows, dayOf(a.occurredAt > b.occurredAt ? a.occurredAt : b.occurredAt));
+
   function tie(a: LinkableReport, b: LinkableReport, key: Edge['key'], by: string): void {
-    const shared = { key, days: daysBetween(a, b), window: windowDays, by };
+    const shared = { key, days: daysBetween(a, b), window: windowOf(a, b), by };
     edges.set(a.eventId, [...(edges.get(a.eventId) ?? []), { ...shared, with: b.eventId }]);
     edges.set(b.eventId, [...(edges.get(b.eventId) ?? []), { ...shared, with: a.eventId }]);
     sets.join(a.eventId, b.eventId);
@@ -113,7 +117,7 @@ export function linkReports(
       const chain = alike.toSorted(byDay);
       chain.slice(1).forEach((report, at) => {
         const before = chain[at];
-        if (before !== undefined && daysBetween(before, report) <= windowDays)
+        if (before !== undefined && daysBetween(before, report) <= windowOf(before, report))
           tie(before, report, key, machine);
       });
     }

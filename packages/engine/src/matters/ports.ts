@@ -1,18 +1,8 @@
 import type { MatterCounts } from '@miaotou/contracts';
-import type { Day, EventKind } from '@miaotou/domain';
+import type { Day, ReportKind } from '@miaotou/domain';
 import type { Executor } from '../shared/index.js';
 import type { LinkableReport } from './link.js';
 import type { LeftWhy, MatterChange, StandingLink } from './settle.js';
-
-/** Kinds of events that tell of a quarrel of somebody with an employer. */
-export const reportKinds = [
-  'complaint',
-  'petition',
-  'arbitration-case',
-  'mediation-case',
-  'court-case',
-] as const satisfies readonly EventKind[];
-export type ReportKind = (typeof reportKinds)[number];
 
 /** A report that may be linked, with what the records keep of it. */
 export interface ReportToLink extends LinkableReport {

@@ -1,4 +1,5 @@
-import { matterDays } from '@miaotou/contracts';
+import { matterWindows } from '@miaotou/contracts';
+import type { MatterWindow } from '@miaotou/contracts';
 import type { Clock, Executor, Records } from '../shared/index.js';
 import type { Locks } from '../sources/index.js';
 import { linkReports, machine } from './link.js';
@@ -12,8 +13,8 @@ export interface RelinkDeps {
   readonly warehouse: MattersWarehouse;
   readonly locks: Locks;
   readonly clock: Clock;
-  /** Days between one report and the next of a matter. */
-  readonly windowDays?: number;
+  /** How near one report and the next of a matter must lie. */
+  readonly windows?: readonly MatterWindow[];
 }
 
 /** What a relinking changed. */
@@ -43,7 +44,7 @@ export function createRelink({
   warehouse,
   locks,
   clock,
-  windowDays = matterDays,
+  windows = matterWindows,
 }: RelinkDeps) {
   /** The records and the warehouse change together: the warehouse is written before the records are kept. */
   async function settle(
@@ -60,7 +61,7 @@ export function createRelink({
         withEventId === null ? [eventId] : [eventId, withEventId],
       );
       const reports = await warehouse.linkable(employerIds, named);
-      const linked = linkReports(reports, decisions, windowDays);
+      const linked = linkReports(reports, decisions, windows);
       const eventIds = reports.map(({ eventId }) => eventId);
       const standing = await matters.standing(tx, { employerIds, eventIds });
       await matters.refresh(tx, reports);

@@ -1,5 +1,5 @@
 import { LinkReasonSchema } from '@miaotou/contracts';
-import { reportKinds } from '@miaotou/engine';
+import { reportKinds } from '@miaotou/domain';
 import type { DecisionRecord, MatterRecords, MatterReportRecord } from '@miaotou/engine';
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { AnyColumn } from 'drizzle-orm';

@@ -1,4 +1,4 @@
-import { matterDays, repeatDays } from '@miaotou/contracts';
+import { matterWindows, repeatDays } from '@miaotou/contracts';
 import type {
   EventDerivation,
   EventMeasure,
@@ -85,12 +85,18 @@ function standing(derivation: EventDerivation, grain: SeriesGrain): string {
 const links = `SELECT event_id, argMax(matter_id, (observed_at, seq)) AS matter, 1 AS settled
   FROM miaotou.matter_reports WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY event_id`;
 
+/** SQL of the days of the window in force on the day of an event. */
+const matterDays = `multiIf(${matterWindows
+  .toReversed()
+  .map(({ from, days }) => `toDate(occurred_at, 'Asia/Shanghai') >= toDate(${quoted(from)}), ${days}`)
+  .join(', ')}, ${matterWindows[0]?.days ?? 0})`;
+
 /**
  * Events before which the same person named the same employer, or which belong to the same matter: on another channel
  * lately, or on the same one. What was set apart from its matter echoes nothing, and nothing echoes it.
  */
 const echoes = `SELECT event_id,
-    max(NOT alone AND arrayExists(b -> NOT b.3 AND b.2 != channel AND (by_link OR b.1 >= occurred_at - INTERVAL ${matterDays} DAY), before)) AS elsewhere,
+    max(NOT alone AND arrayExists(b -> NOT b.3 AND b.2 != channel AND (by_link OR b.1 >= occurred_at - toIntervalDay(${matterDays})), before)) AS elsewhere,
     max(arrayExists(b -> b.2 = channel AND b.1 >= occurred_at - INTERVAL ${repeatDays} DAY, before)) AS again
   FROM (SELECT event_id, occurred_at, channel, alone, startsWith(who, 'matter') AS by_link,
       groupArray((occurred_at, channel, alone)) OVER (PARTITION BY employer_id, who ORDER BY occurred_at, event_id

@@ -1,4 +1,4 @@
-import { reportKinds } from '@miaotou/engine';
+import { reportKinds } from '@miaotou/domain';
 import { z } from 'zod';
 import { defineQuery } from '../client/index.js';
 
