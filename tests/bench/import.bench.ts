@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { createLanding, pipelines } from '@miaotou/assembly';
 import type { Manifest } from '@miaotou/contracts';
 import type { SettledEmployer, StagePlan } from '@miaotou/engine';
@@ -9,6 +10,7 @@ import { drizzleOf } from '@miaotou/records';
 import { testRecords, testWarehouse } from '@miaotou/testkit';
 import { createSourcesWarehouse } from '@miaotou/warehouse';
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { compare } from './measure.js';
 import type { Side } from './measure.js';
 import { parseAndCheck, readOnly, writeIndicatorWorkbook } from './import-files.js';
@@ -29,13 +31,27 @@ const landed = [
 
 type Warehouse = Awaited<ReturnType<typeof testWarehouse>>;
 
+const Merging = z.object({ merges: z.coerce.number() });
+
+/** Waits until nothing is merged in the background: what one side left to be done is not to be paid by the other. */
+async function merged(warehouse: Warehouse): Promise<void> {
+  for (;;) {
+    const [found] = await warehouse.run('SELECT count() AS merges FROM system.merges', {}, Merging);
+    if (found === undefined || found.merges === 0) return;
+    await setTimeout(50);
+  }
+}
+
 /** The engine's own load of the file into a sorted table of the same columns, nothing checked. */
 async function unchecked(warehouse: Warehouse, path: string): Promise<Side> {
   await warehouse.command(`CREATE OR REPLACE TABLE miaotou.bench_plain (uscc String, name String, town String, indicator String, period Date,
     value Float64, origin String, note String) ENGINE = MergeTree ORDER BY (indicator, period, uscc)`);
   return {
     name: "the engine's own load, unchecked",
-    reset: () => warehouse.command('TRUNCATE TABLE miaotou.bench_plain'),
+    reset: async () => {
+      await warehouse.command('TRUNCATE TABLE miaotou.bench_plain');
+      await merged(warehouse);
+    },
     run: () =>
       warehouse.command(
         `INSERT INTO miaotou.bench_plain SELECT c0, c1, c2, c3, toDateOrZero(concat(c4, '-01')), toFloat64OrZero(c5), c6, c7
@@ -47,6 +63,7 @@ async function unchecked(warehouse: Warehouse, path: string): Promise<Side> {
 
 async function empty(warehouse: Warehouse): Promise<void> {
   for (const table of landed) await warehouse.command(`TRUNCATE TABLE miaotou.${table}`);
+  await merged(warehouse);
 }
 
 function bulkManifest(): Manifest {

@@ -9,6 +9,8 @@ import { quoted, quotedList } from './sql-text.js';
 export interface CellSql {
   readonly type: string;
   readonly value: string;
+  /** Name under which `value` says what `fault` looks at besides the value itself; null where there is no such thing. */
+  readonly interim: string | null;
   readonly fault: string;
 }
 
@@ -73,6 +75,7 @@ function numeric(column: Column, text: string, blank: string, whenBlank: string,
   return {
     type: whole ? 'Nullable(Int64)' : 'Nullable(Float64)',
     value,
+    interim: whole ? found : null,
     fault: `multiIf(${blank}, ${whenBlank},
       isNull(${found}) OR isNaN(${found}), if(${isApproximate(text)}, ${number('approximate-amount')}, ${number('not-a-number')}),
       ${broken} NOT (${found} BETWEEN ${least} AND ${most}), ${number('out-of-range')}, 0)`,
@@ -93,6 +96,7 @@ function dated(column: Column, text: string, blank: string, whenBlank: string, b
   return {
     type: instant ? `Nullable(DateTime64(3, 'UTC'))` : 'Nullable(Date32)',
     value: parsed,
+    interim: null,
     fault: `multiIf(${blank}, ${whenBlank}, isNull(${found}), ${number(wrong)},
       NOT (${day} BETWEEN toDate32(${quoted(bounds.firstDay)}) AND toDate32(${quoted(bounds.lastDay)})), ${number('day-out-of-range')}, 0)`,
   };
@@ -111,6 +115,7 @@ function chosen(column: Column, text: string, whenEmpty: string): CellSql {
     return {
       type: 'Nullable(Bool)',
       value: `multiIf(${text} = '', NULL, ${word} IN (${flagWords.yes.map(quoted).join(', ')}), true, ${word} IN (${flagWords.no.map(quoted).join(', ')}), false, NULL)`,
+      interim: null,
       fault: `multiIf(${text} = '', ${whenEmpty}, isNull(v_${column.field}), ${number('not-a-flag')}, 0)`,
     };
   }
@@ -122,6 +127,7 @@ function chosen(column: Column, text: string, whenEmpty: string): CellSql {
   return {
     type: 'Nullable(String)',
     value: `if((${position} AS ${found}) = 0, NULL, ${quotedList(entries.map(([, meaning]) => meaning))}[${found}])`,
+    interim: found,
     fault: `multiIf(${text} = '', ${whenEmpty}, ${found} = 0, ${number('unknown-choice')}, 0)`,
   };
 }
@@ -130,6 +136,7 @@ function textual(column: Column, text: string, whenEmpty: string): CellSql {
   return {
     type: 'Nullable(String)',
     value: `nullIf(${text}, '')`,
+    interim: null,
     fault: `multiIf(${text} = '', ${whenEmpty}, length(${text}) > ${textBytes}, ${number('too-long')}, 0)`,
   };
 }
@@ -146,6 +153,7 @@ function coded(text: string, whenEmpty: string, upper: boolean): CellSql {
   return {
     type: 'Nullable(String)',
     value: `nullIf(${value}, '')`,
+    interim: null,
     fault: `multiIf(${text} = '', ${whenEmpty}, ${lostDigits(text)}, ${number('scientific-identifier')}, length(${text}) > ${codeBytes}, ${number('too-long')}, 0)`,
   };
 }
@@ -157,7 +165,8 @@ function coded(text: string, whenEmpty: string, upper: boolean): CellSql {
 export function compileCell(column: Column, text: string, factor: number, bounds: CheckBounds): CellSql {
   const whenEmpty = column.required ? number('empty') : '0';
   // A dropped cell never gets here, so nothing can be said of it.
-  if (column.personal === 'drop') return { type: 'Nullable(String)', value: 'NULL', fault: '0' };
+  if (column.personal === 'drop')
+    return { type: 'Nullable(String)', value: 'NULL', interim: null, fault: '0' };
   if (column.personal === 'hash') return coded(text, whenEmpty, false);
   if (column.personal === 'mask') return textual(column, text, whenEmpty);
   const blank = `(${text} IN (${blanks.map(quoted).join(', ')}))`;
