@@ -77,6 +77,27 @@ describe('counts', () => {
     county.now = new Date('2026-06-10T02:00:00Z');
   });
 
+  test('a value from before contents were kept is known again by itself, a changed one is a correction', async () => {
+    const row = (i: number, value: number, town = '葵潭镇') =>
+      `${madeUscc(80 + i)},惠来丙${i}有限公司,${town},SI02,2026-05,${value}`;
+    await county.bring('social-insurance', name('a.csv'), values([row(1, 10), row(2, 20), row(3, 30)]));
+    await county.warehouse.command(
+      'ALTER TABLE miaotou.observations UPDATE content = 0 WHERE 1 SETTINGS mutations_sync = 2',
+    );
+    county.now = new Date('2026-06-11T02:00:00Z');
+    const second = await county.bring(
+      'social-insurance',
+      name('b.csv'),
+      values([row(1, 10), row(2, 25), row(4, 40)]),
+    );
+    expect(second).toMatchObject({ rows: 3, accepted: 2, duplicates: 1, corrected: 1 });
+    county.now = new Date('2026-06-12T02:00:00Z');
+    // What was corrected since has its content, so that 20 is no row that stands.
+    const third = await county.bring('social-insurance', name('c.csv'), values([row(2, 20), row(3, 30)]));
+    expect(third).toMatchObject({ rows: 2, accepted: 1, duplicates: 1, corrected: 1 });
+    county.now = new Date('2026-06-10T02:00:00Z');
+  });
+
   test('an identical row of one file is a duplicate, differing rows of one key are all kept back', async () => {
     const row = (i: number, value: number) =>
       `${madeUscc(70 + i)},惠来丙${i}有限公司,葵潭镇,SI02,2026-05,${value}`;

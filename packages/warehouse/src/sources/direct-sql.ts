@@ -58,8 +58,31 @@ FROM (
 WHERE notEmpty(standing)
 SETTINGS optimize_aggregation_in_order = 1`;
 
+/** Values that were told before the rows' contents were kept: of these, the value alone tells the same row again. */
+export const anyBareBefore = (direct: Direct): string =>
+  `SELECT 1 AS n ${toldBefore(direct)} AND content = 0 LIMIT 1`;
+
+export const bareTable = 'CREATE TEMPORARY TABLE bare (place UInt64, value Float64) ENGINE = Memory';
+
+/** The newest value at each place where it stands without a content. */
+export const fillBare = (
+  direct: Direct,
+): string => `INSERT INTO bare SELECT cityHash64(indicator, period, subject_id), argMax(value, (observed_at, batch_id))
+${toldBefore(direct)}
+GROUP BY subject_kind, indicator, period, subject_id
+HAVING argMax((content, retracted), (observed_at, batch_id)) = (0, 0)
+SETTINGS optimize_aggregation_in_order = 1`;
+
+/** Staged rows beside such a value at their place. */
+export const besideBare = (direct: Direct): string =>
+  `${stagedRows} INNER JOIN idents ON staged.ident = idents.ident
+  INNER JOIN bare ON ${placeOf(direct)} = bare.place AND toFloat64(v_${direct.value}) = bare.value`;
+
+const placeOf = (direct: Direct): string =>
+  `cityHash64(CAST(${indicatorOf(direct)}, 'LowCardinality(String)'), ${periodOf(direct)}, idents.subject)`;
+
 /** Staged rows beside what was told before at their place. */
 export const besideTold = (
   direct: Direct,
 ): string => `${stagedRows} INNER JOIN idents ON staged.ident = idents.ident
-  INNER JOIN told ON cityHash64(CAST(${indicatorOf(direct)}, 'LowCardinality(String)'), ${periodOf(direct)}, idents.subject) = told.place`;
+  INNER JOIN told ON ${placeOf(direct)} = told.place`;

@@ -3,7 +3,16 @@ import { faultNumber } from '@miaotou/engine';
 import type { StagePlan } from '@miaotou/engine';
 import type { Warehouse } from '../client/index.js';
 import { Counted } from './answers.js';
-import { anyToldBefore, besideTold, fillTold, toldTable } from './direct-sql.js';
+import {
+  anyBareBefore,
+  anyToldBefore,
+  bareTable,
+  besideBare,
+  besideTold,
+  fillBare,
+  fillTold,
+  toldTable,
+} from './direct-sql.js';
 import { stagedRows } from './stage-sql.js';
 
 /** Fates of rows that are not kept. */
@@ -47,6 +56,20 @@ export async function settleRepeated(
   );
 }
 
+/** A row whose value stands since before contents were kept says nothing new, whatever its other cells said then. */
+async function settleBare(
+  warehouse: Warehouse,
+  direct: NonNullable<Manifest['direct']>,
+  known: { readonly layout: string; readonly observedAt: Date },
+): Promise<void> {
+  if ((await warehouse.run(anyBareBefore(direct), known, Counted)).length === 0) return;
+  await warehouse.command(bareTable);
+  await warehouse.command(fillBare(direct), known);
+  await warehouse.command(
+    `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM ${besideBare(direct)} WHERE ${keptRow}`,
+  );
+}
+
 /** Compares the rows of a direct layout with the values that its newest delivery gave at the same places. */
 export async function settleToldBefore(
   warehouse: Warehouse,
@@ -59,6 +82,7 @@ export async function settleToldBefore(
   await warehouse.command(
     `INSERT INTO fates SELECT n, ${duplicate}, 0, '' FROM ${besideTold(direct)} WHERE ${keptRow} AND has(told.contents, staged.content)`,
   );
+  await settleBare(warehouse, direct, known);
   await warehouse.command(
     `INSERT INTO corrected SELECT n, 0, '', 0 FROM ${besideTold(direct)} WHERE ${keptRow}`,
   );
