@@ -30,12 +30,26 @@ function shownName(name: string): string {
   return name.startsWith('#') ? `[${name.slice(1)}]` : name.startsWith('^') ? `[${name.slice(1)}·首]` : name;
 }
 
+const tables = new WeakMap<LabourModel, ReadonlyMap<string, number>>();
+
+/** A model's weights as a map: asking an object of thousands of keys for words that it does not hold is slow. */
+function tableOf(model: LabourModel): ReadonlyMap<string, number> {
+  const known = tables.get(model);
+  if (known !== undefined) return known;
+  const table = new Map(Object.entries(model.weights));
+  tables.set(model, table);
+  return table;
+}
+
 /** Judges features by a model. */
 export function judge(model: LabourModel, features: Features): LabourVerdict {
+  const weights = tableOf(model);
   let score = model.bias;
   const parts: WeightedWord[] = [];
   for (const [name, value] of features) {
-    const weight = (model.weights[name] ?? 0) * value;
+    const known = weights.get(name);
+    if (known === undefined) continue;
+    const weight = known * value;
     score += weight;
     if (Math.abs(weight) >= 0.01)
       parts.push({ word: shownName(name), weight: Math.round(weight * 100) / 100 });
