@@ -42,6 +42,15 @@ describe('miaotou detect', () => {
     expect(summary).toMatchObject({ series: 1, refused: 0, points: 2, alarms: 1 });
   });
 
+  it('judges by the product’s own method under its name, with columns of the calendar', async () => {
+    const observed = Array.from({ length: 60 }, (_, at) => (at === 59 ? 30 : 3 + (at % 4)));
+    const series = { ...good, observed, range: [20, 60], control: { covariates: [observed.map(() => 0)] } };
+    const { written, summary } = await run(JSON.stringify({ series: [series] }), 'unusual');
+    expect(written.series[0]).toMatchObject({ alarm: [...Array(9).fill(null), ...Array(31).fill(0), 1] });
+    expect(written.series[0]).toHaveProperty('pvalue.40', expect.closeTo(0, 6));
+    expect(summary).toMatchObject({ points: 41, alarms: 1 });
+  });
+
   it.each<[string, object, { code: string; at?: number }]>([
     ['a negative count', { observed: [3, -1, 3] }, { code: 'count-negative', at: 2 }],
     ['a fractional count', { observed: [3, 3, 0.5] }, { code: 'count-fractional', at: 3 }],

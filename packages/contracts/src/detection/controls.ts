@@ -63,4 +63,12 @@ export const detectControls = {
   }),
   bayes: given({ b: number, w: number, actY: flag, alpha: number }),
   rki: given({ b: number, w: number, actY: flag }),
+  unusual: given({
+    alpha: number,
+    years: number,
+    covariates: z.array(z.array(z.number()).readonly()).readonly().exactOptional(),
+    minimumEvidence: z
+      .strictObject({ now: z.number(), lately: z.number(), periods: z.number() })
+      .exactOptional(),
+  }),
 } as const;

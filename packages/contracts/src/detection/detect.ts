@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Methods that `miaotou detect` knows, by the names of the reference files. */
+/** Methods that `miaotou detect` knows: those of the reference by its names, and `unusual`, the product's own. */
 export const detectMethods = [
   'farrington-flexible',
   'farrington',
@@ -10,6 +10,7 @@ export const detectMethods = [
   'cusum',
   'bayes',
   'rki',
+  'unusual',
 ] as const;
 export type DetectMethod = (typeof detectMethods)[number];
 

@@ -7,10 +7,11 @@ import {
   type FarringtonControl,
   type FlexibleControl,
 } from '../farrington/index.js';
+import { detectUnusual, type UnusualControl } from '../fusion/index.js';
 import { rki, type RkiControl } from '../rki/index.js';
 import { checkRange, checkSeries, type CountSeries, type PeriodRange } from '../series/index.js';
 
-/** The control of each method, by the names of the reference. */
+/** The control of each method; those of the reference by its names. */
 export interface MethodControls {
   readonly 'farrington-flexible': FlexibleControl;
   readonly farrington: FarringtonControl;
@@ -20,6 +21,8 @@ export interface MethodControls {
   readonly cusum: CusumControl;
   readonly bayes: BayesControl;
   readonly rki: RkiControl;
+  /** The product's own. */
+  readonly unusual: UnusualControl;
 }
 export type MethodName = keyof MethodControls;
 
@@ -69,6 +72,16 @@ export const methods: { readonly [Name in MethodName]: Method<MethodControls[Nam
   rki: (series, range, control) => {
     const { judgements: _, ...arrays } = rki(series, range, control);
     return arrays;
+  },
+  unusual: (series, range, control) => {
+    const judgements = detectUnusual(series, range, control);
+    return {
+      upperbound: judgements.map(({ upperbound }) => upperbound),
+      alarm: judgements.map(({ alarm }) => alarm),
+      expected: judgements.map(({ expected }) => expected),
+      score: judgements.map(({ score }) => score),
+      pvalue: judgements.map(({ pValue }) => pValue),
+    };
   },
 };
 
