@@ -370,6 +370,8 @@ describe('rows that are no data', () => {
     [['', '', '小计', '', '900'], 'total'],
     [['12', '本页合计', '', '', '900'], 'total'],
     [['Total', '', '', '', '900'], 'total'],
+    [[' Grand  Total:', '', '', '', '900'], 'total'],
+    [['7', 'ｔｏtal', '', '', '900'], 'total'],
     [['填报人：张三', '', '审核人：李四', '', ''], 'signature'],
     [['制 表 人', '张三', '', '', ''], 'signature'],
     [['审核人 李四'], 'signature'],
@@ -377,6 +379,8 @@ describe('rows that are no data', () => {
     [['填报日期：2026年11月1日'], 'signature'],
     [['注：1. 本表按季填报'], 'signature'],
     [['序号', '纳税人识别号', '纳税人名称', '欠税税种', '欠税余额（元）'], 'repeated-header'],
+    [['3', '纳税人识别号', '纳税人名称', '欠 税 税种', '欠税余额'], 'repeated-header'],
+    [['序号', '纳税人识别号', '纳税人名称', '欠税税种', '900'], null],
   ] as const)('%j → %s', (cells, reason) => {
     expect(trailerReason(cells, layout)).toBe(reason);
     expect(isTrailer(cells, layout)).toBe(reason !== null);

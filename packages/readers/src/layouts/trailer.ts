@@ -79,13 +79,28 @@ function firstFilled(cells: readonly string[]): readonly string[] {
 
 const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '');
 
-const isTotal = (text: string): boolean => totals.test(bare(text).replace(/:$/, ''));
+/** In ASCII, a total begins with one of the letters of total, subtotal and grand total. */
+const noTotal = /^\s*(?![\sgst])[\0-\x7f]+$/i;
+
+const isTotal = (text: string): boolean => !noTotal.test(text) && totals.test(bare(text).replace(/:$/, ''));
+
+/** Most cells of a table hold signs of ASCII alone: codes, days, amounts. What they cannot say need not be looked for. */
+const ascii = /^[\0-\x7f]*$/;
+
+/** Whether a cell can be seen, without reading it as a header is read, to hold no such header. */
+const plainlyOther = (cell: string, words: string): boolean => ascii.test(cell) && !ascii.test(words);
 
 /** At least four of five known columns hold their own header; most rows are told from it by two cells. */
 function repeatsHeader(cells: readonly string[], { headers }: Marks): boolean {
   let others = 0;
-  for (const { at, words } of headers) {
-    if (words === '' || headerWords(cells[at] ?? '').words !== words) others += 1;
+  const alike: Marks['headers'][number][] = [];
+  for (const header of headers) {
+    if (header.words === '' || plainlyOther(cells[header.at] ?? '', header.words)) others += 1;
+    else alike.push(header);
+    if (others * 5 > headers.length) return false;
+  }
+  for (const { at, words } of alike) {
+    if (headerWords(cells[at] ?? '').words !== words) others += 1;
     if (others * 5 > headers.length) return false;
   }
   return others < headers.length;
