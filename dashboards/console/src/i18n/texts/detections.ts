@@ -4,7 +4,7 @@ export const zh = {
     title: '统计信号',
     about:
       '按周或按日，将各镇区、各行业的件数与往年同期和近期走势相比，找出规则门槛看不出的偏高。统计信号只提示偏高，不等于预警。',
-    views: '统计信号与热点',
+    views: '统计信号与聚集热点',
     series: '异常序列',
     cadence: '频次',
     cadences: { weekly: '按周', daily: '按日' },
@@ -82,7 +82,7 @@ export const zh = {
     noRows: '该时段没有原始行。',
   },
   hotspots: {
-    title: '热点',
+    title: '聚集热点',
     about:
       '扫描相邻镇区：哪几个镇区合在一起，某日以来的件数明显多于其他地方。相对风险为区内与区外之比，p 为偶然出现的可能。',
     weeks: '扫描时段',
@@ -91,11 +91,11 @@ export const zh = {
     scanned:
       '扫描 {{from}} 至 {{through}}，共 {{cases}} 件；随机模拟 {{replicates}} 次，p 不超过 {{significance}} 为显著。',
     scannedAt: '扫描于 {{at}}',
-    notYet: '尚未进行热点扫描。',
+    notYet: '尚未进行聚集热点扫描。',
     abstained: '本次未扫描：{{detail}}',
     none: '近 {{weeks}} 周没有显著热点。',
     noneAtAll: '近 {{weeks}} 周没有发现热点。',
-    list: '热点清单',
+    list: '聚集热点清单',
     map: '热点分布',
     rank: '热点 {{rank}}',
     significant: '显著',
