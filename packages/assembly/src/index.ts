@@ -11,3 +11,5 @@ export { migrateStores, openCommandStores, openOwnStores, pendingMigrations } fr
 export type { Steps, Stores } from './stores/index.js';
 export { createLanding, fileReader, landingJobs } from './landing/index.js';
 export type { Landing, LandingOptions } from './landing/index.js';
+export { createJudges, openTaskPool } from './detections/index.js';
+export type { TaskPool } from './detections/index.js';
