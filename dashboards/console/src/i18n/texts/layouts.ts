@@ -26,7 +26,7 @@ export const zh = {
     known: '已认得',
     unitUnsaid: '单位未写明（按版式）',
     orderOf: '“{{heading}}”的日期顺序',
-    order: { unsaid: '未指定', ymd: '年/月/日', dmy: '日/月/年', mdy: '月/日/年' },
+    order: { unsaid: '日期顺序未指定', ymd: '年/月/日', dmy: '日/月/年', mdy: '月/日/年' },
     orderProven: '由样例中的日期判定，请核对。',
     orderOpen: '样例中的日期两种读法都通，请按对方的写法选择；不选则这些行会被隔离。',
     relaxed: '文件可以没有的列',
@@ -91,7 +91,12 @@ export const en: typeof zh = {
     known: 'known',
     unitUnsaid: 'unit as the layout has it',
     orderOf: 'Order of dates in {{heading}}',
-    order: { unsaid: 'not said', ymd: 'year/month/day', dmy: 'day/month/year', mdy: 'month/day/year' },
+    order: {
+      unsaid: 'order of dates not said',
+      ymd: 'year/month/day',
+      dmy: 'day/month/year',
+      mdy: 'month/day/year',
+    },
     orderProven: 'Told by the dates of the sample; check it.',
     orderOpen:
       'The dates of the sample can be read both ways. Choose as the office writes them; otherwise these rows are quarantined.',
