@@ -86,6 +86,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     moments: [asOf],
     knownAt: asOf,
     covered: () => true,
+    values: { freshFrom: () => null, gaps: () => [] },
     asked: [],
   };
   const of = (subject: string) => book.filter(({ file }) => file.subject === subject);

@@ -6,6 +6,14 @@ import { newId } from '@miaotou/runtime';
 import { createAlertsWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
 import type { Originals, Warehouse } from '@miaotou/warehouse';
 import { manifestsInForce } from '../layouts/index.js';
+import { pipelines } from '../sources.js';
+
+/** Indicators that the shipped layouts state. */
+const stated = new Map(
+  pipelines.flatMap((pipeline) =>
+    pipeline.layouts.map(({ manifest, delivers = [] }) => [manifest.layout, delivers] as const),
+  ),
+);
 
 export interface JudgingOptions {
   readonly records: OpenRecords;
@@ -58,6 +66,7 @@ export function createJudging({
           every,
           graceDays,
           eventless: values.length > 0,
+          states: [...(stated.get(layout) ?? []), ...values.map(({ indicator }) => indicator)],
         }),
       ),
     deliveries,

@@ -28,7 +28,18 @@ export const IndicatorFeatureSchema = z.strictObject({
 /** A feature counted from events. Zero means: the source delivered, and nothing happened. */
 export const EventFeatureSchema = z.strictObject({
   event: z.enum(eventKinds),
-  take: z.enum(['count', 'persons', 'maxPersons', 'amount', 'maxMonths', 'distinctPersons', 'sum', 'max']),
+  /** `count` counts reports, `matters` the quarrels that they tell of: reports that are linked count once. */
+  take: z.enum([
+    'count',
+    'matters',
+    'persons',
+    'maxPersons',
+    'amount',
+    'maxMonths',
+    'distinctPersons',
+    'sum',
+    'max',
+  ]),
   /** For `sum` and `max`: the numeric attribute. */
   of: z.string().optional(),
   window: Window.default('30d'),

@@ -32,6 +32,7 @@ function windowText(text: string): Bilingual {
 
 const eventTakes: Readonly<Record<string, Bilingual>> = {
   count: { zh: '件数', en: 'number' },
+  matters: { zh: '纠纷数', en: 'quarrels' },
   persons: { zh: '人数', en: 'people' },
   maxPersons: { zh: '最多人数', en: 'largest number of people' },
   amount: { zh: '金额', en: 'amount' },
@@ -68,6 +69,7 @@ const linkedKinds: readonly string[] = ['complaint', 'petition'];
 /** What rules count of them: every report, or every person once. */
 const countedBy: Readonly<Record<string, Bilingual>> = {
   count: { zh: '件次，合并前', en: 'reports, before linking' },
+  matters: { zh: '件，合并后', en: 'quarrels, after linking' },
   persons: { zh: '人次，合并前', en: 'person-times, before linking' },
   distinctPersons: { zh: '每人计一次', en: 'each person once' },
 };

@@ -115,6 +115,7 @@ describe('names of features that have none of their own', () => {
       '投诉（件次，合并前）',
       'before linking',
     ],
+    [{ ...event, event: 'petition', take: 'matters' }, '纠纷数', 'quarrels, after linking'],
     [{ ...event, event: 'petition', take: 'distinctPersons' }, '每人计一次', 'each person once'],
     [{ rules: ['R01', 'R02'], take: 'families' }, '有信号的来源类数', 'source families with a signal'],
     [{ silence: 'cycles' }, '断供周期倍数', 'cycles of silence'],

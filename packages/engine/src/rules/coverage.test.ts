@@ -1,7 +1,7 @@
-import { eventKinds, sourceFamilies } from '@miaotou/domain';
+import { addDays, eventKinds, periodEnd, sourceFamilies } from '@miaotou/domain';
 import type { Cycle, SourceFamily } from '@miaotou/domain';
 import { describe, expect, test } from 'vitest';
-import { behindFrom, familyCoverage, familyOfKind, silenceOf } from './coverage.js';
+import { behindFrom, familyCoverage, familyOfKind, freshFrom, silenceOf } from './coverage.js';
 import type { LayoutCycle, Watermark } from './ports.js';
 
 const layout = (source: SourceFamily, name: string, every: Cycle, graceDays = 10): LayoutCycle => ({
@@ -123,5 +123,24 @@ describe('cycles of silence', () => {
     expect(silenceOf(monthly, '2026-09-30', at('2026-11-23', 23))).toBe(
       silenceOf(monthly, '2026-09-30', at('2026-11-23', 1)),
     );
+  });
+});
+
+describe('the oldest period that may be the newest one', () => {
+  const [, month, none, quarter] = layouts;
+  test.each([
+    ['the month before last while the last is owed for little', month, '2026-11-12', '2026-09-01'],
+    ['the last month once it is owed for long', month, '2026-11-23', '2026-10-01'],
+    ['a quarter that is followed by one within its grace', quarter, '2026-10-20', '2026-04-01'],
+    ['nothing where nothing is owed', none, '2026-11-23', null],
+  ] as const)('is %s', (_, one, day, expected) => {
+    if (one === undefined) throw new Error('no such layout');
+    const found = freshFrom(one, at(day));
+    expect(found).toBe(expected);
+    if (found === null || one.every === 'none') return;
+    // A value of that period is not behind; one of the period before is.
+    const through = (from: string) => periodEnd(one.every === 'none' ? 'month' : one.every, from);
+    expect(silenceOf(one, through(found), at(day))).toBeLessThanOrEqual(behindFrom);
+    expect(silenceOf(one, addDays(found, -1), at(day))).toBeGreaterThan(behindFrom);
   });
 });

@@ -6,6 +6,7 @@ import {
   dueDay,
   nextPeriodStart,
   periodEnd,
+  periodStart,
   silentCycles,
 } from '@miaotou/domain';
 import type { Day, EventKind, SourceFamily } from '@miaotou/domain';
@@ -49,6 +50,21 @@ export function windowFrom(window: string, asOf: Date): Day {
   if (unit === 'h') return dayOf(new Date(asOf.getTime() - amount * 3_600_000));
   if (unit === 'd') return addDays(dayOf(asOf), -amount);
   return addMonths(dayOf(asOf), unit === 'm' ? -amount : -12 * amount);
+}
+
+/**
+ * First day of the oldest period of a layout that may still be the newest at a moment: later ones are owed, days of grace
+ * over, for no longer than makes a source behind. Null for a layout without cycle.
+ */
+export function freshFrom(layout: LayoutCycle, asOf: Date): Day | null {
+  const { every } = layout;
+  if (every === 'none') return null;
+  let from = periodStart(every, lastDayBefore(asOf));
+  for (;;) {
+    const earlier = periodStart(every, addDays(from, -1));
+    if (silenceOf(layout, periodEnd(every, earlier), asOf) > behindFrom) return from;
+    from = earlier;
+  }
 }
 
 export type SourceStanding = 'complete' | 'source-behind' | 'source-never-delivered';

@@ -1,13 +1,13 @@
 import type { Abstention, RuleFile, RuleRow } from '@miaotou/contracts';
 import { AbstentionSchema } from '@miaotou/contracts';
 import { addDays, dayOf, tierOfRank } from '@miaotou/domain';
-import type { EventKind, SubjectKind } from '@miaotou/domain';
+import type { Day, EventKind, SubjectKind } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
 import type { Alerts, VerdictLine } from '../alerts/index.js';
 import type { Clock, Progress, Records } from '../shared/index.js';
 import { assertNewVersion, rulesInForce, storedRule } from './book.js';
 import type { Deliveries, KnownGaps, SourceStandings } from '../deliveries/index.js';
-import { familyCoverage, familyOfKind, lastDayBefore, silenceOf, windowFrom } from './coverage.js';
+import { familyCoverage, familyOfKind, freshFrom, lastDayBefore, silenceOf, windowFrom } from './coverage.js';
 import type { SourceStanding } from './coverage.js';
 import { linesOf } from './lines.js';
 import { momentsOf } from './moments.js';
@@ -19,6 +19,7 @@ import type {
   RulesWarehouse,
   SignalRow,
   Touched,
+  ValueSources,
   Watermark,
 } from './ports.js';
 import { judge } from './verdicts.js';
@@ -133,6 +134,43 @@ class Run {
     return this.coverage(kind, window, at) === 'complete';
   }
 
+  /** Layouts in force that delivered values of an indicator and are waited for. */
+  #stating(indicator: string): readonly LayoutCycle[] {
+    const { layouts, standings, watermarks } = this.#known;
+    return layouts.filter(
+      ({ layout, states = [] }) =>
+        states.includes(indicator) &&
+        standings.get(layout)?.paused !== true &&
+        watermarks.some((one) => one.layout === layout),
+    );
+  }
+
+  /** An employer may stand in one of several registers: the one with most patience says how old its value may be. */
+  readonly values: ValueSources = {
+    freshFrom: (indicator, at) => {
+      const bounds = this.#stating(indicator).map((layout) => freshFrom(layout, at));
+      return bounds.reduce<Day | null>(
+        (oldest, one, index) =>
+          index === 0 ? one : oldest === null || one === null ? null : one < oldest ? one : oldest,
+        null,
+      );
+    },
+    gaps: (indicator) =>
+      this.#stating(indicator).flatMap(({ layout }) => this.#known.gaps.byLayout.get(layout) ?? []),
+  };
+
+  /** Whether every register that states an indicator has been silent for so long that its newest values are too old. */
+  #stale(indicator: string): boolean {
+    const bound = this.values.freshFrom(indicator, this.asOf);
+    const stating = this.#stating(indicator).map(({ layout }) => layout);
+    return (
+      bound !== null &&
+      this.#watermarks.every(
+        ({ layout, completeThrough }) => !stating.includes(layout) || completeThrough < bound,
+      )
+    );
+  }
+
   /** Whether the sources' standing differs from what it would be without the batch: then others' zeros change as well. */
   coverageMoved(before: Pick<Known, 'watermarks' | 'gaps'>): boolean {
     const known = { ...this.#known, ...before };
@@ -153,7 +191,8 @@ class Run {
     const covered: Covers = (one, window, at) => this.covers(one, window, at);
     const watched = await this.#deps.alerts.watched(this.#deps.records.read, kind);
     const asked = [...new Set(watched.map(({ subjectId }) => subjectId))];
-    const request = { rules, batchId, moments, knownAt: this.knownAt, covered, asked };
+    const { knownAt, values } = this;
+    const request = { rules, batchId, moments, knownAt, covered, values, asked };
     return kind === 'employer'
       ? this.#deps.warehouse.employers(request, signal)
       : this.#deps.warehouse.events(request, signal);
@@ -204,9 +243,11 @@ class Run {
     return [...counts].flatMap(([ruleId, subjects]) => {
       const rule = this.#rules.find(({ file }) => file.id === ruleId);
       if (subjects === 0 || rule === undefined) return [];
-      const needed = rule.features.flatMap(({ feature, optional }) =>
-        'event' in feature && !optional ? this.coverage(feature.event, feature.window, this.asOf) : [],
-      );
+      const needed = rule.features.flatMap(({ feature, optional }): SourceStanding[] => {
+        if (optional) return [];
+        if ('event' in feature) return [this.coverage(feature.event, feature.window, this.asOf)];
+        return 'indicator' in feature && this.#stale(feature.indicator) ? ['source-behind'] : [];
+      });
       const reason =
         (['source-never-delivered', 'source-behind'] as const).find((one) => needed.includes(one)) ??
         'feature-missing';

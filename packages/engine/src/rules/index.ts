@@ -14,5 +14,6 @@ export type {
   SignalRow,
   StoredRule,
   Touched,
+  ValueSources,
   Watermark,
 } from './ports.js';

@@ -12,6 +12,8 @@ export interface LayoutCycle {
   readonly graceDays: number;
   /** Its rows state values and tell of no event. */
   readonly eventless?: boolean;
+  /** Indicators of which its rows state values. */
+  readonly states?: readonly string[];
 }
 
 /** How far a layout was complete at some moment. */
@@ -34,6 +36,14 @@ export interface Touched {
 /** Whether every day of a window that ends at a moment was told of, as far as a kind of event goes. */
 export type Covers = (kind: EventKind, window: string, at: Date) => boolean;
 
+/** What is known of the deliveries that an indicator's values come with. */
+export interface ValueSources {
+  /** The first period of which a newest value is not too old at a moment; null where no age is. */
+  freshFrom(indicator: string, at: Date): Day | null;
+  /** Periods that were left out amid what came. */
+  gaps(indicator: string): readonly { readonly from: Day; readonly through: Day }[];
+}
+
 /** One question to the warehouse: which rules, over whom, at which moments (ascending, the last is the run's as-of). */
 export interface PassRequest {
   readonly rules: readonly CheckedRule[];
@@ -43,6 +53,7 @@ export interface PassRequest {
   readonly knownAt: Date;
   /** Whether the sources of a kind of event told of a whole window before a moment, so that none means zero. */
   readonly covered: Covers;
+  readonly values: ValueSources;
   /** Subjects to give at the last moment even when nothing is known of them. */
   readonly asked: readonly string[];
 }

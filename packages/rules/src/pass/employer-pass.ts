@@ -2,8 +2,8 @@ import type { EventFeature, IndicatorFeature } from '@miaotou/contracts';
 import { sqlText } from '../expression/index.js';
 import { windowDays, windowOf } from '../rule/index.js';
 import type { CheckedRule, Window } from '../rule/index.js';
-import { attributesOf, eventCondition, eventSql } from './feature-columns.js';
-import { indicatorColumns } from './indicator-columns.js';
+import { attributesOf, eventCondition, eventSql, withMatters } from './feature-columns.js';
+import { indicatorColumns, standsOnNewest } from './indicator-columns.js';
 import { layeredSql } from './layers.js';
 import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
 import { askedTable, coverageParameter, featuresTable, revisedTable, touchedTable } from './pass.js';
@@ -91,6 +91,9 @@ const many = "{moments:Array(DateTime64(3, 'UTC'))}";
 const first = `arrayMin(${many})`;
 const last = `arrayMax(${many})`;
 
+/** SQL of the place of a row's moment among the moments. */
+const placeOf = (grid: boolean): string => (grid ? `indexOf(${many}, as_of)` : '1');
+
 /** More days than a window can have. */
 function mostDays({ amount, unit }: Window): number {
   return unit === 'h' ? Math.ceil(amount / 24) + 1 : amount * { d: 1, m: 31, y: 366 }[unit] + 1;
@@ -148,7 +151,7 @@ function valuesSql(columns: Columns, { grid, some }: PassShape): Values {
       indicator,
       own.map(({ feature }) => feature),
       longestWindow,
-      { prefix: own[0]?.name ?? '', asOf: grid ? 'as_of' : one, exact: !grid },
+      { prefix: own[0]?.name ?? '', asOf: grid ? 'as_of' : one, place: placeOf(grid), exact: !grid },
     );
     aggregates.push(...compiled.aggregates);
     features.push(
@@ -195,10 +198,12 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
     `occurred_at < ${grid ? last : one} AND ${anyOf(windows, 'kind', begins)} AND employer_id != ''` +
     (some ? ` AND employer_id IN (SELECT subject_id FROM ${touchedTable})` : '');
   const names = { kind: 'kind', begins: 'occurred_at' };
-  const rows = atMoments(newestEvents(where, attributes), windows, names, grid);
+  const told = newestEvents(where, attributes);
+  const linked = columns.events.some(({ feature }) => feature.take === 'matters');
+  const rows = atMoments(linked ? withMatters(told) : told, windows, names, grid);
   const conditions = conditionsOf(columns, windows, grid);
-  const told = new Map([...conditions.values()].map(({ column, sql }) => [column, sql]));
-  const counting = [...told].map(([column, sql]) => `${sql} AS ${column}`);
+  const asked = new Map([...conditions.values()].map(({ column, sql }) => [column, sql]));
+  const counting = [...asked].map(([column, sql]) => `${sql} AS ${column}`);
   const features = columns.events.map(
     ({ name, feature }) =>
       `, CAST(${eventSql(feature, conditions.get(feature)?.column ?? 'false')} AS Nullable(Float64)) AS ${name}`,
@@ -211,7 +216,7 @@ function eventsSql(columns: Columns, { grid, some }: PassShape): string {
 
 /**
  * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>_<window>` per
- * kind of event and window. Tables: those of `before` and, with a column subject_id, `touched` when only some and
+ * kind of event and window, and those of `newestOf`. Tables: those of `before` and, with a column subject_id, `touched` when only some and
  * `asked` for subjects to give at the last moment even without any row.
  */
 export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassShape): CompiledPass {
@@ -235,7 +240,7 @@ export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassSh
       : `SELECT subject_id, as_of, value_region, event_region, happened${values}${counted} ` +
         `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of)`;
   const coveredWindows = new Map<string, CoveredWindow>();
-  const place = shape.grid ? `indexOf(${many}, as_of)` : '1';
+  const place = placeOf(shape.grid);
   const known = columns.events.map(({ name, feature: { event: kind, window } }) => {
     const column = coverageParameter({ kind, window });
     const covered = coveredWindows.has(column)
@@ -260,5 +265,10 @@ export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassSh
     ],
     rules: layered.rules,
     coveredWindows: [...coveredWindows.values()],
+    newestOf: [
+      ...new Set(
+        columns.indicators.flatMap(({ feature }) => (standsOnNewest(feature) ? feature.indicator : [])),
+      ),
+    ],
   };
 }

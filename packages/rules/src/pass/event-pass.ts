@@ -46,5 +46,5 @@ export function compileEventPass(
     `FROM (${newestEvents(where, ['any'])}) ` +
     `WHERE as_of > occurred_at AND occurred_at >= subtractDays(as_of, ${eventHorizonDays})`;
   const layered = layeredSql(rules, fieldColumn, judged, (rule, tier) => `if(${ownEvent(rule)}, ${tier}, 0)`);
-  return { sql: layered.sql, before: [], rules: layered.rules, coveredWindows: [] };
+  return { sql: layered.sql, before: [], rules: layered.rules, coveredWindows: [], newestOf: [] };
 }

@@ -3,6 +3,20 @@ import { sqlText } from '../expression/index.js';
 import { windowOf } from '../rule/index.js';
 import { instantInside } from './windows.js';
 
+/**
+ * SQL of events with the quarrel that each tells of, as linked at `knownAt`: reports of one matter bear its name, any
+ * other event its own.
+ */
+export function withMatters(rows: string): string {
+  const links =
+    `SELECT event_id, argMax(matter_id, (observed_at, seq)) AS linked FROM miaotou.matter_reports ` +
+    `WHERE observed_at <= {knownAt:DateTime64(3, 'UTC')} GROUP BY event_id`;
+  return (
+    `SELECT *, if(ifNull(linked, '') = '', event_id, concat('matter ', linked)) AS matter ` +
+    `FROM (${rows}) AS told LEFT JOIN (${links}) AS links USING (event_id)`
+  );
+}
+
 /** SQL of a filter on an event's attributes; `read` gives the SQL of one attribute. */
 export function whereSql(where: EventFeature['where'], read: (attribute: string) => string): string {
   const tests = Object.entries(where ?? {}).map(([attribute, wanted]) => {
@@ -21,7 +35,7 @@ export function attributesOf(feature: Feature): readonly string[] {
 /** SQL that reads an attribute of the event row `v`, '' where it has none. */
 export const attributeSql = (attribute: string): string => `attributes[${sqlText(attribute)}]`;
 
-export /** A happening whose source does not say how many people took part had at least one. */
+/** A happening whose source does not say how many people took part had at least one. */
 const people = 'ifNull(persons, 1)';
 
 /** SQL of the condition that an event counts for a feature; its window is left out where `asOf` is null. */
@@ -38,6 +52,8 @@ export function eventSql(feature: EventFeature, condition: string): string {
   switch (feature.take) {
     case 'count':
       return `countIf(${condition})`;
+    case 'matters':
+      return `uniqExactIf(matter, ${condition})`;
     case 'persons':
       return `sumIf(${people}, ${condition})`;
     case 'maxPersons':

@@ -3,6 +3,7 @@ import { findIndicator } from '@miaotou/domain';
 import { sqlText } from '../expression/index.js';
 import { windowOf } from '../rule/index.js';
 import type { Window } from '../rule/index.js';
+import { freshParameter, gapParameters } from './pass.js';
 import { lastDayBefore, periodBefore, periodInside, windowStart } from './windows.js';
 
 /** SQL of an indicator's features in two steps: aggregates over a subject's rows, and the features from these. */
@@ -17,6 +18,9 @@ type Take = IndicatorFeature['take'];
 const simple: Partial<Record<Take, string>> = { sum: 'sum', max: 'max', min: 'min', mean: 'avg' };
 const ofSeveral: readonly Take[] = ['change', 'difference', 'streak'];
 
+/** Whether a feature stands on the newest value, and so falls with its age. */
+export const standsOnNewest = ({ take }: IndicatorFeature): boolean => simple[take] === undefined;
+
 /** The columns that an indicator's features share: the newest period and value, and where needed all of them. */
 interface Shared {
   readonly newest: string;
@@ -30,15 +34,24 @@ export function stepMonths(indicator: string): number {
   return findIndicator(indicator)?.frequency === 'quarterly' ? 3 : 1;
 }
 
-/** Length of the unbroken run of periods with a value above zero that ends with the newest period reported. */
+/**
+ * Length of the unbroken run of periods with a value above zero that ends with the newest period reported. A period that
+ * was never delivered neither ends a run nor goes on with it: of a run that it cuts short the known part counts, and a
+ * single period before it says nothing, NULL.
+ */
 function streakSql(
   { newest, periods, values }: Shared,
-  step: number,
+  indicator: string,
   inside: (period: string) => string,
 ): string {
+  const step = stepMonths(indicator);
+  const gaps = gapParameters(indicator);
   const above = `arrayReverseSort(arrayFilter((p, v) -> v > 0 AND ${inside('p')}, ${periods}, ${values}))`;
   const run = `arrayFirstIndex((p, i) -> p != subtractMonths(${newest}, ${step} * (i - 1)), ${above}, arrayEnumerate(${above}))`;
-  return `if(${run} = 0, length(${above}), ${run} - 1)`;
+  const length = `if(${run} = 0, length(${above}), ${run} - 1)`;
+  const before = `subtractMonths(${newest}, ${step})`;
+  const wanting = `arrayExists((f, t) -> ${before} >= f AND ${before} <= t, {${gaps.from}:Array(Date)}, {${gaps.through}:Array(Date)})`;
+  return `if(${length} = 1 AND ${wanting}, NULL, ${length})`;
 }
 
 /** The newest value less the value `against` before it, as a share of the latter where `relative`; NULL without either. */
@@ -63,9 +76,15 @@ export function indicatorColumns(
   indicator: string,
   all: readonly IndicatorFeature[],
   longest: Window,
-  names: { readonly prefix: string; readonly asOf: string; readonly exact: boolean },
+  names: {
+    readonly prefix: string;
+    readonly asOf: string;
+    /** SQL of the place of the moment among the moments. */
+    readonly place: string;
+    readonly exact: boolean;
+  },
 ): IndicatorColumns {
-  const { prefix, asOf, exact } = names;
+  const { prefix, asOf, exact, place } = names;
   const own = `indicator = ${sqlText(indicator)}`;
   const within = (window: Window): string =>
     exact && sameWindow(window, longest) ? own : `(${own} AND ${periodInside(window, 'period', asOf)})`;
@@ -102,11 +121,12 @@ export function indicatorColumns(
     const { take, against = feature.window } = feature;
     const found =
       take === 'streak'
-        ? streakSql(shared, stepMonths(indicator), inside)
+        ? streakSql(shared, indicator, inside)
         : take === 'latest'
           ? shared.value
           : changeSql(shared, against, take === 'change', inside);
-    return `if(${shared.newest} > ${begins}, ${found}, NULL)`;
+    const fresh = `${shared.newest} >= {${freshParameter(indicator)}:Array(Date)}[${place}]`;
+    return `if(${shared.newest} > ${begins} AND ${fresh}, ${found}, NULL)`;
   });
   return { aggregates, features };
 }

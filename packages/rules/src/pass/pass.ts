@@ -28,6 +28,8 @@ export interface CompiledPass {
   readonly rules: readonly RuleColumns[];
   /** Windows whose emptiness counts as zero only where the kind's sources told of them whole: parameter `covered_<kind>_<window>`. */
   readonly coveredWindows: readonly CoveredWindow[];
+  /** Indicators of which the newest value counts: parameters `fresh_<indicator>`, `gap_from_…` and `gap_through_<indicator>`. */
+  readonly newestOf: readonly string[];
 }
 
 /** A kind of event, and how far back a feature looks for it. */
@@ -40,6 +42,15 @@ export interface CoveredWindow {
 export function coverageParameter({ kind, window }: CoveredWindow): string {
   return `covered_${kind.replaceAll('-', '_')}_${window}`;
 }
+
+/** Name of the parameter (array of days, aligned with the moments) before which an indicator's newest value is too old. */
+export const freshParameter = (indicator: string): string => `fresh_${indicator}`;
+
+/** Names of the parameters (arrays of days) with the first and last days of the gaps in an indicator's deliveries. */
+export const gapParameters = (indicator: string): { readonly from: string; readonly through: string } => ({
+  from: `gap_from_${indicator}`,
+  through: `gap_through_${indicator}`,
+});
 
 /** Temporary tables (column subject_id) that the caller fills before a pass runs. */
 export const touchedTable = 'touched';

@@ -1,5 +1,5 @@
 import type { Feature, RuleFile } from '@miaotou/contracts';
-import { findDisputeType, findIndicator, findResponsePlan, keyGroups } from '@miaotou/domain';
+import { findDisputeType, findIndicator, findResponsePlan, keyGroups, reportKinds } from '@miaotou/domain';
 import type { Bilingual, SubjectKind } from '@miaotou/domain';
 import { parseWindow, windowDays } from './window.js';
 import type { RuleFaultAt } from './faults.js';
@@ -67,6 +67,12 @@ function checkIndicator(path: Path, feature: Feature, tell: Tell): void {
 function checkEvent(path: Path, feature: Feature, tell: Tell): void {
   if (!('event' in feature)) return;
   checkWindow([...path, 'window'], feature.window, tell);
+  if (feature.take === 'matters' && !reportKinds.some((kind) => kind === feature.event)) {
+    tell([...path, 'take'], 'no-matters', {
+      zh: `${feature.event} 不归并为纠纷，不能按 matters 计数`,
+      en: `events of the kind ${feature.event} tell of no quarrel, so their matters cannot be counted`,
+    });
+  }
   const measured = feature.take === 'sum' || feature.take === 'max';
   if (measured !== (feature.of !== undefined)) {
     tell(path, 'of', {

@@ -38,6 +38,7 @@ const faults: readonly (readonly [string, string, string, string, number, number
   ['an empty window', 'window: 30d', 'window: 0d', 'window-malformed', 8, 51],
   ['dates reversed', '2026-01-01 }', '2026-01-01, to: 2025-01-01 }', 'dates-reversed', 16, 36],
   ['an unknown indicator', 'SI01', 'SI99', 'unknown-indicator', 7, 24],
+  ['quarrels of posts', 'complaint, take: count', 'opinion, take: matters', 'no-matters', 8, 34],
   ['an unknown plan', 'RP-A', 'RP-Z', 'unknown-plan', 15, 7],
   ['a threshold of nothing', 't.months', 't.items', 'unknown-threshold', 11, 17],
   ['a place of nothing in the sentence', "'{months} months'", "'{weeks} weeks'", 'unknown-feature', 14, 36],

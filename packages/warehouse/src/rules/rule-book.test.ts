@@ -13,6 +13,7 @@ import { asOf, employerCases } from './rule-book-cases.js';
 import type { Happening } from './rule-book-cases.js';
 
 const knownAt = asOf;
+const noAge = { freshFrom: () => null, gaps: () => [] };
 
 let directory: string;
 let warehouse: Warehouse;
@@ -63,7 +64,15 @@ function eventRows(employer: string, events: readonly Happening[]) {
 
 function judged(isCovered: (kind: EventKind) => boolean, asked: readonly string[]) {
   const rules = book.filter(({ file }) => file.subject === 'employer');
-  const request = { rules, batchId: null, moments: [asOf], knownAt, covered: isCovered, asked };
+  const request = {
+    rules,
+    batchId: null,
+    moments: [asOf],
+    knownAt,
+    covered: isCovered,
+    values: noAge,
+    asked,
+  };
   return createRulesWarehouse(warehouse).employers(request, new AbortController().signal);
 }
 

@@ -6,6 +6,8 @@ import {
   compileEmployerPass,
   compileEventPass,
   coverageParameter,
+  freshParameter,
+  gapParameters,
   touchedTable,
 } from '@miaotou/rules';
 import type { CompiledPass } from '@miaotou/rules';
@@ -119,13 +121,25 @@ async function fillTables(own: Warehouse, request: PassRequest, ofEvents: boolea
   await own.command(`CREATE TEMPORARY TABLE ${touchedTable} AS ${subjects}`, { batchId: request.batchId });
 }
 
+/** No value is older than the engine's first day. */
+const firstDay = '1970-01-01';
+
 function parametersOf(request: PassRequest, pass: CompiledPass): Record<string, unknown> {
-  const { moments, knownAt, covered } = request;
+  const { moments, knownAt, covered, values } = request;
   const coverage = pass.coveredWindows.map(
     (one) =>
       [coverageParameter(one), moments.map((at) => Number(covered(one.kind, one.window, at)))] as const,
   );
-  return { asOf: moments.at(-1), moments, knownAt, ...Object.fromEntries(coverage) };
+  const ages = pass.newestOf.flatMap((indicator) => {
+    const gaps = values.gaps(indicator);
+    const { from, through } = gapParameters(indicator);
+    return [
+      [freshParameter(indicator), moments.map((at) => values.freshFrom(indicator, at) ?? firstDay)],
+      [from, gaps.map((gap) => gap.from)],
+      [through, gaps.map((gap) => gap.through)],
+    ] as const;
+  });
+  return { asOf: moments.at(-1), moments, knownAt, ...Object.fromEntries([...coverage, ...ages]) };
 }
 
 async function runPass(
