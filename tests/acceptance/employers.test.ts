@@ -213,6 +213,7 @@ describe('two employers that are one', () => {
       warehouse: {
         standing: stop,
         stillStanding: stop,
+        samePerson: stop,
         sourceRows: stop,
         move: stop,
         takeBack: stop,

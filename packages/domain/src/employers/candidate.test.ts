@@ -32,6 +32,11 @@ describe('a candidate is scored', () => {
     expect(scoreCandidate({ ...written, ...patch }, known)).toEqual({ score, reasons });
   });
 
+  it('higher where one person complained of both', () => {
+    const { score, reasons } = scoreCandidate(written, { ...known, samePerson: true });
+    expect({ score, reasons }).toEqual({ score: 80, reasons: ['same-core', 'same-person', 'same-town'] });
+  });
+
   it('with every reason in both languages', () => {
     for (const reason of candidateReasons)
       expect(candidateReasonTexts[reason]).toMatchObject({ zh: /./u, en: /./u });

@@ -12,6 +12,8 @@ export interface ComparedEmployer {
 /** One that is known, with the other names under which it was met (normalised). */
 export interface KnownCandidate extends ComparedEmployer {
   readonly aliases: readonly string[];
+  /** Whether somebody who complains of the written one complained of it too, by a keyed identity or phone number. */
+  readonly samePerson?: boolean;
 }
 
 export const candidateReasons = [
@@ -20,6 +22,7 @@ export const candidateReasons = [
   'similar-core',
   'alias-before',
   'code-one-away',
+  'same-person',
   'same-town',
   'other-town',
   'other-kind',
@@ -33,6 +36,7 @@ const points: Readonly<Record<CandidateReason, number>> = {
   'similar-core': 35,
   'alias-before': 55,
   'code-one-away': 35,
+  'same-person': 20,
   'same-town': 15,
   'other-town': -20,
   'other-kind': -25,
@@ -45,6 +49,7 @@ export const candidateReasonTexts: Readonly<Record<CandidateReason, Bilingual>> 
   'similar-core': { zh: '字号相近', en: 'similar name' },
   'alias-before': { zh: '曾用此名', en: 'met under this name before' },
   'code-one-away': { zh: '信用代码只差一位', en: 'credit code differs in one character' },
+  'same-person': { zh: '同一人反映过两者', en: 'the same person complained of both' },
   'same-town': { zh: '同一乡镇', en: 'same town' },
   'other-town': { zh: '乡镇不同', en: 'another town' },
   'other-kind': { zh: '一方为分支或项目部', en: 'one is a branch or project department' },
@@ -104,6 +109,7 @@ function* reasonsOf(written: ComparedEmployer, known: KnownCandidate): Iterable<
   }
   const code = written.uscc?.normalize('NFKC').replace(/\s/gu, '').toUpperCase() ?? '';
   if (known.uscc !== null && oneAway(code, known.uscc)) yield 'code-one-away';
+  if (known.samePerson === true) yield 'same-person';
   if (written.region === '' || known.region === '') return;
   if (written.region === known.region) {
     // That both lie in the county says nothing.

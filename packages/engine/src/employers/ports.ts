@@ -141,6 +141,11 @@ export interface EmployerWarehouse {
   ): Promise<{ readonly observations: number; readonly events: number; readonly shared: number }>;
   /** Those of some subjects under which anything stands. */
   stillStanding(subjects: readonly string[]): Promise<readonly string[]>;
+  /** Pairs of a subject and an employer of whom one person complained, known by a keyed identity or phone number. */
+  samePerson(
+    subjects: readonly string[],
+    employers: readonly string[],
+  ): Promise<readonly { readonly subject: string; readonly employer: string }[]>;
   /** Delivered rows behind a subject that became known after an instant, with their cells as they came. */
   sourceRows(
     subject: string,

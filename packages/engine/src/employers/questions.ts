@@ -69,6 +69,8 @@ function shown(
   question: QuestionRecord,
   employers: ReadonlyMap<number, EmployerRecord>,
   aliases: readonly AliasRecord[],
+  /** Candidates of whom somebody complained who complains of the name. */
+  samePerson: ReadonlySet<string>,
   rows: number,
 ): EmployerQuestion {
   const { name, uscc, region, reason, answer, answeredBy, answeredAt, takenBackAt } = question;
@@ -77,7 +79,10 @@ function shown(
       const one = employers.get(id);
       if (one === undefined) return [];
       const names = aliases.filter(({ employerId }) => employerId === id).map(({ nameNormal }) => nameNormal);
-      const { score, reasons } = scoreCandidate({ name, uscc, region }, { ...one, aliases: names });
+      const { score, reasons } = scoreCandidate(
+        { name, uscc, region },
+        { ...one, aliases: names, samePerson: samePerson.has(String(id)) },
+      );
       return {
         employerId: String(id),
         name: one.name,
@@ -206,7 +211,13 @@ export function createQuestions(deps: QuestionsDeps): Questions {
       const byId = new Map([...first, ...heirs].map((one) => [one.id, one]));
       const aliases = await employers.aliasesOf(records.read, [...byId.keys()]);
       const rows = await deps.rowsOf(found.items.map(({ pendingId }) => pendingId));
-      const items = found.items.map((one) => shown(one, byId, aliases, rows.get(one.pendingId) ?? 0));
+      const pending = found.items.map(({ pendingId }) => pendingId);
+      const shared = await warehouse.samePerson(pending, [...byId.keys()].map(String));
+      const items = found.items.map((one) => {
+        const own = shared.filter(({ subject }) => subject === one.pendingId);
+        const samePerson = new Set(own.map(({ employer }) => employer));
+        return shown(one, byId, aliases, samePerson, rows.get(one.pendingId) ?? 0);
+      });
       return { items, total: found.total, page, pageSize };
     },
 

@@ -33,6 +33,16 @@ const rowsOf = `SELECT DISTINCT batch_id AS batchId, sheet, row FROM (
     WHERE employer_id = {subject:String} AND observed_at > {since:DateTime64(3, 'UTC')}
   ) WHERE row > 0 ORDER BY batchId, sheet, row LIMIT {limit:UInt32}`;
 
+const Pair = z.object({ subject: z.string(), employer: z.string() });
+/** Keyed numbers of those who complain of subjects, in reports that stand. */
+const marksOf = (parameter: string): string => `SELECT DISTINCT employer_id, mark FROM (
+    SELECT employer_id, argMax((retracted, [('person', attributes['idKey']), ('phone', attributes['phoneKey'])]), (observed_at, batch_id, row)) AS told
+    FROM miaotou.events WHERE employer_id IN {${parameter}:Array(String)} GROUP BY kind, occurred_at, employer_id, event_id
+  ) ARRAY JOIN told.2 AS mark WHERE told.1 = 0 AND mark.2 != ''`;
+const pairsOfOnePerson = `SELECT DISTINCT one.employer_id AS subject, other.employer_id AS employer
+  FROM (${marksOf('subjects')}) AS one INNER JOIN (${marksOf('employers')}) AS other USING (mark)
+  ORDER BY subject, employer`;
+
 /** Rows of employers in the warehouse: counted, moved and taken back, each time by newer rows. */
 export function createEmployersWarehouse(warehouse: Warehouse, originals: Originals): EmployerWarehouse {
   const each = async (work: (table: (typeof factTables)[number]) => Promise<void>): Promise<void> => {
@@ -58,6 +68,12 @@ export function createEmployersWarehouse(warehouse: Warehouse, originals: Origin
         for (const { subject } of rows) found.add(subject);
       }
       return [...found];
+    },
+
+    async samePerson(subjects, employers) {
+      if (subjects.length === 0 || employers.length === 0) return [];
+      const params = { subjects: [...subjects], employers: [...employers] };
+      return warehouse.run(pairsOfOnePerson, params, Pair);
     },
 
     sourceRows: async (subject, since, limit) =>

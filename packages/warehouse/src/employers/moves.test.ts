@@ -194,4 +194,41 @@ describe('rows of employers', () => {
     ]);
     expect(await employers().sourceRows('n-B', moment(2), 10)).toEqual([]);
   });
+
+  test('are told to share a person by a keyed number of the same kind in reports that stand', async () => {
+    const report = (employer: string, id: string, attributes: Record<string, string>, retracted = 0) => ({
+      kind: 'complaint',
+      layout: 'test',
+      event_id: id,
+      employer_id: employer,
+      employer_name: employer,
+      region: '',
+      industry: '',
+      occurred_at: moment(0),
+      observed_at: moment(retracted),
+      persons: 1,
+      amount_fen: null,
+      months: null,
+      person_keys: [],
+      attributes,
+      retracted,
+      batch_id: 5,
+      row: 1,
+    });
+    await warehouse.insert('miaotou.events', [
+      report('p-pending', 'p1', { phoneKey: '7', idKey: '8' }),
+      report('p-phone', 'p2', { phoneKey: '7' }),
+      report('p-identity', 'p3', { idKey: '8' }),
+      report('p-other-kind', 'p4', { idKey: '7', phoneKey: '8' }),
+      report('p-nobody', 'p5', { idKey: '', phoneKey: '' }),
+      report('p-gone', 'p6', { phoneKey: '7' }),
+      report('p-gone', 'p6', { phoneKey: '7' }, 1),
+    ]);
+    const asked = ['p-phone', 'p-identity', 'p-other-kind', 'p-nobody', 'p-gone'];
+    expect(await employers().samePerson(['p-pending'], asked)).toEqual([
+      { subject: 'p-pending', employer: 'p-identity' },
+      { subject: 'p-pending', employer: 'p-phone' },
+    ]);
+    expect(await employers().samePerson([], asked)).toEqual([]);
+  });
 });
