@@ -25,11 +25,29 @@ interface Waiting {
 type Reply =
   { readonly id: number; readonly answer: Answer } | { readonly id: number; readonly failure: string };
 
+/** Hears of each caller that gives up once, however many pieces of work it waits for. */
+function watchSignals(): (signal: AbortSignal, reject: (error: unknown) => void) => () => void {
+  const bySignal = new WeakMap<AbortSignal, Set<(error: unknown) => void>>();
+  return (signal, reject) => {
+    let own = bySignal.get(signal);
+    if (own === undefined) {
+      own = new Set();
+      bySignal.set(signal, own);
+      const waiting = own;
+      signal.addEventListener('abort', () => waiting.forEach((each) => each(signal.reason)), { once: true });
+    }
+    const held = own;
+    held.add(reject);
+    return () => held.delete(reject);
+  };
+}
+
 /** Threads that are started when they are first needed and do not keep the process alive. */
 function threadPool(entry: URL, size: number): TaskPool {
   const waiting: Waiting[] = [];
   const idle: Worker[] = [];
   const busy = new Map<Worker, Waiting>();
+  const givenUp = watchSignals();
   let numbers = 0;
   let closed = false;
 
@@ -79,9 +97,7 @@ function threadPool(entry: URL, size: number): TaskPool {
     run: (task, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        const giveUp = () => reject(signal.reason);
-        signal.addEventListener('abort', giveUp, { once: true });
-        const done = () => signal.removeEventListener('abort', giveUp);
+        const done = givenUp(signal, reject);
         waiting.push({
           id: (numbers += 1),
           task,
