@@ -51,7 +51,7 @@ export function SeriesTable({
                 </th>
               ))}
               <th scope="col">{t('detections.standing')}</th>
-              <th scope="col" className="end">
+              <th scope="col" className="end no-print">
                 {t('detections.openRows')}
               </th>
             </tr>
@@ -80,7 +80,7 @@ export function SeriesTable({
                 <td>
                   <Standing point={point} />
                 </td>
-                <td className="end">
+                <td className="end no-print">
                   <Button
                     size="small"
                     type="link"

@@ -7,5 +7,6 @@ export * from './narrow.js';
 export * from './page-list.js';
 export * from './reason-dialog.js';
 export * from './states.js';
+export * from './tab-bar.js';
 export * from './tier.js';
 export * from './when.js';

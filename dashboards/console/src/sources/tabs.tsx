@@ -1,5 +1,6 @@
 import { NavLink } from 'react-router';
 import { useTranslation } from '../i18n/index.js';
+import { TabBar } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 
 /** The views of what comes in. */
@@ -8,7 +9,7 @@ export function ImportTabs() {
   const mayConnect = useMay('connections');
   const mayOpen = useMay('delivered');
   return (
-    <nav className="tabs" aria-label={t('imports.title')}>
+    <TabBar label={t('imports.title')}>
       <NavLink to="/imports" end>
         {t('imports.batches')}
       </NavLink>
@@ -18,6 +19,6 @@ export function ImportTabs() {
       <NavLink to="/imports/indicators">{t('indicators.title')}</NavLink>
       <NavLink to="/imports/names">{t('imports.names')}</NavLink>
       {mayConnect && <NavLink to="/imports/connections">{t('connections.title')}</NavLink>}
-    </nav>
+    </TabBar>
   );
 }
