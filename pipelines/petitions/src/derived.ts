@@ -17,7 +17,7 @@ export const derived: readonly Derivation[] = DerivationSchema.array().parse([
     beside: [
       {
         key: 'persons',
-        name: { zh: '人次', en: 'Person-times' },
+        name: { zh: '人次（合并前）', en: 'Person-times before linking' },
         unit: 'person-times',
         measure: { take: 'sum', of: 'persons', where: collectiveVisit },
       },

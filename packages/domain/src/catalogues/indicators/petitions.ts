@@ -10,7 +10,10 @@ export const petitionIndicators = [
     grains: ['town', 'employer'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '劳动类信访登记件数。', en: 'Petitions registered on labour matters.' },
+    definition: {
+      zh: '劳动类信访登记件数；每件登记计一件，未与其他渠道合并。',
+      en: 'Petitions registered on labour matters; each counts, before linking with other channels.',
+    },
   },
   {
     code: 'PE02',
@@ -20,7 +23,10 @@ export const petitionIndicators = [
     grains: ['town', 'employer'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '劳动类信访的人次。', en: 'Person-times of labour petitions.' },
+    definition: {
+      zh: '劳动类信访的人次；同一人多次信访重复计算，未与其他渠道合并。',
+      en: 'Person-times of labour petitions: who comes again counts again, before linking with other channels.',
+    },
   },
   {
     code: 'PE03',
@@ -31,8 +37,8 @@ export const petitionIndicators = [
     frequency: 'daily',
     direction: 'up',
     definition: {
-      zh: '五人以上来访的批次；人次另见PE02。',
-      en: 'Visits of five or more persons; the persons themselves are in PE02.',
+      zh: '五人以上来访的批次，未与其他渠道合并；人次另见PE02。',
+      en: 'Visits of five or more persons, before linking with other channels; the persons themselves are in PE02.',
     },
   },
   {
@@ -43,7 +49,10 @@ export const petitionIndicators = [
     grains: ['town', 'employer'],
     frequency: 'daily',
     direction: 'up',
-    definition: { zh: '到市、省或进京走访的批次。', en: 'Visits to the city, the province or Beijing.' },
+    definition: {
+      zh: '到市、省或进京走访的批次，未与其他渠道合并。',
+      en: 'Visits to the city, the province or Beijing, before linking with other channels.',
+    },
   },
   {
     code: 'PE05',
