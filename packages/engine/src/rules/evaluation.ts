@@ -17,12 +17,11 @@ import type {
   PassResult,
   RulesRecords,
   RulesWarehouse,
-  SignalRow,
   Touched,
   ValueSources,
   Watermark,
 } from './ports.js';
-import { judge } from './verdicts.js';
+import { judge, signalsOf } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
 
 export interface EvaluationDeps {
@@ -254,24 +253,6 @@ class Run {
       return [{ ruleId, subjects, reason, detail: reasonTexts[reason] }];
     });
   }
-}
-
-function signalsOf(verdicts: readonly Verdict[], knownAt: Date): SignalRow[] {
-  return verdicts.flatMap(({ rule, subjectKind, subjectId, region, asOf, tier, evidence }) =>
-    tier === null || evidence === null
-      ? []
-      : {
-          ruleId: rule.file.id,
-          ruleVersion: rule.file.version,
-          subjectKind,
-          subjectId,
-          region,
-          tier,
-          asOf,
-          knownAt,
-          evidence,
-        },
-  );
 }
 
 export function createEvaluation(deps: EvaluationDeps): Evaluation {

@@ -5,7 +5,7 @@ import type { EndReason } from '../alerts/index.js';
 import { explainRule, fillSentence } from '@miaotou/rules';
 import type { CheckedRule, Value } from '@miaotou/rules';
 import { eventHorizonDays } from '@miaotou/rules';
-import type { PassRow } from './ports.js';
+import type { PassRow, SignalRow } from './ports.js';
 
 /** What one rule says of one subject at one moment. */
 export interface Verdict {
@@ -112,4 +112,23 @@ export function judgeEmpty(
 /** When an event stops being news, and its alert begins to ease. */
 export function horizonOf(event: NonNullable<PassRow['event']>): Date {
   return new Date(event.occurredAt.getTime() + eventHorizonDays * 86_400_000);
+}
+
+/** Verdicts that gave a tier, as the warehouse keeps them. */
+export function signalsOf(verdicts: readonly Verdict[], knownAt: Date): SignalRow[] {
+  return verdicts.flatMap(({ rule, subjectKind, subjectId, region, asOf, tier, evidence }) =>
+    tier === null || evidence === null
+      ? []
+      : {
+          ruleId: rule.file.id,
+          ruleVersion: rule.file.version,
+          subjectKind,
+          subjectId,
+          region,
+          tier,
+          asOf,
+          knownAt,
+          evidence,
+        },
+  );
 }

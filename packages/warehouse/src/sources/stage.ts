@@ -24,6 +24,7 @@ import { settlePlaces, statedIndustries } from './registry-sql.js';
 import { settleLeaps } from './leaps.js';
 import { quarantineRows } from './landing-sql.js';
 import { mappedLoads } from './mapped-sql.js';
+import { orderGroups } from './group-sql.js';
 import { PageRow, stagedRowOf } from './page-rows.js';
 import { retractEvents, retractObservations } from './retract-sql.js';
 import { StagedEmployers } from './stage-employers.js';
@@ -298,7 +299,8 @@ export class WarehouseStage implements Stage {
   async *pages(): AsyncIterable<readonly StagedRow[]> {
     const { manifest } = this.#plan;
     const grouped = manifest.groupBy !== undefined;
-    if (grouped) await this.#orderGroups(manifest.groupBy ?? []);
+    if (grouped)
+      for (const sql of orderGroups(manifest.groupBy ?? [], this.#key)) await this.#warehouse.command(sql);
     const typed = manifest.columns.map(({ field }) => `toString(v_${field})`).join(', ');
     const selected = `n, sheet, row, ident, [${typed}] AS cells`;
     // A copy within the file says nothing new. A row that an earlier delivery brought counts for its group's sums.
@@ -311,21 +313,6 @@ export class WarehouseStage implements Stage {
       if (rows.length < pageRows) return;
       from = grouped ? from + pageRows : (rows.at(-1)?.n ?? from) + 1;
     }
-  }
-
-  async #orderGroups(groupBy: readonly string[]): Promise<void> {
-    const group = `sipHash64(tuple(${groupBy.map((field) => `v_${field}`).join(', ')}))`;
-    await this.#warehouse.command('TRUNCATE TABLE turn');
-    await this.#warehouse.command(
-      `INSERT INTO turn SELECT rowNumberInAllBlocks(), n, g FROM (
-         SELECT n, ${group} AS g, min(n) OVER (PARTITION BY g) AS first FROM ${stagedRows}
-         WHERE ${group} IN (SELECT ${group} FROM ${stagedRows} WHERE ${keptRow})
-           AND (n NOT IN (SELECT n FROM fates) OR n IN (
-             SELECT staged.n FROM ${stagedRows} INNER JOIN prior ON ${this.#key} = prior.row_key
-             WHERE staged.content = prior.content AND n NOT IN (SELECT n FROM fates WHERE fate = ${quarantined})
-             ORDER BY staged.n LIMIT 1 BY staged.row_key))
-         ORDER BY first, n)`,
-    );
   }
 
   async reject(rows: readonly { readonly n: number; readonly text: string }[]): Promise<StageCounts> {
