@@ -15,12 +15,14 @@ export interface CountDistribution {
 }
 
 const EPSILON = 2 ** -53;
+/** Below this a product may round to itself and a sum would never end. */
+const VANISHING = 2 ** -1020;
 
 /** Sum of the masses from `count` upwards; count above the mean. */
 function sumUpwards({ mass, ratio }: CountDistribution, count: number): number {
   let term = mass(count);
   let sum = term;
-  for (let at = count; term > sum * EPSILON; at += 1) {
+  for (let at = count; term > Math.max(sum * EPSILON, VANISHING); at += 1) {
     term *= ratio(at);
     sum += term;
   }
@@ -31,7 +33,7 @@ function sumUpwards({ mass, ratio }: CountDistribution, count: number): number {
 function sumDownwards({ mass, ratio }: CountDistribution, count: number): number {
   let term = mass(count);
   let sum = term;
-  for (let at = count; at > 0 && term > sum * EPSILON; at -= 1) {
+  for (let at = count; at > 0 && term > Math.max(sum * EPSILON, VANISHING); at -= 1) {
     term /= ratio(at - 1);
     sum += term;
   }

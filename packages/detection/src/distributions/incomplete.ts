@@ -19,7 +19,7 @@ function continuedFraction(b0: number, term: (step: number) => readonly [a: numb
     if (c === 0) c = TINY;
     const factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 1e-16) break;
+    if (Math.abs(factor - 1) < 4e-16) break;
   }
   return value;
 }
