@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import { detectMethods, type DetectedSeries, type DetectMethod } from '@miaotou/contracts';
 import { detectSeries, PermanentError } from '@miaotou/engine';
 import { Command } from 'commander';
 import type { Surroundings } from '../program/index.js';
-import { checkedFile } from './checked-file.js';
+import { checkedFile, checkedTarget } from './checked-file.js';
 import { jsonItems } from './json-items.js';
 import { writeWhole } from './write-whole.js';
 
@@ -82,9 +81,10 @@ export function detectCommand({ print, note }: Pick<Surroundings, 'print' | 'not
       const started = performance.now();
       const method = methodOf(name);
       const path = await checkedFile(input);
+      const target = await checkedTarget(output);
       const tally = new Tally(note);
       const around = { before: `{"method":${JSON.stringify(method)},"series":[`, after: ']}' };
-      await writeWhole(resolve(output), judged(method, path, tally), around);
+      await writeWhole(target, judged(method, path, tally), around);
       const seconds = Math.round(performance.now() - started) / 1000;
       const { series, refused, points, alarms } = tally;
       if (refused > TOLD) note(`……共 ${refused} 个序列不能判断 / ${refused} series could not be judged`);

@@ -1,8 +1,8 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { readFileTexts } from '@miaotou/assembly';
 import { Command } from 'commander';
 import type { Surroundings } from '../program/index.js';
-import { checkedFile } from './checked-file.js';
+import { checkedFile, checkedTarget } from './checked-file.js';
 import { writeWhole } from './write-whole.js';
 
 interface ReadOptions {
@@ -50,10 +50,11 @@ export function readCommand({
     .addHelpText('after', explanation)
     .action(async ({ input, column, corrections, output, json }: ReadOptions, command: Command) => {
       const started = performance.now();
+      const target = await checkedTarget(output);
       let texts: number;
       if (corrections === true) {
         const lessons = await withProduct((product) => product.readings.lessons());
-        texts = await writeWhole(resolve(output), lessons);
+        texts = await writeWhole(target, lessons);
       } else if (input === undefined || column === undefined) {
         command.error('需要 --input 和 --column，或 --corrections / --input and --column, or --corrections', {
           exitCode: 2,
@@ -61,7 +62,7 @@ export function readCommand({
         });
       } else {
         const path = await checkedFile(input);
-        texts = await writeWhole(resolve(output), readFileTexts(path, basename(path), column));
+        texts = await writeWhole(target, readFileTexts(path, basename(path), column));
       }
       const seconds = Math.round(performance.now() - started) / 1000;
       if (json === true) print(JSON.stringify({ output, texts, seconds }));

@@ -87,6 +87,15 @@ describe('miaotou scan', () => {
     expect(written.replicates).toBeLessThan(200);
   });
 
+  it('refuses a folder that is not there before it scans', async () => {
+    const command = scanCommand({ print: () => {}, note: () => {} }).exitOverride();
+    const target = join(directory, 'none', 'out.json');
+    writeFileSync(input, JSON.stringify(row));
+    await expect(
+      command.parseAsync(['--input', input, '--output', target], { from: 'user' }),
+    ).rejects.toMatchObject({ kind: 'invalid', code: 'no-such-folder' });
+  });
+
   it('tells that nothing was found where nowhere are more cases than expected', async () => {
     expect((await run(JSON.stringify({ ...row, cases: [0, 0, 0, 0] }))).written).toEqual({
       llr: 0,

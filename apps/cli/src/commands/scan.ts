@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { scanKinds } from '@miaotou/contracts';
 import { PermanentError, scanFile } from '@miaotou/engine';
 import { Command } from 'commander';
 import type { Surroundings } from '../program/index.js';
-import { checkedFile } from './checked-file.js';
+import { checkedFile, checkedTarget } from './checked-file.js';
 import { writeObject } from './write-whole.js';
 
 interface ScanOptions {
@@ -53,8 +52,9 @@ export function scanCommand({ print, note }: Pick<Surroundings, 'print' | 'note'
     .addHelpText('after', explanation)
     .action(async ({ input, output, json }: ScanOptions) => {
       const started = performance.now();
+      const target = await checkedTarget(output);
       const found = scanFile(await readJson(await checkedFile(input)));
-      await writeObject(resolve(output), found);
+      await writeObject(target, found);
       const seconds = Math.round(performance.now() - started) / 1000;
       const { llr, ids, cases, expected, p, secondary } = found;
       if (json === true) {

@@ -78,6 +78,19 @@ describe('spatial Poisson scan equals brute force', () => {
   });
 });
 
+it('Pennsylvania, unadjusted, gives what SaTScan 10.3.2 gives: seven counties, 2359 for 2008.22, ratio 36.538616', () => {
+  const map = spatial.find(([name]) => name === 'pennLC_0.5')?.[1];
+  const { xy = [], cases = [], population = [] } = map ?? {};
+  const [first] = spatialScan(
+    { points: pointsOf(xy), cases, population },
+    { share: 0.5, replicates: 9 },
+  ).clusters;
+  expect(first?.places).toHaveLength(7);
+  expect(first?.cases).toBe(2359);
+  expect(first?.expected.toFixed(2)).toBe('2008.22');
+  expect(first?.llr.toFixed(6)).toBe('36.538616');
+});
+
 describe('prospective space-time scan equals brute force', () => {
   it.each(spaceTime)('%s: cluster, ratio, days and chance', (_, each) => {
     const { counts, baseline, lat = [], lon = [] } = each;
