@@ -8,6 +8,7 @@ import {
   type DetectionPage,
   type DetectionRow,
 } from '@miaotou/contracts';
+import { industrySections } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
 import {
   Field,
@@ -25,7 +26,7 @@ import { Standing } from './standing.js';
 import { abstainedOf, Summary } from './summary.js';
 import { DetectionTabs } from './tabs.js';
 
-const filterNames = ['cadence', 'measure', 'kind', 'region', 'show', 'asOf'] as const;
+const filterNames = ['cadence', 'measure', 'kind', 'region', 'industry', 'show', 'asOf'] as const;
 
 /** One of a closed list, or all of it. */
 function OneOf({
@@ -34,7 +35,7 @@ function OneOf({
   options,
   filters,
 }: {
-  readonly name: 'measure' | 'kind';
+  readonly name: 'measure' | 'kind' | 'industry';
   readonly label: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly filters: UrlFilters;
@@ -48,7 +49,7 @@ function OneOf({
         placeholder={t('common.all')}
         value={filters.get(name) === '' ? null : filters.get(name)}
         options={[...options]}
-        popupMatchSelectWidth={220}
+        popupMatchSelectWidth={260}
         onChange={(value: string | null | undefined) => {
           filters.set({ [name]: value ?? '' });
         }}
@@ -59,6 +60,7 @@ function OneOf({
 
 function Filters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslation();
+  const say = useSay();
   const set = filterNames.filter((name) => filters.get(name) !== '');
   const daily = filters.get('cadence') === 'daily';
   const all = filters.get('show') === 'all';
@@ -106,6 +108,15 @@ function Filters({ filters }: { readonly filters: UrlFilters }) {
         onChange={(region) => {
           filters.set({ region });
         }}
+      />
+      <OneOf
+        name="industry"
+        label={t('detections.industry')}
+        options={industrySections.map(({ letter, name }) => ({
+          value: letter,
+          label: `${letter} ${say(name)}`,
+        }))}
+        filters={filters}
       />
       <Field label={t('detections.asOfDay')}>
         <Input

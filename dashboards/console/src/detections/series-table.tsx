@@ -45,9 +45,14 @@ export function SeriesTable({
           <thead>
             <tr>
               <th scope="col">{t('detections.period')}</th>
-              {(['observed', 'expected', 'upperbound', 'p'] as const).map((name) => (
-                <th key={name} scope="col" className="end">
-                  {t(`detections.${name}`)}
+              {[
+                t('detections.observed'),
+                t('detections.expected'),
+                t('detections.upperbound'),
+                t('detections.p'),
+              ].map((title) => (
+                <th key={title} scope="col" className="end">
+                  {title}
                 </th>
               ))}
               <th scope="col">{t('detections.standing')}</th>
