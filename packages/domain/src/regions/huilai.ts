@@ -142,6 +142,7 @@ const rows: readonly UnitRow[] = [
     zh: '揭阳(惠来)沿海经济开发试验区',
     en: 'Jieyang (Huilai) Coastal Economic Development Pilot Zone',
     aliases: ['沿海经济开发试验区', '惠来沿海经济开发试验区'],
+    centre: near(22.95, 116.37),
   },
   {
     code: 'zone-dananhai',
@@ -150,6 +151,7 @@ const rows: readonly UnitRow[] = [
     en: 'Jieyang Dananhai Petrochemical Industrial Zone',
     aliases: ['大南海石化工业区', '大南海工业区', '大南海'],
     formerCodes: ['445224451'],
+    centre: near(22.93, 116.21),
   },
   {
     code: 'zone-lingang',
@@ -157,6 +159,7 @@ const rows: readonly UnitRow[] = [
     zh: '惠来临港产业园',
     en: 'Huilai Lingang Industrial Park',
     aliases: ['临港产业园', '临港工业园'],
+    centre: near(22.97, 116.48),
   },
 ];
 
