@@ -1,10 +1,10 @@
 import { createJudges, openTaskPool } from '@miaotou/assembly';
 import { createRandom, ears, normalQuantile } from '@miaotou/detection';
 import { addDays, startOfDay } from '@miaotou/domain';
-import { createDetectionRun, createDetections } from '@miaotou/engine';
+import { createDetectionRun, createDetections, createHotspots, scanHotspots } from '@miaotou/engine';
 import type { DetectionsWarehouse, KeptDetection, ToldSpan } from '@miaotou/engine';
 import { testWarehouse } from '@miaotou/testkit';
-import { createDetectionsWarehouse, earsOfTable } from '@miaotou/warehouse';
+import { createDetectionsWarehouse, createHotspotsWarehouse, earsOfTable } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import { describe, expect, test } from 'vitest';
 
@@ -74,13 +74,19 @@ const toldAt = async (knownAt: Date): Promise<ToldSpan[]> =>
 
 const never = { of: () => [] };
 
-function detectorOver(warehouse: DetectionsWarehouse) {
-  const pool = openTaskPool();
+function detectorOver(engine: Warehouse, warehouse: DetectionsWarehouse) {
+  const scans = createHotspotsWarehouse(engine);
+  const scanner = createJudges(openTaskPool());
   let runs = 0;
   const clock = { now: () => new Date(startOfDay('2026-11-25').getTime() + runs) };
-  const shared = { warehouse, judges: createJudges(pool), told: toldAt, gaps: async () => never, clock };
+  const shared = { warehouse, judges: scanner, told: toldAt, gaps: async () => never, clock };
   return {
-    run: createDetectionRun({ ...shared, also: async () => 0, newId: () => `run-${(runs += 1)}` }),
+    run: createDetectionRun({
+      ...shared,
+      also: (reading) => scanHotspots({ ...reading, warehouse: scans, scanner }),
+      newId: () => `run-${(runs += 1)}`,
+    }),
+    hotspots: createHotspots({ warehouse: scans, clock }),
     read: createDetections({ ...shared, fileNames: async () => [] }),
   };
 }
@@ -108,7 +114,7 @@ describe('the run of the detectors', () => {
   test('keeps the same after each delivery as from scratch, and tells what it found', async () => {
     const warehouse = await testWarehouse();
     const own = createDetectionsWarehouse(warehouse);
-    const { run, read } = detectorOver(own);
+    const { run, read, hotspots } = detectorOver(warehouse, own);
     const summaries = [];
     for (const [index, rows] of deliveries().entries()) {
       await bring(warehouse, rows);
@@ -163,6 +169,20 @@ describe('the run of the detectors', () => {
     expect(before.points.at(-1)).toMatchObject({ at: '2026-10-12', gap: null });
     const rows = await read.rows({ ...elsewhere, at: '2026-11-18', asOf: '2026-11-23' }, scope(['*']));
     expect(rows.total).toBe(rise?.observed);
+
+    // The rise is a hotspot, told to those who may see all of its towns.
+    const asked = { weeks: 4, measure: 'complaints', asOf: '2026-11-23' } as const;
+    const found = await hotspots.page(asked, scope(['*']));
+    expect(found.scan).toMatchObject({ from: '2026-10-26', through: '2026-11-22', abstained: null });
+    expect(found.clusters[0]).toMatchObject({ rank: 1, significant: true });
+    expect(found.clusters[0]?.members.map(({ region }) => region)).toEqual([towns[2]]);
+    expect(found.clusters[0]?.since.slice(0, 7)).toBe('2026-11');
+    const seen = await hotspots.page(asked, scope([towns[1]]));
+    expect(seen.regions.map(({ region }) => region)).toEqual([towns[1]]);
+    expect(seen.clusters.flatMap(({ members }) => members).every(({ region }) => region === towns[1])).toBe(
+      true,
+    );
+    expect(await hotspots.page({ ...asked, asOf: '2026-10-01' }, scope(['*']))).toMatchObject({ scan: null });
   });
 
   test('one matter counts once, on the day of its first report', async () => {

@@ -93,7 +93,10 @@ async function scanOf(
     ...frame,
     abstained: abstained === null ? null : abstained === 'source-behind' ? abstained : 'too-few-cases',
     clusters: hotspots.map(({ members, firstDay, observed, expected, relativeRisk, p }) => ({
-      members: members.map(({ id, ...counts }) => ({ region: id, ...counts })),
+      // A town without a case all year lies in the circle and tells nothing.
+      members: members
+        .filter((member) => member.observed > 0 || member.expected > 0)
+        .map(({ id, ...counts }) => ({ region: id, ...counts })),
       since: days[firstDay] ?? through,
       observed,
       expected,
