@@ -14,8 +14,15 @@ import { gapsOf } from '../trend/index.js';
 export type DetectionPoint = DetectionSeries['points'][number];
 
 const words = {
-  zh: { expected: '预期', bound: '上限', alarm: '偏高', gap: '无数据', chosen: '所选' },
-  en: { expected: 'expected', bound: 'bound', alarm: 'unusual', gap: 'no data', chosen: 'chosen' },
+  zh: { expected: '预期', bound: '上限', usual: '正常范围', alarm: '偏高', gap: '无数据', chosen: '所选' },
+  en: {
+    expected: 'expected',
+    bound: 'bound',
+    usual: 'usual range',
+    alarm: 'unusual',
+    gap: 'no data',
+    chosen: 'chosen',
+  },
 } as const;
 
 /** A mean as people read it: one digit where it is small, a dash where it is not known. */
@@ -58,9 +65,8 @@ export function detectionOption(
     look,
     points.map(({ at }) => at),
   );
-  const band = {
+  const beside = {
     type: 'line',
-    stack: 'band',
     connectNulls: false,
     showSymbol: false,
     silent: true,
@@ -75,20 +81,28 @@ export function detectionOption(
     yAxis: { ...valueAxis(look, 3), min: 0, minInterval: 1 },
     series: [
       {
-        ...band,
+        ...beside,
+        stack: 'band',
         name: said.expected,
         data: points.map(({ expected }) => expected),
         lineStyle: { width: 1.5, color: look.seriesSoft },
       },
       {
-        ...band,
-        name: said.bound,
-        // Stands on the expectation, so that the band is what is still usual.
+        ...beside,
+        stack: 'band',
+        name: said.usual,
+        // Stands on the expectation, so that the band is what is still usual; few cases may have their bound below it.
         data: points.map(({ expected, upperbound }) =>
           expected === null || upperbound === null ? null : Math.max(0, upperbound - expected),
         ),
-        lineStyle: { width: 1, type: 'dashed', color: look.faint },
+        lineStyle: { opacity: 0 },
         areaStyle: { color: look.band },
+      },
+      {
+        ...beside,
+        name: said.bound,
+        data: points.map(({ upperbound }) => upperbound),
+        lineStyle: { width: 1, type: 'dashed', color: look.faint },
       },
       {
         name: measure,

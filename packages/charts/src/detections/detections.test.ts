@@ -54,17 +54,23 @@ interface Drawn {
 
 describe('detectionOption', () => {
   const option = detectionOption([usual, unusual, missing], '2026-11-09', '<b>', look);
-  const [expected, bound, counts, alarms, chosen] = option['series'] as readonly Drawn[];
+  const [expected, band, bound, counts, alarms, chosen] = option['series'] as readonly Drawn[];
   const { formatter } = option['tooltip'] as { formatter: (under: unknown) => string };
 
   it('keeps a period of which nothing is known as a shaded gap', () => {
     expect(counts?.data).toEqual([3, 14, null]);
-    expect([expected, bound, counts].map((one) => one?.connectNulls)).toEqual([false, false, false]);
+    expect([expected, band, bound, counts].map((one) => one?.connectNulls)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(counts?.markArea?.data).toEqual([[{ name: '无数据', xAxis: 2 }, { xAxis: 2 }]]);
   });
-  it('stands the bound on the expectation', () => {
+  it('stands the usual range on the expectation, and draws the bound where it is', () => {
     expect(expected?.data).toEqual([2.5, 2.5, null]);
-    expect(bound?.data).toEqual([3.5, 3.5, null]);
+    expect(band?.data).toEqual([3.5, 3.5, null]);
+    expect(bound?.data).toEqual([6, 6, null]);
   });
   it('marks unusual periods by shape and the chosen one by a ring', () => {
     expect(alarms?.data).toEqual([null, 14, null]);
