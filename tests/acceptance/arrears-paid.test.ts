@@ -116,4 +116,14 @@ describe('the list of insurance arrears tells who has paid by naming them no mor
     expect(await monthsOwed(firms.hidden)).toEqual({ '2025-02': 2, '2025-03': 3 });
     expect(await alertOf(firms.hidden)).toMatchObject({ state: 'open', tier: 'orange', standing: null });
   });
+
+  it('a list that does not come tells nothing: its old months are judged no more, and no alert ends by it', async () => {
+    const { abstentions } = await judge('2025-06-28');
+    expect(abstentions.find(({ ruleId }) => ruleId === 'R08')).toMatchObject({ reason: 'source-behind' });
+    for (const firm of [firms.second, firms.hidden])
+      expect(await alertOf(firm)).toMatchObject({ state: 'open', tier: 'orange', standing: null });
+    await bring('2025-06-29', ...owes(firms.owing, '2025-05'));
+    await judge('2025-06-29');
+    expect((await alertOf(firms.second)).standing).not.toBeNull();
+  });
 });
