@@ -12,6 +12,8 @@ export interface CountDistribution {
   readonly mass: (count: number) => number;
   /** mass(count + 1) / mass(count). */
   readonly ratio: (count: number) => number;
+  /** Chance of at most `count`, where the masses are too many to be summed; null where they are summed. */
+  readonly direct: ((count: number) => number) | null;
 }
 
 const EPSILON = 2 ** -53;
@@ -51,6 +53,7 @@ export function atLeast(distribution: CountDistribution, count: number): number 
 /** Chance of at most `count`. */
 export function atMost(distribution: CountDistribution, count: number): number {
   if (count < 0) return 0;
+  if (distribution.direct !== null) return distribution.direct(count);
   return count > distribution.mean
     ? 1 - sumUpwards(distribution, count + 1)
     : sumDownwards(distribution, count);
@@ -85,6 +88,19 @@ function approximate({ mean, variance, skewness }: CountDistribution, p: number)
   return Math.max(0, Math.round(mean + sd * (z + (skewness * (z * z - 1)) / 6)));
 }
 
+/** The first count that reaches p, between bounds that close in by half. */
+function halving(atMostOf: (count: number) => number, p: number): number {
+  let high = 1;
+  while (high < Number.MAX_SAFE_INTEGER && atMostOf(high) < p) high *= 2;
+  let low = -1;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (atMostOf(middle) < p) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
 /** Share of a probability that rounding may take: a count that reaches it but for this much is the quantile. */
 const SLACK = 2 ** -46;
 
@@ -95,6 +111,7 @@ export function countQuantile(distribution: CountDistribution, chance: number): 
   }
   const p = chance * (1 - SLACK);
   if (distribution.mean === 0) return 0;
+  if (distribution.direct !== null) return halving(distribution.direct, p);
   if (distribution.mean < SMALL_MEAN) {
     const first = distribution.mass(0);
     if (first > LOST) return fromZero(distribution, p, first);

@@ -3,7 +3,7 @@ import { binomialMass } from './gamma-function.js';
 import { incompleteBeta } from './incomplete.js';
 
 /** Below this chance of success a tail has so many masses that the incomplete beta function is sooner done. */
-const LONG_TAIL = 1e-6;
+const LONG_TAIL = 1e-3;
 
 /**
  * Counts with mean size·(1 − prob)/prob and variance mean/prob: the failures before `size` successes, size any number
@@ -23,6 +23,7 @@ function negativeBinomial(size: number, prob: number): CountDistribution {
         ? Math.exp(size * Math.log(prob))
         : (size / (size + count)) * binomialMass(size, size + count, prob, failure),
     ratio: (count) => ((size + count) / (count + 1)) * failure,
+    direct: prob < LONG_TAIL ? (count) => incompleteBeta(size, count + 1, prob, failure) : null,
   };
 }
 

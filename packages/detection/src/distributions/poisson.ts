@@ -9,6 +9,7 @@ function poisson(mean: number): CountDistribution {
     skewness: 1 / Math.sqrt(mean),
     mass: (count) => poissonMass(count, mean),
     ratio: (count) => mean / (count + 1),
+    direct: null,
   };
 }
 
