@@ -5,7 +5,6 @@ import type {
   DetectionsWarehouse,
   JudgedTotals,
   KeptDetection,
-  SeriesKey,
   SeriesReader,
   SeriesWindow,
   SparseSeries,
