@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createRandom, farringtonFlexible, recommendedFlexible, type CountSeries } from '@miaotou/detection';
+import { createRandom, type CountSeries } from '@miaotou/detection';
 
 const seriesCount = 200;
 const weeks = 8 * 52;
 const rounds = 5;
-/** So often the product judges all series in one round: once would be over before a clock tells. */
-const repeats = 20;
+/** Rounds before the first counted one, in which the product's code is compiled. */
+const warming = 3;
 const goal = 300;
 const TOLERANCE = 1e-8;
 
@@ -32,39 +32,15 @@ function simulate(): readonly CountSeries[] {
 /** What is compared of one series: bound, alarm, phi, mu0, expected; null where nothing is said. */
 type Row = readonly (number | null)[];
 
-function judge(series: CountSeries): Row {
-  const last = series.observed.length - 1;
-  const { upperbound, alarm, phi, mu0, expected } = farringtonFlexible(
-    series,
-    [last, last],
-    recommendedFlexible,
-  );
-  return [upperbound, alarm.map(Number), phi, mu0, expected].map(([value]) => value ?? null);
-}
-
 interface Time {
   /** Seconds for one evaluation of all series. */
   readonly passed: number;
   readonly worked: number;
 }
 
-function ours(all: readonly CountSeries[]): Time {
-  const before = process.cpuUsage();
-  const start = performance.now();
-  for (let repeat = 0; repeat < repeats; repeat += 1) for (const series of all) judge(series);
-  const passed = (performance.now() - start) / 1000 / repeats;
-  const { user, system } = process.cpuUsage(before);
-  return { passed, worked: (user + system) / 1e6 / repeats };
-}
-
-/** The reference in a process of its own, which judges all series each time that it is asked. */
-function openReference(all: readonly CountSeries[], folder: string) {
-  const file = join(folder, 'series.csv');
-  const table = Array.from({ length: weeks }, (_, week) => all.map(({ observed }) => observed[week]).join());
-  writeFileSync(file, `${table.join('\n')}\n`);
-  const child = spawn('Rscript', [join(import.meta.dirname, 'detection.R'), file], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+/** A side of the comparison in a process of its own, which judges all series of a file each time that it is asked. */
+function openSide(program: string, args: readonly string[]) {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<readonly number[] | null> => {
     const next = await lines.next();
@@ -100,45 +76,51 @@ const spread = (values: readonly number[], digits: number): string =>
  * Rscript and the package are installed: in turns, on the same series, and their results compared.
  */
 export async function run(print: (line: string) => void): Promise<void> {
-  const all = simulate();
-  ours(all);
-  if (spawnSync('Rscript', ['-e', 'library(surveillance)'], { stdio: 'ignore' }).status !== 0) {
-    const times = Array.from({ length: rounds }, () => (ours(all).passed / seriesCount) * 1e6);
-    print(`product: ${spread(times, 1)} µs an evaluation`);
-    print('R with its package surveillance is not installed: nothing to compare with');
-    return;
-  }
   const folder = mkdtempSync(join(tmpdir(), 'bench-detection-'));
   try {
-    const reference = openReference(all, folder);
-    await reference.run();
-    const pairs: { readonly ours: Time; readonly theirs: Time }[] = [];
+    const file = join(folder, 'series.csv');
+    const all = simulate();
+    const weekly = Array.from({ length: weeks }, (_, week) =>
+      all.map(({ observed }) => observed[week]).join(),
+    );
+    writeFileSync(file, `${weekly.join('\n')}\n`);
+    const product = openSide(process.execPath, [join(import.meta.dirname, 'detection-side.mjs'), file]);
+    const installed = spawnSync('Rscript', ['-e', 'library(surveillance)'], { stdio: 'ignore' }).status === 0;
+    const reference = installed
+      ? openSide('Rscript', [join(import.meta.dirname, 'detection.R'), file])
+      : null;
+    for (let round = 0; round < warming; round += 1) await product.run();
+    const mine: Time[] = [];
+    const theirs: Time[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const mine = ours(all);
-      pairs.push({ ours: mine, theirs: await reference.run() });
+      mine.push(await product.run());
+      if (reference !== null) theirs.push(await reference.run());
     }
     const each = (time: number) => (time / seriesCount) * 1e6;
-    const list = (pick: (pair: (typeof pairs)[number]) => number) => pairs.map(pick);
     print(
       `product: ${spread(
-        list((pair) => each(pair.ours.passed)),
+        mine.map(({ passed }) => each(passed)),
         1,
       )} µs an evaluation`,
     );
+    const rows = await product.rows();
+    if (reference === null) {
+      print('R with its package surveillance is not installed: nothing to compare with');
+      return;
+    }
     print(
       `R: ${spread(
-        list((pair) => each(pair.theirs.passed) / 1000),
+        theirs.map(({ passed }) => each(passed) / 1000),
         2,
       )} ms an evaluation`,
     );
-    const passed = list((pair) => pair.theirs.passed / pair.ours.passed);
-    const worked = list((pair) => pair.theirs.worked / pair.ours.worked);
+    const times = (of: keyof Time) =>
+      theirs.map((time, round) => time[of] / (mine[round]?.[of] ?? Number.NaN));
     print(
-      `times R's speed: ${spread(passed, 0)}, goal at least ${goal}; by processor time ${spread(worked, 0)}`,
+      `times R's speed: ${spread(times('passed'), 0)}, goal at least ${goal}; by processor time ${spread(times('worked'), 0)}`,
     );
     const wanted = await reference.rows();
-    const mine = all.map(judge);
-    const equal = mine.filter((row, at) => row.every((value, of) => same(value, wanted[at]?.[of] ?? null)));
+    const equal = rows.filter((row, at) => row.every((value, of) => same(value, wanted[at]?.[of] ?? null)));
     print(`equal to R: ${equal.length} of ${seriesCount} series, every value`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
