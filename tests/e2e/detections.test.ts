@@ -60,7 +60,7 @@ describe('signals', () => {
     );
     const said = await seen.page.locator('main').innerText();
     if (none.total > 0) expect(said).toContain(none.items[0]?.sentence.zh);
-    else if (none.judged === null) expect(said).toContain('尚未进行统计比对');
+    else if (none.judged === null) expect(said).toContain('没有符合条件的序列');
     else expect(said).toContain(`没有偏高的序列。共比对 ${none.judged.series} 个`);
     await seen.page.getByText('按日', { exact: true }).click();
     await seen.page.waitForURL(/cadence=daily/);

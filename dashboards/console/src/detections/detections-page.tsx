@@ -215,11 +215,14 @@ function useColumns(asOf: string): readonly ListColumn<DetectionRow>[] {
 }
 
 /** What an empty list means: nothing unusual, nothing judged yet, or nothing that matches. */
-function useEmpty(page: DetectionPage | undefined, all: boolean): string {
+function useEmpty(page: DetectionPage | undefined, filters: UrlFilters): string {
   const { t } = useTranslation();
   const judged = page?.judged ?? null;
-  if (judged === null) return t('detections.notYet');
-  if (all) return t('detections.noneListed');
+  const chosen = (['measure', 'kind', 'region', 'industry'] as const).some(
+    (name) => filters.get(name) !== '',
+  );
+  if (judged === null) return t(chosen ? 'detections.noneListed' : 'detections.notYet');
+  if (filters.get('show') === 'all') return t('detections.noneListed');
   return t('detections.none', { series: judged.series, abstained: abstainedOf(judged) });
 }
 
@@ -228,7 +231,7 @@ export function Component() {
   const filters = useUrlFilters();
   const detections = useDetections(searchOf(filters.params, [...filterNames, 'page']));
   const columns = useColumns(filters.get('asOf'));
-  const empty = useEmpty(detections.data, filters.get('show') === 'all');
+  const empty = useEmpty(detections.data, filters);
   return (
     <div className="page">
       <h1>{t('detections.title')}</h1>

@@ -46,7 +46,11 @@ function Found({ page }: { readonly page: HotspotPage }) {
         <section className="panel" aria-label={t('hotspots.list')}>
           <h2>{t('hotspots.list')}</h2>
           {clusters.length === 0 ? (
-            scan.abstained === null && <Nothing>{t('hotspots.noneAtAll', { weeks })}</Nothing>
+            <Nothing>
+              {scan.abstained === null
+                ? t('hotspots.noneAtAll', { weeks })
+                : t('hotspots.abstained', { detail: say(scan.abstained.detail) })}
+            </Nothing>
           ) : (
             <HotspotList clusters={clusters} />
           )}
