@@ -115,6 +115,7 @@ describe('detectUnusual', () => {
     ['a month of history', [1, 2, 3, 4, 5], 'too-short'],
     ['a history of gaps', [...Array.from({ length: 60 }, () => null), 3], 'gaps-in-baseline'],
     ['a period that is missing', [...noise(120, () => 5), null], 'missing'],
+    ['counts that are none of cases', Array.from({ length: 60 }, () => 1e15), 'no-fit'],
   ])('abstains for %s', (_, counts, abstained) => {
     expect(last(weekly(counts))).toMatchObject({ alarm: null, pValue: null, score: null, abstained });
   });

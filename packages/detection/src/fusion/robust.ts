@@ -25,6 +25,9 @@ const settled = { forWeights: 1e-2, shown: 1e-6 } as const;
 const LEAST_CHANCE = 1e-12;
 /** At most this far above 1 a dispersion is that of a Poisson distribution. */
 const POISSON = 1e-9;
+/** Up to this mean a bound is found by steps of one. */
+const STEPPED_MEAN = 1000;
+const LARGEST = 1e9;
 
 /** Chance of at least this count where the variance is `dispersion` times the mean. */
 export const chanceOf = (count: number, mean: number, dispersion: number): number =>
@@ -33,10 +36,33 @@ export const chanceOf = (count: number, mean: number, dispersion: number): numbe
     : negativeBinomialAtLeast(count, mean / (dispersion - 1), 1 / dispersion);
 
 /** Smallest count that is exceeded with a chance of at most alpha. */
-export const boundOf = (alpha: number, mean: number, dispersion: number): number =>
-  dispersion <= 1 + POISSON
+export function boundOf(alpha: number, mean: number, dispersion: number): number {
+  if (mean > STEPPED_MEAN) return halvedBound(alpha, mean, dispersion);
+  return dispersion <= 1 + POISSON
     ? poissonQuantile(1 - alpha, mean)
     : negativeBinomialQuantile(1 - alpha, mean / (dispersion - 1), 1 / dispersion);
+}
+
+/** The same by halving: a quantile that is stepped to count by count takes too long among thousands. */
+function halvedBound(alpha: number, mean: number, dispersion: number): number {
+  const exceeded = (count: number): boolean => chanceOf(count + 1, mean, dispersion) > alpha;
+  let below = Math.floor(mean);
+  while (below >= 0 && !exceeded(below)) below = Math.floor(below / 2) - 1;
+  let width = Math.ceil(Math.sqrt(dispersion * mean));
+  while (exceeded(below + width)) {
+    below += width;
+    width *= 2;
+  }
+  // The bound lies above `below` and at most at `below + width`.
+  while (width > 1) {
+    const half = Math.floor(width / 2);
+    if (exceeded(below + half)) {
+      below += half;
+      width -= half;
+    } else width = half;
+  }
+  return below + width;
+}
 
 /**
  * Weight of a past count: 1, or (2.58 / z)² where it lies z > 2.58 deviations high. The deviations are those of its own
@@ -59,19 +85,19 @@ function dispersionOf(counts: Float64Array, weights: Float64Array, { means, free
   return Math.max(1, squares / freedom);
 }
 
-/** One count beyond all measure would hide itself in the spread that it makes: it counts as twice what is seen seldom. */
-function capped(counts: Float64Array): Float64Array {
-  const seldom = counts.toSorted()[Math.floor(0.975 * (counts.length - 1))] ?? 0;
-  const cap = 2 * seldom + 3;
-  return counts.map((count) => Math.min(count, cap));
-}
+/** What only one period in forty exceeds. */
+const seldomExceeded = (counts: Float64Array): number =>
+  counts.toSorted()[Math.floor(0.975 * (counts.length - 1))] ?? 0;
 
 /**
- * A log-linear model of the past in which past outbreaks weigh little, and the spread of the counts around it. Null where
- * there is no fit.
+ * A log-linear model of the past in which past outbreaks weigh little, and the spread of the counts around it. One count
+ * beyond all measure would hide itself in the spread that it makes: it counts as twice what is seen seldom. Null where there
+ * is no fit, and for counts in the milliards, which are none of cases.
  */
 export function fitRobust(design: Design, used: Int32Array, observed: Float64Array): RobustFit | null {
-  const counts = capped(observed);
+  const seldom = seldomExceeded(observed);
+  if (seldom > LARGEST) return null;
+  const counts = observed.map((count) => Math.min(count, 2 * seldom + 3));
   const weights = new Float64Array(used.length).fill(1);
   let dispersion = 1;
   let start: Float64Array | null = null;
