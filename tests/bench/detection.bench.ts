@@ -44,7 +44,7 @@ function openSide(program: string, args: readonly string[]) {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<readonly number[] | null> => {
     const next = await lines.next();
-    return next.done === true ? null : String(next.value).split(' ').map(Number);
+    return next.done === true ? null : next.value.split(' ').map(Number);
   };
   return {
     run: async (): Promise<Time> => {

@@ -73,10 +73,11 @@ describe('a chance in words', () => {
   it.each([
     [1e-9, '小于万分之一', 'below 1 in 10,000'],
     [0.0009, '小于千分之一', 'below 1 in 1,000'],
-    [0.004, '约千分之4', 'about 1 in 250'],
-    [0.03, '约百分之3', 'about 1 in 33'],
-    [0.42, '约十分之4', 'about 40 in 100'],
-    [1, '约十分之9', 'about 90 in 100'],
+    [0.004, '约千分之四', 'about 1 in 250'],
+    [0.0096, '约千分之九', 'about 1 in 104'],
+    [0.03, '约百分之三', 'about 1 in 33'],
+    [0.42, '约十分之四', 'about 40 in 100'],
+    [1, '约十分之九', 'about 90 in 100'],
   ])('%d', (p, zh, en) => {
     expect(chanceText(p)).toEqual({ zh, en });
   });

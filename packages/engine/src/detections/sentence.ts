@@ -19,15 +19,21 @@ export const abstentionTexts: Readonly<Record<DetectionAbstention, Bilingual>> =
   'not-estimable': { zh: '无法估计', en: 'nothing can be estimated' },
 };
 
+const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+
+/** A share as Chinese tells it, in whole parts from one to nine: 千分之四. */
+const partsText = (whole: string, share: number): string =>
+  `${whole}分之${numerals[Math.min(9, Math.max(1, Math.round(share))) - 1] ?? ''}`;
+
 /** The chance of so many, in words: 小于千分之一, 约百分之三. */
 export function chanceText(p: number): Bilingual {
   if (p < 0.0001) return { zh: '小于万分之一', en: 'below 1 in 10,000' };
   if (p < 0.001) return { zh: '小于千分之一', en: 'below 1 in 1,000' };
   const once = Math.round(1 / p);
-  if (p < 0.01) return { zh: `约千分之${Math.round(p * 1000)}`, en: `about 1 in ${once}` };
-  if (p < 0.1) return { zh: `约百分之${Math.round(p * 100)}`, en: `about 1 in ${once}` };
+  if (p < 0.01) return { zh: `约${partsText('千', p * 1000)}`, en: `about 1 in ${once}` };
+  if (p < 0.1) return { zh: `约${partsText('百', p * 100)}`, en: `about 1 in ${once}` };
   const tenths = Math.min(9, Math.round(p * 10));
-  return { zh: `约十分之${tenths}`, en: `about ${tenths * 10} in 100` };
+  return { zh: `约${partsText('十', tenths)}`, en: `about ${tenths * 10} in 100` };
 }
 
 /** A mean for reading: whole from ten up, one digit below. */

@@ -40,10 +40,14 @@ export function clusterSentence(
   const { unit, name } = measures[measure];
   const where = membersText(members);
   const chance = chanceText(p);
+  const when =
+    since === through
+      ? { zh: `${through} `, en: `on ${through}` }
+      : { zh: `自 ${since} 至 ${through} `, en: `from ${since} to ${through}` };
   const end = p <= significance ? { zh: '', en: '' } : { zh: '，不显著', en: ', not significant' };
   return {
-    zh: `${where.zh}自 ${since} 至 ${through} ${name.zh} ${observed} ${unit.zh}，按各地常态约 ${meanText(expected)} ${unit.zh}；偶然聚集到这一程度的可能${chance.zh}${end.zh}。`,
-    en: `${where.en}: ${observed} ${unit.en} from ${since} to ${through}, about ${meanText(expected)} would be usual there; the chance of such a cluster by chance alone is ${chance.en}${end.en}.`,
+    zh: `${where.zh}${when.zh}${name.zh} ${observed} ${unit.zh}，按各地常态约 ${meanText(expected)} ${unit.zh}；偶然聚集到这一程度的可能${chance.zh}${end.zh}。`,
+    en: `${where.en}: ${observed} ${unit.en} ${when.en}, about ${meanText(expected)} would be usual there; the chance of such a cluster by chance alone is ${chance.en}${end.en}.`,
   };
 }
 

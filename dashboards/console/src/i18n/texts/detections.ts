@@ -53,7 +53,8 @@ export const zh = {
     gap: { 'not-covered': '来源未覆盖', 'left-out': '中间缺报' },
     all: '返回全部信号',
     chart: '走势图',
-    chartHint: '浅色带为正常范围，虚线为上限，◆ 为偏高，灰底为无数据。点图或用下方按钮选择时段。',
+    chartHint:
+      '浅色带为正常范围，虚线为上限，◆ 为偏高，灰底为无数据。各周也连同前一周合看：前一周偏高，本周上限就低。点图或用下方按钮选择时段。',
     table: '逐期数据',
     observed: '实际',
     expected: '预期',
@@ -173,7 +174,7 @@ export const en: typeof zh = {
     all: 'All signals',
     chart: 'Course',
     chartHint:
-      'The pale band is the usual range, the dashed line its bound, ◆ an unusual count, grey ground a gap. Choose a period in the drawing or with the buttons below it.',
+      'The pale band is the usual range, the dashed line its bound, ◆ an unusual count, grey ground a gap. A week is also judged together with the one before: after a high week the bound is lower. Choose a period in the drawing or with the buttons below it.',
     table: 'Period by period',
     observed: 'Count',
     expected: 'Expected',
