@@ -42,7 +42,7 @@ describe('the overview of a leader', () => {
   it('is a county with something to show', () => {
     expect(overview.counts.live.red).toBeGreaterThan(0);
     expect(overview.counts.live.orange).toBeGreaterThan(0);
-    expect(overview.hotspots.length).toBeGreaterThan(0);
+    expect(overview.employersToWatch.length).toBeGreaterThan(0);
     expect(overview.blind.length).toBeGreaterThan(0);
     expect(overview.trends.map(({ family }) => family).toSorted()).toEqual(
       ['complaints', 'disputes', 'opinion', 'petitions', 'social-insurance', 'tax'].toSorted(),

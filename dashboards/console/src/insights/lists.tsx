@@ -44,27 +44,27 @@ export function Unanswered({ overview }: { readonly overview: Overview }) {
 }
 
 /** Employers with the gravest and most live alerts. */
-export function Hotspots({ overview }: { readonly overview: Overview }) {
+export function EmployersToWatch({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
   const say = useSay();
-  if (overview.hotspots.length === 0) return <Nothing>{t('overview.hotspotsNone')}</Nothing>;
+  if (overview.employersToWatch.length === 0) return <Nothing>{t('overview.noEmployerToWatch')}</Nothing>;
   return (
     <ul className="brief">
-      {overview.hotspots.map((spot) => (
-        <li key={spot.employerId}>
-          <DoorLink door="employers" to={`/employers/${encodeURIComponent(spot.employerId)}`}>
+      {overview.employersToWatch.map((employer) => (
+        <li key={employer.employerId}>
+          <DoorLink door="employers" to={`/employers/${encodeURIComponent(employer.employerId)}`}>
             <span className="brief-head">
-              <TierShape tier={spot.tier} />
-              <span className="sr-only">{t(`tier.${spot.tier}`)}</span>
-              <strong>{spot.name}</strong>
+              <TierShape tier={employer.tier} />
+              <span className="sr-only">{t(`tier.${employer.tier}`)}</span>
+              <strong>{employer.name}</strong>
             </span>
           </DoorLink>
           <span className="brief-text">
-            <span>{spot.region === '' ? t('common.unknownRegion') : say(spot.regionName)}</span>
-            <DoorLink door="alerts" to={alertsLink({ employer: spot.employerId })}>
-              {t('overview.hotspotAlerts', { count: spot.alerts })}
+            <span>{employer.region === '' ? t('common.unknownRegion') : say(employer.regionName)}</span>
+            <DoorLink door="alerts" to={alertsLink({ employer: employer.employerId })}>
+              {t('overview.employerAlerts', { count: employer.alerts })}
             </DoorLink>
-            <span className="faint num">{spot.rules.join(' ')}</span>
+            <span className="faint num">{employer.rules.join(' ')}</span>
           </span>
         </li>
       ))}

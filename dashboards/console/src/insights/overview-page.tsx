@@ -8,7 +8,7 @@ import { BriefBeforeAndAfter } from '../matters/index.js';
 import { Answer, Chart, instantText } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { Counts, Sentence } from './counts.js';
-import { AllUnanswered, Blind, Hotspots, Unanswered } from './lists.js';
+import { AllUnanswered, Blind, EmployersToWatch, Unanswered } from './lists.js';
 import { Pipeline } from './pipeline.js';
 import { useOverview } from './queries.js';
 import { TileMap } from './tile-map.js';
@@ -93,8 +93,8 @@ function Board({ overview }: { readonly overview: Overview }) {
         >
           <Unanswered overview={overview} />
         </Panel>
-        <Panel title={t('overview.hotspots')} area="hotspots">
-          <Hotspots overview={overview} />
+        <Panel title={t('overview.employersToWatch')} area="employers">
+          <EmployersToWatch overview={overview} />
         </Panel>
         <Panel title={t('overview.trends')} area="trends">
           <Trends trends={overview.trends} />

@@ -46,7 +46,7 @@ export const OverviewSchema = z.object({
   }),
   unanswered: z.array(AlertRowSchema),
   tiles: z.array(RegionTileSchema),
-  hotspots: z.array(
+  employersToWatch: z.array(
     z.object({
       employerId: z.string(),
       name: z.string(),

@@ -259,9 +259,9 @@ export function createOverview(deps: OverviewDeps) {
     const pipelineFrom = addMonths(today, -12);
     const regions = visibleRegions(viewer);
     const [coverage, gaps] = await Promise.all([warehouse.coverage(now), deps.gaps(now)]);
-    const [counts, hot, first, lately, events, arrearsByMonth, stages, known, grace] = await Promise.all([
+    const [counts, watched, first, lately, events, arrearsByMonth, stages, known, grace] = await Promise.all([
       facts.alertCounts(records.read, now, regions),
-      facts.hotspots(records.read, regions, listLength),
+      facts.employersToWatch(records.read, regions, listLength),
       unanswered(viewer, listLength),
       recent(now, coverage, gaps, regions),
       eventTrends(now, coverage, gaps, regions),
@@ -281,9 +281,9 @@ export function createOverview(deps: OverviewDeps) {
       },
       unanswered: [...first],
       tiles: tilesOf(counts, lately?.byRegion ?? null, viewer),
-      hotspots: hot
+      employersToWatch: watched
         .toSorted((a, b) => tierRank(b.tier) - tierRank(a.tier) || b.alerts - a.alerts)
-        .map((spot) => ({ ...spot, rules: [...spot.rules], regionName: regionNameOf(spot.region) })),
+        .map((each) => ({ ...each, rules: [...each.rules], regionName: regionNameOf(each.region) })),
       trends: sourceFamilies.flatMap((family) => trends.filter((trend) => trend.family === family)),
       pipeline: stages,
       pipelineFrom,

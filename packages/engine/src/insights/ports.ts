@@ -74,7 +74,7 @@ export interface AlertCount {
   readonly openedPrevious7Days: number;
 }
 
-export interface Hotspot {
+export interface EmployerToWatch {
   readonly employerId: string;
   readonly name: string;
   readonly region: string;
@@ -95,7 +95,7 @@ export interface EmployerFacts {
 /** What they read from the records. */
 export interface InsightsRecords {
   alertCounts(executor: Executor, now: Date, regions: Regions): Promise<readonly AlertCount[]>;
-  hotspots(executor: Executor, regions: Regions, limit: number): Promise<readonly Hotspot[]>;
+  employersToWatch(executor: Executor, regions: Regions, limit: number): Promise<readonly EmployerToWatch[]>;
   employer(executor: Executor, id: string): Promise<EmployerFacts | null>;
 }
 

@@ -38,7 +38,7 @@ export const insightsRecords: InsightsRecords = {
     return rows.map(({ rank, ...counts }) => ({ tier: tierOf(rank), ...counts }));
   },
 
-  async hotspots(executor, regions, limit) {
+  async employersToWatch(executor, regions, limit) {
     const rows = await drizzleOf(executor)
       .select({
         employerId: alerts.employerId,
