@@ -80,7 +80,7 @@ describe('signals', () => {
     expect(await seen.page.locator('.series .chart svg').count()).toBe(1);
 
     const rows = await leader.read<DetectionRows>(`/detections/rows${search}`);
-    await seen.page.locator('.chosen-period').getByRole('button', { name: '原始行' }).click();
+    await seen.page.locator('.chosen-period').getByRole('button', { name: '来源行' }).click();
     const drawer = seen.page.getByRole('dialog');
     await drawer.getByText(`共 ${rows.total} 行，列出 ${rows.items.length} 行`).waitFor();
     expect(await drawer.locator('tbody tr').count()).toBe(rows.items.length);

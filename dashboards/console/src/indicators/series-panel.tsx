@@ -1,11 +1,12 @@
 import { useCallback, useState } from 'react';
-import { Button } from 'antd';
 import { seriesOption, type ChartLook } from '@miaotou/charts';
 import type { IndicatorSeries } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Chart, instantText } from '../parts/index.js';
+import { Chart, instantText, PeriodTable, type PeriodColumn } from '../parts/index.js';
 import { PointRows } from './point-rows.js';
 import { periodText, unitName, useValueText } from './words.js';
+
+type Point = IndicatorSeries['points'][number];
 
 /** Periods that the table shows before the reader asks for the earlier ones. */
 const shownFirst = 31;
@@ -33,75 +34,37 @@ function Table({
 }) {
   const { t } = useTranslation();
   const say = useSay();
-  const [all, setAll] = useState(false);
-  const points = series.points.toReversed();
-  const shown = all ? points : points.slice(0, shownFirst);
+  const columns: readonly PeriodColumn<Point>[] = [
+    {
+      key: 'period',
+      title: t('indicators.period'),
+      end: false,
+      cell: ({ period }) => periodText(series.per, period),
+    },
+    {
+      key: 'value',
+      title: t('indicators.value'),
+      end: true,
+      cell: ({ value }) => <Figure value={value} unit={series.unit} rollUp={series.rollUp} />,
+    },
+    ...series.beside.map(({ key, name, unit }) => ({
+      key: `beside ${key}`,
+      title: say(name),
+      end: true,
+      cell: ({ beside }: Point) => <Figure value={beside[key] ?? null} unit={unit} rollUp="none" />,
+    })),
+  ];
   return (
-    <>
-      <div
-        className="table-frame scroll series-table"
-        tabIndex={0}
-        role="region"
-        aria-label={t('indicators.table')}
-      >
-        <table className="data" aria-label={t('indicators.table')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('indicators.period')}</th>
-              <th scope="col" className="end">
-                {t('indicators.value')}
-              </th>
-              {series.beside.map(({ key, name }) => (
-                <th key={key} scope="col" className="end">
-                  {say(name)}
-                </th>
-              ))}
-              <th scope="col" className="end">
-                {t('indicators.rows')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ period, value, beside }) => (
-              <tr key={period}>
-                <td className="num">{periodText(series.per, period)}</td>
-                <td className="end">
-                  <Figure value={value} unit={series.unit} rollUp={series.rollUp} />
-                </td>
-                {series.beside.map(({ key, unit }) => (
-                  <td key={key} className="end">
-                    <Figure value={beside[key] ?? null} unit={unit} rollUp="none" />
-                  </td>
-                ))}
-                <td className="end">
-                  <Button
-                    size="small"
-                    type="link"
-                    disabled={value === null}
-                    aria-label={t('indicators.openRowsOf', { period: periodText(series.per, period) })}
-                    onClick={() => {
-                      onOpen(period);
-                    }}
-                  >
-                    {t('indicators.openRows')}
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {shown.length < points.length && (
-        <Button
-          block
-          onClick={() => {
-            setAll(true);
-          }}
-        >
-          {t('indicators.older', { count: points.length - shown.length })}
-        </Button>
-      )}
-    </>
+    <PeriodTable
+      label={t('indicators.table')}
+      newest={series.points.toReversed()}
+      shownFirst={shownFirst}
+      columns={columns}
+      rowKey={({ period }) => period}
+      periodOf={({ period }) => periodText(series.per, period)}
+      openable={({ value }) => value !== null}
+      onOpen={onOpen}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ export * from './event-kind.js';
 export * from './filters.js';
 export * from './narrow.js';
 export * from './page-list.js';
+export * from './period-table.js';
 export * from './reason-dialog.js';
 export * from './states.js';
 export * from './tab-bar.js';

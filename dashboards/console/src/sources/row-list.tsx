@@ -54,5 +54,5 @@ export function RowList<T extends RowOrigin>({
       cell: ({ knownAt }) => <span className="num">{instantText(knownAt, language)}</span>,
     },
   ];
-  return <DataList label={t('indicators.rows')} items={items} columns={columns} rowKey={rowKey} />;
+  return <DataList label={t('periods.rows')} items={items} columns={columns} rowKey={rowKey} />;
 }

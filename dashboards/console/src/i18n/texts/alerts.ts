@@ -29,7 +29,7 @@ export const zh = {
     rows: '原始数据',
     rowsTitle: '原始数据：{{feature}}',
     rowsOf: '共 {{total}} 行，按送达原样显示；个人信息已遮蔽。',
-    rowsEmpty: '没有找到对应的原始行。',
+    rowsEmpty: '没有找到对应的来源行。',
     rowNo: '行号',
     sheet: '工作表',
     receivedAt: '送达于 {{at}}',

@@ -70,6 +70,12 @@ export const zh = {
     forbiddenText: '您的账号不能查看这一页。如需开通，请联系管理员。',
     home: '回到总览',
   },
+  periods: {
+    rows: '来源行',
+    openRows: '查看',
+    openRowsOf: '查看 {{period}} 的来源行',
+    older: '显示更早的 {{count}} 期',
+  },
   banner: {
     synthetic: '演示数据（合成）',
     syntheticText: '所有单位、人员和事件均为虚构',
@@ -161,6 +167,12 @@ export const en: typeof zh = {
     forbidden: 'No permission',
     forbiddenText: 'Your account may not see this page. Ask an administrator if you need it.',
     home: 'To the overview',
+  },
+  periods: {
+    rows: 'Source rows',
+    openRows: 'Open',
+    openRowsOf: 'Open the source rows of {{period}}',
+    older: 'Show {{count}} earlier periods',
   },
   banner: {
     synthetic: 'Demonstration data (synthetic)',
