@@ -13,6 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Runs of the detectors that ended well since the program began. */
+async function detectorRuns(): Promise<number> {
+  const text = await (await fetch(`${county.url}/metrics`)).text();
+  return Number(/^miaotou_job_seconds_count\{name="detect",outcome="done"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+}
+
 describe('a grave event that arrives while pages are open', () => {
   it('shows by itself: in the list, on the overview and as a notice that leads to it', async () => {
     const list = await visit(browser, { role: 'analyst' });
@@ -22,6 +28,7 @@ describe('a grave event that arrives while pages are open', () => {
     await open(overview.page, '/');
     const red = overview.page.locator('.count.edge-red .count-live strong');
     const before = Number(await red.innerText());
+    const runs = await detectorRuns();
     // A reload would wipe this mark away.
     await list.page.evaluate(() => {
       document.body.dataset['untouched'] = 'yes';
@@ -43,6 +50,8 @@ describe('a grave event that arrives while pages are open', () => {
     await notice.first().click();
     await list.page.waitForURL(/\/alerts\/[^?]+$/);
     expect([...list.troubles, ...overview.troubles]).toEqual([]);
+    // The detectors judge what is new too, by themselves and after the alert.
+    await expect.poll(detectorRuns, { timeout: 60_000 }).toBeGreaterThan(runs);
     await list.close();
     await overview.close();
   });

@@ -10,6 +10,8 @@ import type { ProductObserver } from './observer.js';
 interface Parts extends Landing, EmployerDesk {
   readonly evaluation: Evaluation;
   readonly detect: DetectionDesk['detect'];
+  /** Asks for a run of the detectors. */
+  readonly detectSoon: (asOf?: string) => Promise<void>;
   readonly letters: Letters;
   readonly system: System;
   readonly clock: Clock;
@@ -17,7 +19,7 @@ interface Parts extends Landing, EmployerDesk {
 
 /** What background jobs do: parsing is done, so each only calls its use case and tells the observer. */
 export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<JobHandlers>[] {
-  const { imports, evaluation, employerMoves, detect } = parts;
+  const { imports, evaluation, employerMoves, detect, detectSoon } = parts;
   const landing = landingJobs(parts, async ({ batchId, accepted, quarantined, duplicates }) => {
     const { source } = await imports.get(batchId);
     observer.importDone({ source, accepted, quarantined, duplicates });
@@ -41,9 +43,11 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
         };
         const summary = await evaluation.evaluate(input, { signal, progress });
         observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
-        const moment = input.asOf === undefined ? {} : { asOf: input.asOf };
-        return { ...summary, detections: await detect(moment, { signal }) };
+        await detectSoon(asOf);
+        return summary;
       },
+      detect: ({ asOf }, { signal }) =>
+        detect(asOf === undefined ? {} : { asOf: new Date(asOf) }, { signal }),
       'remind-offices': () => parts.letters.remindAll('schedule'),
       'load-demo': (payload, { signal }) => loadDemo({ ...parts, observer }, payload, signal),
     },

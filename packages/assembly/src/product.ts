@@ -19,7 +19,7 @@ import type { Warehouse } from '@miaotou/warehouse';
 import { z } from 'zod';
 import { composeDeliveries, composeLetters } from './deliveries/index.js';
 import { jobHandlers } from './handlers.js';
-import { createDetectionDesk } from './detections/index.js';
+import { createDetectionDesk, detectionJob } from './detections/index.js';
 import type { DetectionDesk } from './detections/index.js';
 import { createEmployerDesk } from './employers/index.js';
 import type { EmployerDesk } from './employers/index.js';
@@ -201,8 +201,12 @@ export async function composeProduct(
     people,
     system,
   };
+  const detectSoon = async (asOf?: string): Promise<void> => {
+    const { payload, options } = detectionJob(clock.now(), asOf);
+    await jobs.add('detect', payload, options);
+  };
   const handlers = jobHandlers(
-    { ...landing, ...judging, ...desk, ...matterDesk, ...detecting, letters, system, clock },
+    { ...landing, ...judging, ...desk, ...matterDesk, ...detecting, detectSoon, letters, system, clock },
     observer,
   );
   return {

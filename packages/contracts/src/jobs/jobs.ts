@@ -16,6 +16,8 @@ export const jobPayloads = {
     batchId: z.string().optional(),
     asOf: InstantSchema.optional(),
   }),
+  /** Judge the series of counts that changed, and scan for hotspots. */
+  detect: z.object({ asOf: InstantSchema.optional() }),
   /** Write to the offices that have owed something for long. */
   'remind-offices': z.object({}),
   /** Make and load the demonstration county. */
