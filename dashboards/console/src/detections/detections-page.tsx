@@ -1,4 +1,4 @@
-import { Button, Input, Segmented, Select } from 'antd';
+import { Button, Input, Segmented } from 'antd';
 import { Link } from 'react-router';
 import { chanceText, countText, meanText } from '@miaotou/charts';
 import {
@@ -11,6 +11,7 @@ import {
 import { industrySections } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
 import {
+  ChoiceFilter,
   Field,
   FilterBar,
   PageList,
@@ -27,36 +28,6 @@ import { abstainedOf, Summary } from './summary.js';
 import { DetectionTabs } from './tabs.js';
 
 const filterNames = ['cadence', 'measure', 'kind', 'region', 'industry', 'show', 'asOf'] as const;
-
-/** One of a closed list, or all of it. */
-function OneOf({
-  name,
-  label,
-  options,
-  filters,
-}: {
-  readonly name: 'measure' | 'kind' | 'industry';
-  readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly filters: UrlFilters;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Field label={label}>
-      <Select
-        allowClear
-        aria-label={label}
-        placeholder={t('common.all')}
-        value={filters.get(name) === '' ? null : filters.get(name)}
-        options={[...options]}
-        popupMatchSelectWidth={260}
-        onChange={(value: string | null | undefined) => {
-          filters.set({ [name]: value ?? '' });
-        }}
-      />
-    </Field>
-  );
-}
 
 function Filters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslation();
@@ -91,13 +62,15 @@ function Filters({ filters }: { readonly filters: UrlFilters }) {
           }}
         />
       </div>
-      <OneOf
+      <ChoiceFilter
+        width={260}
         name="measure"
         label={t('detections.measure')}
         options={detectionMeasures.map((value) => ({ value, label: t(`detections.measures.${value}`) }))}
         filters={filters}
       />
-      <OneOf
+      <ChoiceFilter
+        width={260}
         name="kind"
         label={t('detections.kind')}
         options={seriesKinds.map((value) => ({ value, label: t(`detections.kinds.${value}`) }))}
@@ -109,7 +82,8 @@ function Filters({ filters }: { readonly filters: UrlFilters }) {
           filters.set({ region });
         }}
       />
-      <OneOf
+      <ChoiceFilter
+        width={260}
         name="industry"
         label={t('detections.industry')}
         options={industrySections.map(({ letter, name }) => ({

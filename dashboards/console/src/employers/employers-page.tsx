@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import { EmployerPageSchema, type EmployerRow } from '@miaotou/contracts';
 import { alertTiers } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useSay, useTranslation } from '../i18n/index.js';
 import {
-  Field,
+  ChoiceFilter,
   FilterBar,
   RegionSelect,
   TextFilter,
@@ -23,25 +23,6 @@ const filterNames = ['q', 'region', 'standing', 'tier'] as const;
 function EmployerFilters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslation();
   const set = filterNames.filter((name) => filters.get(name) !== '');
-  const choice = (
-    name: 'standing' | 'tier',
-    label: string,
-    values: readonly { value: string; label: string }[],
-  ) => (
-    <Field label={label}>
-      <Select
-        allowClear
-        aria-label={label}
-        placeholder={t('common.all')}
-        value={filters.get(name) === '' ? null : filters.get(name)}
-        options={[...values]}
-        popupMatchSelectWidth={160}
-        onChange={(value: string | null | undefined) => {
-          filters.set({ [name]: value ?? '' });
-        }}
-      />
-    </Field>
-  );
   return (
     <FilterBar count={set.length}>
       <TextFilter label={t('employers.search')} name="q" filters={filters} />
@@ -51,19 +32,23 @@ function EmployerFilters({ filters }: { readonly filters: UrlFilters }) {
           filters.set({ region });
         }}
       />
-      {choice(
-        'standing',
-        t('employers.standing'),
-        (['registered', 'named'] as const).map((value) => ({
+      <ChoiceFilter
+        name="standing"
+        label={t('employers.standing')}
+        options={(['registered', 'named'] as const).map((value) => ({
           value,
           label: t(`employer.standing.${value}`),
-        })),
-      )}
-      {choice(
-        'tier',
-        t('employers.tierNow'),
-        alertTiers.toReversed().map((value) => ({ value, label: t(`tier.${value}`) })),
-      )}
+        }))}
+        width={160}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="tier"
+        label={t('employers.tierNow')}
+        options={alertTiers.toReversed().map((value) => ({ value, label: t(`tier.${value}`) }))}
+        width={160}
+        filters={filters}
+      />
       <div className="filter-end">
         {set.length > 0 && (
           <Button type="link" onClick={filters.clear}>

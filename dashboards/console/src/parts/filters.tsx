@@ -94,6 +94,39 @@ interface Choice {
   readonly label: ReactNode;
 }
 
+/** One of a closed list, or all of it; `width` of the opened list in pixels, as wide as its words where it is left out. */
+export function ChoiceFilter({
+  name,
+  label,
+  options,
+  width,
+  filters,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly Choice[];
+  readonly width?: number;
+  readonly filters: UrlFilters;
+}) {
+  const { t } = useTranslation();
+  const value = filters.get(name);
+  return (
+    <Field label={label}>
+      <Select
+        allowClear
+        aria-label={label}
+        placeholder={t('common.all')}
+        value={value === '' ? null : value}
+        options={[...options]}
+        popupMatchSelectWidth={width ?? false}
+        onChange={(chosen: string | null | undefined) => {
+          filters.set({ [name]: chosen ?? '' });
+        }}
+      />
+    </Field>
+  );
+}
+
 /** Several of a closed list, as buttons that stay pressed; the value is comma-separated. */
 export function Choices({
   label,

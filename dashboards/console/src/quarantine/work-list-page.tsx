@@ -1,9 +1,17 @@
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { QuarantineGroups } from '@miaotou/contracts';
 import { sourceFamilies } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
-import { Answer, Field, FilterBar, Nothing, useUrlFilters, type UrlFilters, Paged } from '../parts/index.js';
+import {
+  Answer,
+  ChoiceFilter,
+  FilterBar,
+  Nothing,
+  useUrlFilters,
+  type UrlFilters,
+  Paged,
+} from '../parts/index.js';
 import { ImportTabs, useLayouts } from '../sources/index.js';
 import { Groups } from './groups.js';
 import { useGroups, useWorkList } from './queries.js';
@@ -27,46 +35,35 @@ function Filters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslation();
   const say = useSay();
   const layouts = useLayouts().data ?? [];
-  const select = (name: 'source' | 'office' | 'layout' | 'state', label: string, options: object[]) => (
-    <Field label={label}>
-      <Select
-        allowClear
-        aria-label={label}
-        placeholder={t('common.all')}
-        value={filters.get(name) === '' ? null : filters.get(name)}
-        options={options}
-        popupMatchSelectWidth={false}
-        onChange={(value: string | null | undefined) => {
-          filters.set({ [name]: value ?? '' });
-        }}
-      />
-    </Field>
-  );
   return (
     <FilterBar count={filterNames.filter((name) => filters.get(name) !== '').length}>
-      {select(
-        'source',
-        t('imports.source'),
-        sourceFamilies.map((family) => ({ value: family, label: t(`family.${family}`) })),
-      )}
-      {select(
-        'office',
-        t('imports.office'),
-        optionsOf(layouts, ({ office }) => [office.code, say(office.name)]),
-      )}
-      {select(
-        'layout',
-        t('imports.layout'),
-        optionsOf(layouts, ({ layout, name }) => [layout, say(name)]),
-      )}
-      {select(
-        'state',
-        t('imports.state'),
-        (['open', 'held', 'corrected', 'discarded'] as const).map((state) => ({
+      <ChoiceFilter
+        name="source"
+        label={t('imports.source')}
+        options={sourceFamilies.map((family) => ({ value: family, label: t(`family.${family}`) }))}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="office"
+        label={t('imports.office')}
+        options={optionsOf(layouts, ({ office }) => [office.code, say(office.name)])}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="layout"
+        label={t('imports.layout')}
+        options={optionsOf(layouts, ({ layout, name }) => [layout, say(name)])}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="state"
+        label={t('imports.state')}
+        options={(['open', 'held', 'corrected', 'discarded'] as const).map((state) => ({
           value: state,
           label: t(`imports.quarantineState.${state}`),
-        })),
-      )}
+        }))}
+        filters={filters}
+      />
     </FilterBar>
   );
 }
