@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '@miaotou/runtime';
 import { withLogContext } from '@miaotou/runtime';
 import type { AppParts } from '../app.module.js';
@@ -39,20 +40,28 @@ function endOn(stop: () => Promise<void>, logger: Logger): void {
 /** Serves, works, and ends cleanly. */
 export async function start(parts: AppParts): Promise<void> {
   const { product, metrics, logger } = parts;
-  const { role, host, port } = product.config;
   metrics.readLiveAlerts(() => product.insights.liveCounts());
   const app = await createApp(parts);
+  let begun: Promise<void> = Promise.resolve();
   endOn(async () => {
+    // What is half opened cannot be closed. Should it fail, the one who waits for it below says so.
+    await begun.catch(() => undefined);
     const { server } = app.getHttpAdapter().getInstance();
     const hurry = setTimeout(() => server.closeAllConnections(), requestsMs);
     await app.close();
     clearTimeout(hurry);
     await product.close({ graceMs });
   }, logger);
+  begun = begin(app, parts);
+  await begun;
+}
+
+/** Opens the door, and then the work: screens first, for jobs may keep the machine busy for a while. */
+async function begin(app: NestFastifyApplication, { product, metrics, logger }: AppParts): Promise<void> {
+  const { role, host, port } = product.config;
   await app.listen({ host, port });
   const address = await app.getUrl();
   logger.info({ address, role }, 'ready');
-  // Screens first: the work waiting in the queue may keep the machine busy for a while.
   if (role !== 'api') {
     await product.work({
       around: ({ id, name }, run) => withLogContext({ jobId: id, jobName: name }, run),
