@@ -11,3 +11,4 @@ export * from './system/schema.js';
 export * from './deliveries/schema.js';
 export * from './readings/schema.js';
 export * from './matters/schema.js';
+export * from './messages/schema.js';
