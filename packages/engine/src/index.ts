@@ -13,6 +13,7 @@ export * from './deliveries/index.js';
 export * from './readings/index.js';
 export * from './alerts/index.js';
 export * from './ledger/index.js';
+export * from './messages/index.js';
 export * from './rules/index.js';
 export * from './matters/index.js';
 export * from './detections/index.js';

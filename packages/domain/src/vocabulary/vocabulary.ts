@@ -111,3 +111,35 @@ export const deliveryReasons = [
   'not-expected',
 ] as const;
 export type DeliveryReason = (typeof deliveryReasons)[number];
+
+/** Ways to reach a person or a group 通道. */
+export const channelKinds = [
+  'console',
+  'web-push',
+  'email',
+  'wecom',
+  'dingtalk',
+  'feishu',
+  'sms',
+  'voice',
+] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+/** Channels that tell a group, not a person. */
+export const groupChannelKinds = ['wecom', 'dingtalk', 'feishu'] as const satisfies readonly ChannelKind[];
+
+/** Where a message 消息 stands. `failed` is tried again; `given-up` and `withdrawn` are not. */
+export const messageStates = [
+  'waiting',
+  'sending',
+  'failed',
+  'sent',
+  'delivered',
+  'read',
+  'given-up',
+  'withdrawn',
+] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** States in which a message still has to go out. */
+export const openMessageStates = ['waiting', 'sending', 'failed'] as const satisfies readonly MessageState[];
