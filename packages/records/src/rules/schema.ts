@@ -1,7 +1,7 @@
-import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns/index.js';
 
-/** Every version of every rule that was ever in force, exactly as written. Never changed. */
+/** Every version of every rule that was ever published, exactly as approved. The store refuses every change of a row. */
 export const ruleVersions = pgTable(
   'rule_versions',
   {
@@ -11,8 +11,55 @@ export const ruleVersions = pgTable(
     bodySha256: text('body_sha256').notNull(),
     origin: text('origin').notNull(),
     publishedAt: instant('published_at').notNull(),
+    /** Everything below is null for a rule of the shipped book. */
+    author: text('author'),
+    reason: text('reason'),
+    approvedBy: text('approved_by'),
+    /** The version that the author began with; null for a new rule. */
+    basedOn: integer('based_on'),
+    /** The replay that was looked at before; null when none was. */
+    replayId: text('replay_id'),
+    draftId: bigint('draft_id', { mode: 'number' }),
   },
   (t) => [primaryKey({ columns: [t.ruleId, t.version] })],
+);
+
+/** Rules on their way to a version: written, checked as a part of the whole book, approved by a second person or withdrawn. */
+export const ruleDrafts = pgTable(
+  'rule_drafts',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    ruleId: text('rule_id').notNull(),
+    kind: text('kind').notNull(),
+    basedOn: integer('based_on'),
+    /** The rule file as it was typed; it may have faults until it is checked. */
+    text: text('text').notNull(),
+    reason: text('reason').notNull(),
+    replayId: text('replay_id'),
+    state: text('state').notNull(),
+    author: text('author').notNull(),
+    /** The version that it became. */
+    version: integer('version'),
+    /** Counts the changes, so that two who edit at once notice each other. */
+    revision: integer('revision').notNull(),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [index('rule_drafts_rule').on(t.ruleId, t.state)],
+);
+
+/** What was done with a draft, step by step. */
+export const ruleDraftSteps = pgTable(
+  'rule_draft_steps',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    draftId: bigint('draft_id', { mode: 'number' }).notNull(),
+    step: text('step').notNull(),
+    by: text('by').notNull(),
+    at: instant('at').notNull(),
+    reason: text('reason'),
+  },
+  (t) => [index('rule_draft_steps_draft').on(t.draftId)],
 );
 
 /** Runs of the rules: when, why, over what, with which result. */
