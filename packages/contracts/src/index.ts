@@ -26,3 +26,6 @@ export * from './http/indicators.js';
 export * from './http/deliveries.js';
 export * from './http/matters.js';
 export * from './http/detections.js';
+export * from './http/incidents.js';
+export * from './http/roster.js';
+export * from './http/silences.js';
