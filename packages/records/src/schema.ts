@@ -12,3 +12,6 @@ export * from './deliveries/schema.js';
 export * from './readings/schema.js';
 export * from './matters/schema.js';
 export * from './messages/schema.js';
+export * from './incidents/schema.js';
+export * from './roster/schema.js';
+export * from './silences/schema.js';
