@@ -82,6 +82,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   '@nestjs': ['apps/server'],
   fastify: ['apps/server'],
   '@marcbachmann/cel-js': ['packages/rules'],
+  tyme4ts: ['packages/rules'],
   '@node-rs/jieba': ['packages/reading'],
   react: ['dashboards/console'],
   antd: ['dashboards/console'],

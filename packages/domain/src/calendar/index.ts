@@ -4,3 +4,4 @@ export * from './workdays.js';
 export * from './cycles.js';
 export * from './seasons.js';
 export type { HolidayNotice } from './china-holidays.js';
+export * from './time-nodes.js';

@@ -15,14 +15,19 @@ export interface TierServiceLevel {
   /** Null where no plan is asked for; 0 working days means the same day. */
   readonly planWithin: ServiceSpan | null;
   readonly report: Bilingual;
+  /** Calendar days between two reports. */
+  readonly reportDays: number;
   readonly lead: Bilingual;
   /** Quiet days before the tier is lowered; null where only a written decision lowers it. */
   readonly holdDays: number | null;
+  readonly basis: Bilingual;
   /** A proposal without outside authority that the office may change. */
-  readonly proposed: true;
+  readonly proposed: boolean;
 }
 
-/** Service levels of the four tiers, weakest first. */
+const proposal: Bilingual = { zh: '建议值，可由单位修改', en: 'A proposal that the office may change' };
+
+/** Service levels of the four tiers as the program ships them, weakest first. */
 export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = {
   blue: {
     tier: 'blue',
@@ -31,8 +36,10 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     verifyWithin: { amount: 5, unit: 'workday' },
     planWithin: null,
     report: { zh: '每月', en: 'Monthly' },
+    reportDays: 30,
     lead: { zh: '镇调解员或联络员', en: 'Town mediator or liaison' },
     holdDays: 30,
+    basis: proposal,
     proposed: true,
   },
   yellow: {
@@ -42,8 +49,10 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     verifyWithin: { amount: 3, unit: 'workday' },
     planWithin: { amount: 5, unit: 'workday' },
     report: { zh: '每周', en: 'Weekly' },
+    reportDays: 7,
     lead: { zh: '乡镇和仲裁院分片联系仲裁员', en: 'Township and contact arbitrator' },
     holdDays: 15,
+    basis: proposal,
     proposed: true,
   },
   orange: {
@@ -53,8 +62,10 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     verifyWithin: { amount: 24, unit: 'hour' },
     planWithin: { amount: 2, unit: 'workday' },
     report: { zh: '每周两次', en: 'Twice a week' },
+    reportDays: 3,
     lead: { zh: '人社局分管领导', en: 'Deputy head of the bureau' },
     holdDays: 30,
+    basis: proposal,
     proposed: true,
   },
   red: {
@@ -67,8 +78,10 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     verifyWithin: { amount: 2, unit: 'hour' },
     planWithin: { amount: 0, unit: 'workday' },
     report: { zh: '每日', en: 'Daily' },
+    reportDays: 1,
     lead: { zh: '人社局局长和县专班', en: 'Head of the bureau and county task force' },
     holdDays: null,
+    basis: proposal,
     proposed: true,
   },
 };

@@ -1,0 +1,3 @@
+export * from './calendar.js';
+export * from './settings.js';
+export * from './tiers.js';

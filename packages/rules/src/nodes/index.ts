@@ -1,0 +1,1 @@
+export { lunarDay } from './lunar.js';
