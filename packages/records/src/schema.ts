@@ -15,3 +15,4 @@ export * from './messages/schema.js';
 export * from './incidents/schema.js';
 export * from './roster/schema.js';
 export * from './silences/schema.js';
+export * from './settings/schema.js';
