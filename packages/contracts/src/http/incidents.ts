@@ -71,6 +71,25 @@ export type IncidentRow = z.infer<typeof IncidentRowSchema>;
 export const IncidentPageSchema = pageOf(IncidentRowSchema);
 export type IncidentPage = z.infer<typeof IncidentPageSchema>;
 
+const SpanSchema = z.object({ amount: z.number(), unit: z.enum(['minute', 'hour', 'workday']) });
+
+/** Service levels of an incident's tier as they stood when its clocks began; a later edit moves no running clock. */
+export const FrozenLevelsSchema = z.object({
+  tier: TierSchema,
+  /** The table that they come from, with its date. */
+  table: BilingualSchema,
+  sign: SpanSchema,
+  verify: SpanSchema,
+  plan: SpanSchema.nullable(),
+  report: SpanSchema,
+  close: SpanSchema,
+  /** Time between two rungs of the ladder. */
+  pause: SpanSchema,
+  /** Its clocks began long after its alerts: it was found waiting when the responses were switched on. */
+  backlog: z.boolean(),
+});
+export type FrozenLevels = z.infer<typeof FrozenLevelsSchema>;
+
 /** A decision of the pipeline with its named reason. */
 export const IncidentDecisionSchema = z.object({
   at: InstantSchema,

@@ -69,8 +69,8 @@ export const escalationLevelNames: Readonly<Record<EscalationLevel, Bilingual>> 
   'joint-team': { zh: '县专班', en: 'Joint team' },
 };
 
-/** Times that an incident is held to 时限. */
-export const clockKinds = ['sign', 'verify', 'plan', 'report', 'close'] as const;
+/** Times that an incident is held to 时限; `recheck` looks again at what was held back. */
+export const clockKinds = ['sign', 'verify', 'plan', 'report', 'close', 'recheck'] as const;
 export type ClockKind = (typeof clockKinds)[number];
 
 /** What turned out when an incident was closed 核实结论; goes back to the rules. */

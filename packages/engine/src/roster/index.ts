@@ -1,0 +1,2 @@
+export { dutyText, onDuty, postsFor, presentAt, shiftDayOf, shiftsOfDay } from './duty.js';
+export type { DutyTable, Leave, OnDuty, Post, Shift, DutyWanted } from './duty.js';

@@ -1,0 +1,2 @@
+export { silenceEnd, silences, silenceState } from './silence.js';
+export type { Audible, Silence } from './silence.js';
