@@ -1,26 +1,19 @@
 import type { Abstention, RuleFile, RuleRow } from '@miaotou/contracts';
 import { AbstentionSchema } from '@miaotou/contracts';
 import { addDays, dayOf, tierOfRank } from '@miaotou/domain';
-import type { Day, EventKind, SubjectKind } from '@miaotou/domain';
+import type { EventKind, SubjectKind } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
 import type { Alerts, VerdictLine } from '../alerts/index.js';
 import type { Clock, Progress, Records } from '../shared/index.js';
 import { assertNewVersion, rulesInForce, storedRule } from './book.js';
-import type { Deliveries, KnownGaps, SourceStandings } from '../deliveries/index.js';
-import { familyCoverage, familyOfKind, freshFrom, lastDayBefore, silenceOf, windowFrom } from './coverage.js';
+import type { Deliveries } from '../deliveries/index.js';
+import { lastDayBefore, silenceOf } from './coverage.js';
 import type { SourceStanding } from './coverage.js';
+import { knowledgeOf, knownOf } from './knowledge.js';
+import type { Knowledge, Known } from './knowledge.js';
 import { linesOf } from './lines.js';
 import { momentsOf } from './moments.js';
-import type {
-  Covers,
-  LayoutCycle,
-  PassResult,
-  RulesRecords,
-  RulesWarehouse,
-  Touched,
-  ValueSources,
-  Watermark,
-} from './ports.js';
+import type { Covers, LayoutCycle, PassResult, RulesRecords, RulesWarehouse, Touched } from './ports.js';
 import { judge, signalsOf } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
 
@@ -87,95 +80,38 @@ const reasonTexts = {
   'source-never-delivered': { zh: '来源从未报送', en: 'a source never delivered' },
 } as const;
 
-/** What is known of the sources when a run begins. */
-interface Known {
-  readonly watermarks: readonly Watermark[];
-  readonly gaps: KnownGaps;
-  readonly standings: SourceStandings;
-  readonly layouts: readonly LayoutCycle[];
-}
-
 /** One run: everything it asks and says. */
 class Run {
   readonly #deps: EvaluationDeps;
   readonly #rules: readonly CheckedRule[];
-  readonly #watermarks: readonly Watermark[];
   readonly #known: Known;
+  readonly #knowledge: Knowledge;
   readonly asOf: Date;
   readonly knownAt: Date;
 
   constructor(deps: EvaluationDeps, rules: readonly CheckedRule[], known: Known, asOf: Date, knownAt: Date) {
     this.#deps = deps;
     this.#rules = rules;
-    this.#watermarks = known.watermarks;
     this.#known = known;
+    this.#knowledge = knowledgeOf(known);
     this.asOf = asOf;
     this.knownAt = knownAt;
+  }
+
+  get covers(): Covers {
+    return this.#knowledge.covers;
   }
 
   of(kind: SubjectKind): readonly CheckedRule[] {
     return this.#rules.filter(({ file }) => file.subject === kind);
   }
 
-  coverage(kind: EventKind, window: string, at: Date, known = this.#known): SourceStanding {
-    // What an administrator waits for no more makes nothing wait, and neither does a table that tells of no event.
-    const eventless = new Set(known.layouts.filter((one) => one.eventless === true).map((one) => one.layout));
-    const awaited = known.watermarks.filter(
-      ({ layout }) => known.standings.get(layout)?.paused !== true && !eventless.has(layout),
-    );
-    const standing = familyCoverage(familyOfKind[kind], known.layouts, awaited, at);
-    if (standing !== 'complete') return standing;
-    const wanting = known.gaps.wanting(kind, windowFrom(window, at), lastDayBefore(at));
-    return wanting ? 'source-behind' : 'complete';
-  }
-
-  covers(kind: EventKind, window: string, at: Date): boolean {
-    return this.coverage(kind, window, at) === 'complete';
-  }
-
-  /** Layouts in force that delivered values of an indicator and are waited for. */
-  #stating(indicator: string): readonly LayoutCycle[] {
-    const { layouts, standings, watermarks } = this.#known;
-    return layouts.filter(
-      ({ layout, states = [] }) =>
-        states.includes(indicator) &&
-        standings.get(layout)?.paused !== true &&
-        watermarks.some((one) => one.layout === layout),
-    );
-  }
-
-  /** An employer may stand in one of several registers: the one with most patience says how old its value may be. */
-  readonly values: ValueSources = {
-    freshFrom: (indicator, at) => {
-      const bounds = this.#stating(indicator).map((layout) => freshFrom(layout, at));
-      return bounds.reduce<Day | null>(
-        (oldest, one, index) =>
-          index === 0 ? one : oldest === null || one === null ? null : one < oldest ? one : oldest,
-        null,
-      );
-    },
-    gaps: (indicator) =>
-      this.#stating(indicator).flatMap(({ layout }) => this.#known.gaps.byLayout.get(layout) ?? []),
-  };
-
-  /** Whether every register that states an indicator has been silent for so long that its newest values are too old. */
-  #stale(indicator: string): boolean {
-    const bound = this.values.freshFrom(indicator, this.asOf);
-    const stating = this.#stating(indicator).map(({ layout }) => layout);
-    return (
-      bound !== null &&
-      this.#watermarks.every(
-        ({ layout, completeThrough }) => !stating.includes(layout) || completeThrough < bound,
-      )
-    );
-  }
-
   /** Whether the sources' standing differs from what it would be without the batch: then others' zeros change as well. */
   coverageMoved(before: Pick<Known, 'watermarks' | 'gaps'>): boolean {
-    const known = { ...this.#known, ...before };
+    const earlier = knowledgeOf({ ...this.#known, ...before });
     return countedBy(this.#rules).some(
       ({ kind, window }) =>
-        this.coverage(kind, window, this.asOf, known) !== this.coverage(kind, window, this.asOf),
+        earlier.coverage(kind, window, this.asOf) !== this.#knowledge.coverage(kind, window, this.asOf),
     );
   }
 
@@ -187,11 +123,10 @@ class Run {
   ): Promise<PassResult> {
     const rules = this.of(kind);
     if (rules.length === 0) return { rows: [], subjects: 0, abstained: new Map() };
-    const covered: Covers = (one, window, at) => this.covers(one, window, at);
+    const { covers: covered, values } = this.#knowledge;
     const watched = await this.#deps.alerts.watched(this.#deps.records.read, kind);
     const asked = [...new Set(watched.map(({ subjectId }) => subjectId))];
-    const { knownAt, values } = this;
-    const request = { rules, batchId, moments, knownAt, covered, values, asked };
+    const request = { rules, batchId, moments, knownAt: this.knownAt, covered, values, asked };
     return kind === 'employer'
       ? this.#deps.warehouse.employers(request, signal)
       : this.#deps.warehouse.events(request, signal);
@@ -220,7 +155,7 @@ class Run {
   #sourceFeatures(rule: CheckedRule, layout: LayoutCycle): Record<string, number | null> {
     const { standings, gaps } = this.#known;
     const standing = standings.get(layout.layout);
-    const through = this.#watermarks.find((one) => one.layout === layout.layout)?.completeThrough;
+    const through = this.#known.watermarks.find((one) => one.layout === layout.layout)?.completeThrough;
     const since = standing?.since ?? null;
     const yearAgo = addDays(lastDayBefore(this.asOf), -365);
     const owed = (gaps.byLayout.get(layout.layout) ?? []).find(
@@ -244,8 +179,10 @@ class Run {
       if (subjects === 0 || rule === undefined) return [];
       const needed = rule.features.flatMap(({ feature, optional }): SourceStanding[] => {
         if (optional) return [];
-        if ('event' in feature) return [this.coverage(feature.event, feature.window, this.asOf)];
-        return 'indicator' in feature && this.#stale(feature.indicator) ? ['source-behind'] : [];
+        if ('event' in feature) return [this.#knowledge.coverage(feature.event, feature.window, this.asOf)];
+        return 'indicator' in feature && this.#knowledge.stale(feature.indicator, this.asOf)
+          ? ['source-behind']
+          : [];
       });
       const reason =
         (['source-never-delivered', 'source-behind'] as const).find((one) => needed.includes(one)) ??
@@ -265,12 +202,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     const runId = newId();
     progress(0, 4, 'reading');
     const rules = rulesInForce(await store.versions(records.read), dayOf(knownAt));
-    const known = {
-      watermarks: await warehouse.watermarks(knownAt),
-      gaps: await deliveries.gaps(knownAt),
-      standings: await deliveries.standings(knownAt, asOf),
-      layouts: await deps.layouts(),
-    };
+    const known = await knownOf(deps, asOf, knownAt);
     const run = new Run(deps, rules, known, asOf, knownAt);
     const batchId = input.batchId ?? null;
     const touched: Touched | null = batchId === null ? null : await warehouse.touched(batchId);
@@ -299,7 +231,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     progress(2, 4, 'explaining');
     const subjects = results.at(-1)?.subjects ?? 0;
     const abstained = new Map([...results, ...eventResults].flatMap((result) => [...result.abstained]));
-    const covered: Covers = (kind, window, at) => run.covers(kind, window, at);
+    const covered: Covers = run.covers;
     const verdicts = linesOf({
       employers: results.flatMap(({ rows }) => rows),
       events: eventResults.flatMap(({ rows }) => rows),

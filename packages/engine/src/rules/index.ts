@@ -2,6 +2,8 @@ export { behindFrom, familyCoverage, familyOfKind, silenceOf } from './coverage.
 export type { SourceStanding } from './coverage.js';
 export { createEvaluation } from './evaluation.js';
 export type { Evaluation, EvaluationDeps, EvaluationInput, EvaluationSummary } from './evaluation.js';
+export { knowledgeOf, knownOf } from './knowledge.js';
+export type { Knowledge, Known, KnownDeps } from './knowledge.js';
 export { momentsOf } from './moments.js';
 export type {
   LayoutCycle,
