@@ -33,3 +33,4 @@ export * from './http/detections.js';
 export * from './http/incidents.js';
 export * from './http/roster.js';
 export * from './http/silences.js';
+export * from './http/replays.js';
