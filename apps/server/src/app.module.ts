@@ -15,6 +15,7 @@ import { InsightsController } from './insights/index.js';
 import { LedgerController } from './ledger/index.js';
 import { StreamController } from './live/index.js';
 import { MattersController } from './matters/index.js';
+import { ChannelsController, MessagesController, PreferencesController } from './messages/index.js';
 import { METRICS, MetricsController } from './metrics/index.js';
 import type { Metrics } from './metrics/index.js';
 import { SessionController } from './people/index.js';
@@ -56,6 +57,9 @@ const serving = [
   DetectionsController,
   ReadingsController,
   MattersController,
+  MessagesController,
+  PreferencesController,
+  ChannelsController,
   QuestionsController,
   EmployersController,
 ];

@@ -1,4 +1,4 @@
-import type { Clock, Evaluation, Letters, System } from '@miaotou/engine';
+import type { Clock, Evaluation, Letters, Messages, System } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import { loadDemo } from './demo/index.js';
 import type { DetectionDesk } from './detections/index.js';
@@ -13,6 +13,7 @@ interface Parts extends Landing, EmployerDesk {
   /** Asks for a run of the detectors. */
   readonly detectSoon: (asOf?: string) => Promise<void>;
   readonly letters: Letters;
+  readonly messages: Messages;
   readonly system: System;
   readonly clock: Clock;
 }
@@ -49,6 +50,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
       detect: ({ asOf }, { signal }) =>
         detect(asOf === undefined ? {} : { asOf: new Date(asOf) }, { signal }),
       'remind-offices': () => parts.letters.remindAll('schedule'),
+      'send-messages': (_, { signal }) => parts.messages.sending.sendDue(signal),
       'load-demo': (payload, { signal }) => loadDemo({ ...parts, observer }, payload, signal),
     },
   ];

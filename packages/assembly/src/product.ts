@@ -32,6 +32,8 @@ import { noObserver } from './observer.js';
 import type { ProductObserver } from './observer.js';
 import { createMatterDesk } from './matters/index.js';
 import type { MatterDesk } from './matters/index.js';
+import { createMessageDesk } from './messages/index.js';
+import type { MessageDesk } from './messages/index.js';
 import { argon2Hasher } from './people/index.js';
 import { createTextReadings } from './readings/index.js';
 import type { TextReadings } from './readings/index.js';
@@ -40,7 +42,8 @@ import { bringUpToDate, openCommandStores, openOwnStores, withSideDoor } from '.
 import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
-export interface Product extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk, DetectionDesk {
+export interface Product
+  extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk, DetectionDesk, MessageDesk {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -90,11 +93,22 @@ export async function composeProduct(
   const system = createSystem({ records, facts: systemFactsStore, clock, live, version });
   const book = openLayoutBook(records, pipelines);
   const deliveries = composeDeliveries({ records, warehouse, clock, layouts: book });
+  const secret = await loadSecretKey(config.secretKey, dataPaths(config.dataDir).secretKey);
+  const messageDesk = createMessageDesk({
+    records,
+    secret,
+    networks: config.channelNetworks,
+    publicUrl: config.publicUrl,
+    clock,
+    live,
+    listener: { progressed: () => Promise.resolve() },
+    onFault: (error, where) => logger.error({ err: error, where }, 'a message could not be sent'),
+  });
   const landing = createLanding({
     records,
     warehouse,
     dataDir: config.dataDir,
-    secret: await loadSecretKey(config.secretKey, dataPaths(config.dataDir).secretKey),
+    secret,
     shipped: pipelines,
     endpoints: config.pulls,
     folders: config.folders,
@@ -206,7 +220,18 @@ export async function composeProduct(
     await jobs.add('detect', payload, options);
   };
   const handlers = jobHandlers(
-    { ...landing, ...judging, ...desk, ...matterDesk, ...detecting, detectSoon, letters, system, clock },
+    {
+      ...landing,
+      ...judging,
+      ...desk,
+      ...matterDesk,
+      ...detecting,
+      ...messageDesk,
+      detectSoon,
+      letters,
+      system,
+      clock,
+    },
     observer,
   );
   return {
@@ -217,6 +242,7 @@ export async function composeProduct(
     ...texts,
     ...matterDesk,
     ...detecting,
+    ...messageDesk,
     insights,
     indicators,
     deliveries,
@@ -247,7 +273,10 @@ export async function openProduct(config: Config, options: ProductOptions): Prom
     if (!stores.guest) await bringUpToDate(stores, logger);
     if (program) stores = await withSideDoor(config, stores);
     const product = await composeProduct(config, stores, options);
-    if (!stores.guest) await publishRuleBook(product);
+    if (!stores.guest) {
+      await publishRuleBook(product);
+      await product.openChannels();
+    }
     return product;
   } catch (error) {
     await stores.close();

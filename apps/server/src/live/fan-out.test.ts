@@ -5,7 +5,7 @@ function screen(scope: string[], backlog = 0) {
   const chunks: Buffer[] = [];
   let ended = false;
   return {
-    viewer: { scope },
+    viewer: { id: `sees ${scope.join(' ')}`, scope },
     backlog: () => backlog,
     write: (chunk: Buffer) => void chunks.push(chunk),
     end: () => {
@@ -36,6 +36,14 @@ describe('the live stream', () => {
     screens.forEach((one) => fanOut.add(one));
     fanOut.deliver({ regions, message });
     expect(screens.map(({ chunks }) => chunks.length === 1)).toEqual(expected);
+  });
+
+  it('gives an event of one person to that person alone', () => {
+    const screens = [screen(['*']), screen(['445224'])];
+    const fanOut = new FanOut();
+    screens.forEach((one) => fanOut.add(one));
+    fanOut.deliver({ regions: [], people: ['sees 445224'], message });
+    expect(screens.map(({ chunks }) => chunks.length)).toEqual([0, 1]);
   });
 
   it('makes the text of an event once for all screens', () => {

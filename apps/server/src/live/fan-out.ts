@@ -3,7 +3,7 @@ import { maySee } from '@miaotou/engine';
 
 /** One open screen. */
 export interface Screen {
-  readonly viewer: Pick<Viewer, 'scope'>;
+  readonly viewer: Pick<Viewer, 'id' | 'scope'>;
   /** Bytes that the screen has not taken yet. */
   backlog(): number;
   write(chunk: Buffer): void;
@@ -14,8 +14,9 @@ export interface Screen {
 const mostBacklog = 1_000_000;
 const heartbeat = Buffer.from(': still here\n\n');
 
-/** Whether an event is for a viewer: it names no region, or one that the viewer may see. */
-export function isFor(event: LiveEvent, viewer: Pick<Viewer, 'scope'>): boolean {
+/** Whether an event is for a viewer: it names the viewer; or, naming nobody, no region or one that the viewer may see. */
+export function isFor(event: LiveEvent, viewer: Pick<Viewer, 'id' | 'scope'>): boolean {
+  if (event.people !== undefined) return event.people.includes(viewer.id);
   return event.regions.length === 0 || event.regions.some((region) => maySee(viewer, region));
 }
 

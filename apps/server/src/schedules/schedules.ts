@@ -27,6 +27,15 @@ export class Schedules {
     this.due(() => this.product.jobs.add('remind-offices', {}, { id: `remind-${morning}` }));
   }
 
+  /** Looks often, so that a message goes out within seconds; asks the queue only when something is due. */
+  @Interval('send-messages', 1_000)
+  messages(): void {
+    this.due(async () => {
+      if (!(await this.product.messages.sending.anyDue())) return;
+      await this.product.jobs.add('send-messages', {}, { key: 'send-messages', attempts: 1 });
+    });
+  }
+
   @Interval('scan-inbox', 10_000)
   inbox(): void {
     this.due(() => this.product.jobs.add('scan-inbox', {}, { key: 'scan-inbox', attempts: 1 }));

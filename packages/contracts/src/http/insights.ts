@@ -171,5 +171,14 @@ export const LiveMessageSchema = z.discriminatedUnion('type', [
     total: z.number().nullable(),
   }),
   z.object({ type: z.literal('system'), change: z.string() }),
+  /** A message of one's own: new, or read elsewhere. */
+  z.object({
+    type: z.literal('message'),
+    change: z.enum(['new', 'read']),
+    messageId: z.string().nullable(),
+    tier: TierSchema.nullable(),
+    title: z.string(),
+    path: z.string(),
+  }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessageSchema>;

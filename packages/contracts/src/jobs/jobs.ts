@@ -20,6 +20,8 @@ export const jobPayloads = {
   detect: z.object({ asOf: InstantSchema.optional() }),
   /** Write to the offices that have owed something for long. */
   'remind-offices': z.object({}),
+  /** Send the messages whose time has come. */
+  'send-messages': z.object({}),
   /** Make and load the demonstration county. */
   'load-demo': z.object({
     seed: z.number().int(),

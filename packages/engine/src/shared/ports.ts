@@ -29,6 +29,8 @@ export interface Progress {
 export interface LiveEvent {
   /** Region codes that may see it; empty for everybody. */
   readonly regions: readonly string[];
+  /** Ids of the people it is for; absent for everybody who may see the regions. */
+  readonly people?: readonly string[];
   readonly message: LiveMessage;
 }
 

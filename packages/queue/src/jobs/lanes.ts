@@ -1,7 +1,7 @@
 import type { JobName } from '@miaotou/contracts';
 
 /** Jobs of one lane share its workers; a long import never holds up an evaluation. */
-export const lanes = ['imports', 'evaluation', 'detection', 'upkeep'] as const;
+export const lanes = ['imports', 'evaluation', 'detection', 'messages', 'upkeep'] as const;
 export type Lane = (typeof lanes)[number];
 
 export const laneOf: Readonly<Record<JobName, Lane>> = {
@@ -11,6 +11,7 @@ export const laneOf: Readonly<Record<JobName, Lane>> = {
   'scan-inbox': 'upkeep',
   'pull-source': 'upkeep',
   'remind-offices': 'upkeep',
+  'send-messages': 'messages',
   'load-demo': 'upkeep',
 };
 
@@ -22,5 +23,6 @@ export const defaultConcurrency: Readonly<Record<Lane, number>> = {
   imports: 2,
   evaluation: 1,
   detection: 1,
+  messages: 1,
   upkeep: 2,
 };

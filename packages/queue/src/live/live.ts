@@ -5,7 +5,11 @@ import { z } from 'zod';
 import { throttledErrors } from '../throttle/index.js';
 
 const channel = 'miaotou:live';
-const LiveEventSchema = z.object({ regions: z.array(z.string()), message: LiveMessageSchema });
+const LiveEventSchema = z.object({
+  regions: z.array(z.string()),
+  people: z.array(z.string()).exactOptional(),
+  message: LiveMessageSchema,
+});
 
 type Listener = (event: LiveEvent) => void;
 

@@ -26,6 +26,10 @@ export interface Config {
   readonly pulls: readonly PullEndpoint[];
   /** Absolute folders below which shared folders may be read; none allows none. */
   readonly folders: readonly string[];
+  /** Inner networks (CIDR) to which messages may be sent; none allows public addresses only. */
+  readonly channelNetworks: readonly string[];
+  /** Address under which people reach the console, without a slash at its end; null leaves links out of messages. */
+  readonly publicUrl: string | null;
   /** Wording of reminder letters, as the deployment has set it; null for the product's own. */
   readonly letter: LetterForm | null;
   readonly logLevel: (typeof logLevels)[number];
@@ -79,6 +83,13 @@ const folders = z
   .string()
   .transform((text) => text.split(delimiter).filter((path) => path !== ''))
   .refine((paths) => paths.every((path) => isAbsolute(path) && !path.includes('\0')));
+
+const networks = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/u).filter((network) => network !== ''))
+  .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])));
+
+const publicUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/u, ''));
 
 const connectionUrl = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
@@ -141,6 +152,14 @@ const variables = {
       en: 'absolute paths with colons between them, such as /mnt/tax:/mnt/insurance',
     },
   },
+  MIAOTOU_CHANNEL_NETWORKS: {
+    schema: networks,
+    allowed: {
+      zh: '应为网段，多个以逗号分隔，例如 10.20.0.0/16,192.168.8.5/32',
+      en: 'networks with commas between them, such as 10.20.0.0/16,192.168.8.5/32',
+    },
+  },
+  MIAOTOU_PUBLIC_URL: { schema: publicUrl, allowed: address('https://miaotou.example.gov.cn') },
   MIAOTOU_LETTER: {
     schema: jsonText.pipe(LetterFormSchema),
     allowed: {
@@ -201,6 +220,8 @@ export function loadConfig(
     secretKey: read('MIAOTOU_SECRET_KEY'),
     pulls: read('MIAOTOU_PULLS') ?? [],
     folders: read('MIAOTOU_FOLDERS') ?? [],
+    channelNetworks: read('MIAOTOU_CHANNEL_NETWORKS') ?? [],
+    publicUrl: read('MIAOTOU_PUBLIC_URL'),
     logLevel: read('LOG_LEVEL') ?? 'info',
     sessionHours: read('MIAOTOU_SESSION_HOURS') ?? 12,
     insecureCookies: read('MIAOTOU_INSECURE_COOKIES') ?? false,

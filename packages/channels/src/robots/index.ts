@@ -1,0 +1,1 @@
+export { dingtalkKind, feishuKind, robot, wecomKind } from './robots.js';

@@ -1,0 +1,1 @@
+export { makePushKeys, webPushSender } from './web-push.js';

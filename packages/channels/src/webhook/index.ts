@@ -1,0 +1,1 @@
+export { signatureOf, webhook } from './webhook.js';

@@ -1,0 +1,2 @@
+export { channelStore } from './channels.js';
+export { messageStore } from './messages.js';
