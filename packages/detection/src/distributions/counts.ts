@@ -61,6 +61,8 @@ export function atMost(distribution: CountDistribution, count: number): number {
 
 /** Up to this mean the masses are summed from 0: fewer steps than finding a place to start from. */
 const SMALL_MEAN = 60;
+/** Above this mean the way from the guess is too long for steps of one. */
+const STEPPED_MEAN = 1000;
 /** Above this mean a quantile is Cornish and Fisher's approximation, rounded: single cases are beyond what is known. */
 const HUGE_MEAN = 1e9;
 /** A mass at 0 below this would lose digits on its way up. */
@@ -88,11 +90,15 @@ function approximate({ mean, variance, skewness }: CountDistribution, p: number)
   return Math.max(0, Math.round(mean + sd * (z + (skewness * (z * z - 1)) / 6)));
 }
 
-/** The first count that reaches p, between bounds that close in by half. */
-function halving(atMostOf: (count: number) => number, p: number): number {
-  let high = 1;
-  while (high < Number.MAX_SAFE_INTEGER && atMostOf(high) < p) high *= 2;
-  let low = -1;
+/** The first count that reaches p, sought from a guess outwards in doubling steps and then between bounds that close in by half. */
+function halving(atMostOf: (count: number) => number, p: number, guess = 0, step = 1): number {
+  let low = guess - 1;
+  for (let width = step; low >= 0 && atMostOf(low) >= p; width *= 2) low = Math.max(-1, low - width);
+  let high = low + step;
+  for (let width = step; high < Number.MAX_SAFE_INTEGER && atMostOf(high) < p; width *= 2) {
+    low = high;
+    high += width;
+  }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (atMostOf(middle) < p) low = middle;
@@ -117,8 +123,11 @@ export function countQuantile(distribution: CountDistribution, chance: number): 
     if (first > LOST) return fromZero(distribution, p, first);
   }
   let count = approximate(distribution, p);
-  if (distribution.mean > HUGE_MEAN) return count;
-  const { mass } = distribution;
+  const { mean, variance, mass } = distribution;
+  if (mean > HUGE_MEAN) return count;
+  if (mean > STEPPED_MEAN) {
+    return halving((at) => atMost(distribution, at), p, count, Math.ceil(Math.sqrt(variance) / 64));
+  }
   // From the guess outwards, the sum is kept up by single masses.
   let below = atMost(distribution, count);
   while (below < p) {

@@ -25,8 +25,6 @@ const settled = { forWeights: 1e-2, shown: 1e-6 } as const;
 const LEAST_CHANCE = 1e-12;
 /** At most this far above 1 a dispersion is that of a Poisson distribution. */
 const POISSON = 1e-9;
-/** Up to this mean a bound is found by steps of one. */
-const STEPPED_MEAN = 1000;
 const LARGEST = 1e9;
 
 /** Chance of at least this count where the variance is `dispersion` times the mean. */
@@ -37,31 +35,9 @@ export const chanceOf = (count: number, mean: number, dispersion: number): numbe
 
 /** Smallest count that is exceeded with a chance of at most alpha. */
 export function boundOf(alpha: number, mean: number, dispersion: number): number {
-  if (mean > STEPPED_MEAN) return halvedBound(alpha, mean, dispersion);
   return dispersion <= 1 + POISSON
     ? poissonQuantile(1 - alpha, mean)
     : negativeBinomialQuantile(1 - alpha, mean / (dispersion - 1), 1 / dispersion);
-}
-
-/** The same by halving: a quantile that is stepped to count by count takes too long among thousands. */
-function halvedBound(alpha: number, mean: number, dispersion: number): number {
-  const exceeded = (count: number): boolean => chanceOf(count + 1, mean, dispersion) > alpha;
-  let below = Math.floor(mean);
-  while (below >= 0 && !exceeded(below)) below = Math.floor(below / 2) - 1;
-  let width = Math.ceil(Math.sqrt(dispersion * mean));
-  while (exceeded(below + width)) {
-    below += width;
-    width *= 2;
-  }
-  // The bound lies above `below` and at most at `below + width`.
-  while (width > 1) {
-    const half = Math.floor(width / 2);
-    if (exceeded(below + half)) {
-      below += half;
-      width -= half;
-    } else width = half;
-  }
-  return below + width;
 }
 
 /**

@@ -198,6 +198,37 @@ function layeringOf(periods: number, { longest, time = 'prospective' }: ScanTime
   };
 }
 
+/** The windows that are looked at, with their cases and what is expected of each place and layer. */
+function fieldOverTime(
+  {
+    points,
+    distance = planarDistance,
+    counts,
+  }: ScanPlaces & { readonly counts: readonly (readonly number[])[] },
+  {
+    layering: { layers, stretches, order },
+    population,
+    total,
+    expected,
+  }: {
+    readonly layering: Layering;
+    readonly population: readonly number[];
+    readonly total: number;
+    readonly expected: readonly (readonly number[])[];
+  },
+  control: ScanControl,
+): Field {
+  return {
+    circles: circlesOf(points, population, distance, control),
+    layers,
+    stretches,
+    total,
+    fewest: control.fewest ?? 2,
+    cases: alongTime(counts.map(order), layers),
+    expected: alongTime(expected, layers),
+  };
+}
+
 /** Values of each layer, place by place, followed by what lies outside of the layers. */
 function withRest(rows: readonly (readonly number[])[], total: number): Float64Array {
   const cells = rows.flat();
@@ -219,7 +250,7 @@ export function spaceTimeScan(
   },
   control: ScanControl & ScanTime,
 ): ScanResult {
-  const { points, distance = planarDistance, counts, baseline } = input;
+  const { points, counts, baseline } = input;
   const periods = demandGrid(counts, points.length, 'counts', { whole: true });
   if (demandGrid(baseline, points.length, 'baseline', { whole: false }) !== periods) {
     throw new RangeError('the baseline needs as many periods as the counts');
@@ -227,20 +258,13 @@ export function spaceTimeScan(
   const population = input.population ?? baseline.map(sum);
   demandCounts(population, points.length, 'population', { whole: false });
   demandExpected(counts.flat(), baseline.flat(), periods);
-  const { layers, stretches, order, periods: periodsOf } = layeringOf(periods, control);
+  const layering = layeringOf(periods, control);
+  const { order, periods: periodsOf } = layering;
   const total = sum(counts.map(sum));
   if (total === 0) return { total, clusters: [] };
   const scale = total / sum(baseline.map(sum));
   const expected = baseline.map((row) => order(row).map((each) => each * scale));
-  const field: Field = {
-    circles: circlesOf(points, population, distance, control),
-    layers,
-    stretches,
-    total,
-    fewest: control.fewest ?? 2,
-    cases: alongTime(counts.map(order), layers),
-    expected: alongTime(expected, layers),
-  };
+  const field = fieldOverTime(input, { layering, population, total, expected }, control);
   const draw = multinomialDraw(createRandom(control.seed ?? 1), withRest(expected, total), total);
   return finish({ places: input, field, simulated: total, draw, periods: periodsOf }, control);
 }
@@ -258,28 +282,19 @@ export function permutationScan(
   },
   control: ScanControl & ScanTime,
 ): ScanResult {
-  const { points, distance = planarDistance, counts } = input;
+  const { points, counts } = input;
   const periods = demandGrid(counts, points.length, 'counts', { whole: true });
   const ofPlace = counts.map(sum);
   const population = input.population ?? ofPlace;
   demandCounts(population, points.length, 'population', { whole: false });
-  const { layers, stretches, order, periods: periodsOf } = layeringOf(periods, control);
+  const layering = layeringOf(periods, control);
+  const { order, periods: periodsOf } = layering;
   const total = sum(ofPlace);
   if (total === 0) return { total, clusters: [] };
   const ofPeriod = Array.from({ length: periods }, (_, period) => sum(counts.map((row) => row[period] ?? 0)));
   const ofLayer = order(ofPeriod);
-  const field: Field = {
-    circles: circlesOf(points, population, distance, control),
-    layers,
-    stretches,
-    total,
-    fewest: control.fewest ?? 2,
-    cases: alongTime(counts.map(order), layers),
-    expected: alongTime(
-      ofPlace.map((place) => ofLayer.map((period) => (place * period) / total)),
-      layers,
-    ),
-  };
+  const expected = ofPlace.map((place) => ofLayer.map((period) => (place * period) / total));
+  const field = fieldOverTime(input, { layering, population, total, expected }, control);
   const placeOfCase = Int32Array.from(ofPlace.flatMap((cases, place) => Array<number>(cases).fill(place)));
   const draw = permutationDraw(createRandom(control.seed ?? 1), placeOfCase, ofLayer);
   return finish({ places: input, field, simulated: total, draw, periods: periodsOf }, control);
