@@ -27,6 +27,7 @@ import { Schedules } from './schedules/index.js';
 import { AccessGuard, AuditInterceptor } from './security/index.js';
 import { CorrectionsController, QuarantineController } from './quarantine/index.js';
 import { LayoutsController } from './layouts/index.js';
+import { SettingsController } from './settings/index.js';
 import { ImportsController } from './sources/index.js';
 import { HealthController, SystemController } from './system/index.js';
 
@@ -45,6 +46,7 @@ const serving = [
   IndicatorsController,
   AlertsController,
   LedgerController,
+  SettingsController,
   RulesController,
   ImportsController,
   LayoutsController,

@@ -1,6 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { createIndicators, createInsights, createPeople, createSystem } from '@miaotou/engine';
-import type { Clock, Deliveries, Indicators, Insights, Letters, People, System } from '@miaotou/engine';
+import {
+  createIndicators,
+  createInsights,
+  createPeople,
+  createSettings,
+  createSystem,
+} from '@miaotou/engine';
+import type {
+  Clock,
+  Deliveries,
+  Indicators,
+  Insights,
+  Letters,
+  People,
+  Settings,
+  System,
+} from '@miaotou/engine';
 import { openJobs, openLiveHub } from '@miaotou/queue';
 import type { Jobs, LiveHub, WorkOptions } from '@miaotou/queue';
 import {
@@ -8,6 +23,7 @@ import {
   indicatorRecords,
   insightsRecords,
   peopleStore,
+  settingRecords,
   systemFactsStore,
 } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
@@ -55,6 +71,7 @@ export interface Product
   readonly live: LiveHub;
   readonly people: People;
   readonly system: System;
+  readonly settings: Settings;
   readonly insights: Insights;
   readonly indicators: Indicators;
   readonly deliveries: Deliveries;
@@ -90,6 +107,7 @@ export async function composeProduct(
   const jobs = await openJobs({ redisUrl: config.redisUrl, databaseUrl, onError });
   const sessionHours = config.sessionHours;
   const people = createPeople({ records, people: peopleStore, hasher: argon2Hasher, clock, sessionHours });
+  const settings = createSettings({ records, store: settingRecords, clock });
   const system = createSystem({ records, facts: systemFactsStore, clock, live, version });
   const book = openLayoutBook(records, pipelines);
   const deliveries = composeDeliveries({ records, warehouse, clock, layouts: book });
@@ -214,6 +232,7 @@ export async function composeProduct(
     live,
     people,
     system,
+    settings,
   };
   const detectSoon = async (asOf?: string): Promise<void> => {
     const { payload, options } = detectionJob(clock.now(), asOf);

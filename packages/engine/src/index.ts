@@ -20,3 +20,8 @@ export * from './detections/index.js';
 export * from './hotspots/index.js';
 export * from './scans/index.js';
 export * from './series/index.js';
+export * from './response/index.js';
+export * from './roster/index.js';
+export * from './silences/index.js';
+export * from './settings/index.js';
+export * from './effects/index.js';

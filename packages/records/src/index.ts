@@ -16,4 +16,5 @@ export * from './rules/index.js';
 export * from './deliveries/index.js';
 export * from './readings/index.js';
 export * from './matters/index.js';
+export * from './settings/index.js';
 export * from './messages/index.js';

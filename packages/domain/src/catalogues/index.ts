@@ -8,3 +8,5 @@ export * from './industry-sections.js';
 export * from './organisation-kinds.js';
 export * from './response-plans.js';
 export * from './service-levels.js';
+export * from './time-nodes.js';
+export * from './index-weights.js';

@@ -1,0 +1,1 @@
+export { settingRecords } from './repository.js';
