@@ -2,8 +2,9 @@ import type { IndicatorFeature } from '@miaotou/contracts';
 import { sqlText } from '../expression/index.js';
 import { windowOf } from '../rule/index.js';
 import type { CheckedRule } from '../rule/index.js';
-import { eventCondition } from './feature-columns.js';
-import { stepMonths } from './indicator-columns.js';
+import { eventSubjects, groupKinds } from './event-subjects.js';
+import { earlierConditions, eventCondition, kindSql } from './feature-columns.js';
+import { againstWindow, countsSql, stepMonths } from './indicator-columns.js';
 import { versionOrder } from './newest.js';
 import { periodBefore, periodInside } from './windows.js';
 
@@ -34,38 +35,65 @@ function observationRows(feature: IndicatorFeature): string {
       return chosen('period = newest');
     case 'change':
     case 'difference': {
-      const earlier = periodBefore(windowOf(feature.against ?? feature.window), 'newest');
+      const step = stepMonths(feature.indicator);
+      if (feature.against === 'baseline')
+        return chosen(`period >= subtractMonths(newest, ${step * (feature.periods ?? 0)})`);
+      const earlier = periodBefore(againstWindow(feature), 'newest');
       return chosen(`(period = newest OR period = ${earlier})`);
     }
     case 'streak': {
       const due = `subtractMonths(newest, ${stepMonths(feature.indicator)} * (place - 1))`;
-      const breaks = `sum(value <= 0 OR period != ${due}) OVER (ORDER BY period DESC) AS breaks`;
+      const breaks = `sum(NOT (${countsSql(feature, 'value')}) OR period != ${due}) OVER (ORDER BY period DESC) AS breaks`;
       return `SELECT batch_id, sheet, row FROM (SELECT *, ${breaks} FROM (${placed})) WHERE breaks = 0 OR place = 1`;
     }
     case 'sum':
     case 'max':
     case 'min':
     case 'mean':
+    case 'trend':
       return chosen('true');
+    case 'count':
+      return chosen(feature.is === undefined ? 'true' : countsSql(feature, 'value'));
+    case 'any':
+      return chosen(countsSql(feature, 'value'));
   }
 }
 
 /**
  * SQL of the deliveries' rows (batch_id, sheet, row) that a feature of one subject was read from, newest versions only; null
- * for a feature that is read from no rows. Parameters: `subject`, `asOf`, `knownAt`.
+ * for a feature that is read from no rows. Parameters: `subject`, `asOf`, `knownAt` and, for industries, `texts` and `letters`.
  */
 export function featureRowsSql(rule: CheckedRule, name: string): string | null {
   const feature = rule.features.find((one) => one.name === name)?.feature;
   if (feature === undefined) return null;
-  if ('field' in feature) return newestEventRows(`event_id = ${subject}`);
+  if ('field' in feature || 'deadline' in feature) return newestEventRows(`event_id = ${subject}`);
   if ('event' in feature) {
     // The filter may rest on attributes that a correction changed, so it is put to the newest version.
     const kept = 'kind, occurred_at, employer_id, event_id';
+    const told = [
+      'batch_id',
+      'row',
+      'retracted',
+      'sheet',
+      'attributes',
+      'persons',
+      'amount_fen',
+      'months',
+      'region',
+      'industry',
+    ];
+    const unpacked = told.map((column, at) => `version.${at + 1} AS ${column}`).join(', ');
+    const { subject: kind } = rule.file;
+    const group = groupKinds.find((one) => one === kind);
+    const own = group === undefined ? ` AND employer_id = ${subject}` : '';
+    const newest =
+      `SELECT ${kept}, ${unpacked} FROM (SELECT ${kept}, argMax((${told.join(', ')}), ${versionOrder}) AS version ` +
+      `FROM miaotou.events WHERE ${kindSql(feature)}${own} AND ${knownAt} GROUP BY ${kept})`;
+    const rows = group === undefined ? newest : eventSubjects(group).named(newest, false);
+    const inside = [eventCondition(feature, asOf), ...earlierConditions(feature, asOf)].join(' OR ');
     return (
-      `SELECT batch_id, sheet, row FROM (SELECT ${kept}, version.1 AS batch_id, version.2 AS row, version.3 AS retracted, version.4 AS attributes, version.5 AS sheet ` +
-      `FROM (SELECT ${kept}, argMax((batch_id, row, retracted, attributes, sheet), ${versionOrder}) AS version FROM miaotou.events ` +
-      `WHERE kind = ${sqlText(feature.event)} AND employer_id = ${subject} AND ${knownAt} GROUP BY ${kept})) ` +
-      `WHERE retracted = 0 AND ${eventCondition(feature, asOf)}`
+      `SELECT batch_id, sheet, row FROM (${rows}) WHERE retracted = 0 AND (${inside})` +
+      (group === undefined ? '' : ` AND subject = ${subject}`)
     );
   }
   return 'indicator' in feature ? observationRows(feature) : null;

@@ -1,5 +1,11 @@
-export { compileEmployerPass } from './employer-pass.js';
-export { compileEventPass, eventHorizonDays } from './event-pass.js';
+export { compileSubjectPass } from './subject-pass.js';
+export { groupKinds, touchedGroups } from './event-subjects.js';
+export type { GroupKind } from './event-subjects.js';
+export { calendarFromParameter, watchesDeadline, workdaysParameter } from './deadline-columns.js';
+export { judgedGroups } from './detection-columns.js';
+export { compileEventPass, eventHorizonDays, notJudged, proceedingOver } from './event-pass.js';
 export { askedTable, coverageParameter, freshParameter, gapParameters, touchedTable } from './pass.js';
-export type { CompiledPass, PassShape, RuleColumns } from './pass.js';
+export type { CompiledPass, CoveredWindow, PassShape, RuleColumns } from './pass.js';
+export { toldWindows, valueOfNothing } from './earlier-windows.js';
+export type { ToldWindow } from './earlier-windows.js';
 export { featureRowsSql } from './feature-rows.js';

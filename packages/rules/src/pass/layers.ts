@@ -1,4 +1,4 @@
-import type { SourceFamily } from '@miaotou/domain';
+import { tierRank } from '@miaotou/domain';
 import { ruleSql } from '../explain/index.js';
 import { rulesUsedBy } from '../rule/index.js';
 import type { CheckedRule } from '../rule/index.js';
@@ -12,11 +12,15 @@ function maxTierSql(tiers: readonly string[]): string {
   return `if(${tiers.map((tier) => `isNull(${tier})`).join(' AND ')}, NULL, toFloat64(arrayMax([${known}])))`;
 }
 
-function familiesSql(used: readonly CheckedRule[]): string {
-  const byFamily = new Map<SourceFamily, string[]>();
+/** SQL of how many of the rules, or of their families, stand at a tier or above; NULL where none of them is known. */
+function hitsSql(used: readonly CheckedRule[], take: 'families' | 'count', atLeast: number): string {
+  const byFamily = new Map<string, string[]>();
   for (const { file } of used) {
-    for (const family of file.families) {
-      byFamily.set(family, [...(byFamily.get(family) ?? []), `ifNull(${tierColumn(file.id)}, 0) > 0`]);
+    for (const family of take === 'count' ? [file.id] : file.families) {
+      byFamily.set(family, [
+        ...(byFamily.get(family) ?? []),
+        `ifNull(${tierColumn(file.id)}, 0) >= ${atLeast}`,
+      ]);
     }
   }
   const hits = [...byFamily.values()].map((tests) => `toUInt8(${tests.join(' OR ')})`);
@@ -57,7 +61,7 @@ export function layeredSql(
         const column = `rules_${rule.file.id}_${name}`;
         const tierColumns = used.map(({ file }) => tierColumn(file.id));
         given.push(
-          `${feature.take === 'maxTier' ? maxTierSql(tierColumns) : familiesSql(used)} AS ${column}`,
+          `${feature.take === 'maxTier' ? maxTierSql(tierColumns) : hitsSql(used, feature.take, tierRank(feature.atLeast ?? 'blue'))} AS ${column}`,
         );
         own.set(name, column);
       }

@@ -26,21 +26,23 @@ export interface CompiledPass {
   /** Temporary tables that have to be filled before, in this order, by queries with the same parameters. */
   readonly before: readonly { readonly table: string; readonly sql: string }[];
   readonly rules: readonly RuleColumns[];
-  /** Windows whose emptiness counts as zero only where the kind's sources told of them whole: parameter `covered_<kind>_<window>`. */
+  /** Windows whose emptiness counts as zero only where the kind's sources told of them whole: parameter `coverageParameter`. */
   readonly coveredWindows: readonly CoveredWindow[];
   /** Indicators of which the newest value counts: parameters `fresh_<indicator>`, `gap_from_…` and `gap_through_<indicator>`. */
   readonly newestOf: readonly string[];
 }
 
-/** A kind of event, and how far back a feature looks for it. */
+/** A kind of event, how far back a feature looks for it, and how far before the moment that window ends. */
 export interface CoveredWindow {
   readonly kind: EventKind;
   readonly window: string;
+  readonly before: string | null;
 }
 
 /** Name of the parameter (array aligned with the moments, 1 or 0) that says whether a window was told of whole. */
-export function coverageParameter({ kind, window }: CoveredWindow): string {
-  return `covered_${kind.replaceAll('-', '_')}_${window}`;
+export function coverageParameter({ kind, window, before }: CoveredWindow): string {
+  const earlier = before === null ? '' : `_before_${before}`;
+  return `covered_${kind.replaceAll('-', '_')}_${window}${earlier}`;
 }
 
 /** Name of the parameter (array of days, aligned with the moments) before which an indicator's newest value is too old. */

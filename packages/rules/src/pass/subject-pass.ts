@@ -1,8 +1,20 @@
-import type { EventFeature, IndicatorFeature } from '@miaotou/contracts';
+import { kindsOf } from '@miaotou/contracts';
+import type { DetectionFeature, EventFeature, IndicatorFeature } from '@miaotou/contracts';
 import { sqlText } from '../expression/index.js';
 import { windowDays, windowOf } from '../rule/index.js';
 import type { CheckedRule, Window } from '../rule/index.js';
-import { attributesOf, eventCondition, eventSql, withMatters } from './feature-columns.js';
+import { detectionsSql } from './detection-columns.js';
+import { eventSubjects } from './event-subjects.js';
+import type { EventSubjects } from './event-subjects.js';
+import { mostDays, reachOf, toldWindows, valueOfNothing } from './earlier-windows.js';
+import {
+  attributesOf,
+  earlierConditions,
+  eventCondition,
+  eventSql,
+  needsMatters,
+  withMatters,
+} from './feature-columns.js';
 import { indicatorColumns, standsOnNewest } from './indicator-columns.js';
 import { layeredSql } from './layers.js';
 import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
@@ -19,6 +31,7 @@ interface Column<F> {
 class Columns {
   readonly indicators: Column<IndicatorFeature>[] = [];
   readonly events: Column<EventFeature>[] = [];
+  readonly detections: Column<DetectionFeature>[] = [];
   readonly #names = new Map<string, string>();
 
   constructor(rules: readonly CheckedRule[]) {
@@ -49,6 +62,9 @@ class Columns {
     } else if ('event' in feature) {
       this.#names.set(key, `e${this.events.length + 1}`);
       this.events.push({ name: `e${this.events.length + 1}`, feature });
+    } else if ('detection' in feature) {
+      this.#names.set(key, `d${this.detections.length + 1}`);
+      this.detections.push({ name: `d${this.detections.length + 1}`, feature });
     }
   }
 
@@ -60,22 +76,16 @@ class Columns {
   }
 }
 
-function longest(windows: readonly string[]): Window {
-  const [first, ...rest] = windows.map(windowOf);
-  if (first === undefined) throw new RangeError('no window');
-  return rest.reduce((a, b) => (windowDays(b) > windowDays(a) ? b : a), first);
-}
-
 /** What is asked for, with the longest window it is needed for: rows outside are neither read nor joined to a moment. */
-function longestBy<F extends { readonly window: string }>(
-  columns: readonly Column<F>[],
-  of: (feature: F) => string,
+function longestOf(
+  asked: readonly { readonly of: string; readonly window: Window }[],
 ): ReadonlyMap<string, Window> {
-  const windows = new Map<string, string[]>();
-  for (const { feature } of columns) {
-    windows.set(of(feature), [...(windows.get(of(feature)) ?? []), feature.window]);
+  const windows = new Map<string, Window>();
+  for (const { of, window } of asked) {
+    const other = windows.get(of);
+    if (other === undefined || windowDays(window) > windowDays(other)) windows.set(of, window);
   }
-  return new Map([...windows].map(([name, all]) => [name, longest(all)]));
+  return windows;
 }
 
 function anyOf(
@@ -93,11 +103,6 @@ const last = `arrayMax(${many})`;
 
 /** SQL of the place of a row's moment among the moments. */
 const placeOf = (grid: boolean): string => (grid ? `indexOf(${many}, as_of)` : '1');
-
-/** More days than a window can have. */
-function mostDays({ amount, unit }: Window): number {
-  return unit === 'h' ? Math.ceil(amount / 24) + 1 : amount * { d: 1, m: 31, y: 366 }[unit] + 1;
-}
 
 /**
  * Moments of a grid at which a row may count, joined to the row as `as_of`; in a single pass the one moment. Generous by
@@ -118,8 +123,12 @@ function atMoments(
   );
 }
 
-function emptyColumns(columns: readonly Column<unknown>[]): string {
-  return columns.map(({ name }) => `, CAST(NULL AS Nullable(Float64)) AS ${name}`).join('');
+/** The engine's type of a feature's column. */
+const columnType = ({ take }: EventFeature | IndicatorFeature): string =>
+  `Nullable(${take === 'any' ? 'Bool' : 'Float64'})`;
+
+function emptyColumns(columns: readonly Column<EventFeature>[]): string {
+  return columns.map(({ name, feature }) => `, CAST(NULL AS ${columnType(feature)}) AS ${name}`).join('');
 }
 
 /** Days of a window's periods, in steps that no two months share. */
@@ -131,13 +140,15 @@ interface Values {
   readonly held: string;
 }
 
-function valuesSql(columns: Columns, { grid, some }: PassShape): Values {
-  const windows = longestBy(columns.indicators, ({ indicator }) => indicator);
+function valuesSql(columns: Columns, kind: EventSubjects['kind'], { grid, some }: PassShape): Values {
+  const windows = longestOf(
+    columns.indicators.map(({ feature }) => ({ of: feature.indicator, window: windowOf(feature.window) })),
+  );
   const begins = (window: Window): string =>
     `period > ${lastDayBefore(windowStart(window, grid ? first : one))}`;
   // The bounds are constants for the engine, so that it reads only the parts of the key that it needs.
   const where =
-    `subject_kind = 'employer' AND period <= ${lastDayBefore(grid ? last : one)} AND ${anyOf(windows, 'indicator', begins)}` +
+    `subject_kind = ${sqlText(kind)} AND period <= ${lastDayBefore(grid ? last : one)} AND ${anyOf(windows, 'indicator', begins)}` +
     (some ? ` AND subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
   const places = new Map<string, number>();
   let place = 0;
@@ -156,7 +167,8 @@ function valuesSql(columns: Columns, { grid, some }: PassShape): Values {
     aggregates.push(...compiled.aggregates);
     features.push(
       ...own.map(
-        ({ name }, at) => `CAST(${compiled.features[at] ?? 'NULL'} AS Nullable(Float64)) AS ${name}`,
+        ({ name, feature }, at) =>
+          `CAST(${compiled.features[at] ?? 'NULL'} AS ${columnType(feature)}) AS ${name}`,
       ),
     );
   }
@@ -169,89 +181,113 @@ function valuesSql(columns: Columns, { grid, some }: PassShape): Values {
   };
 }
 
-/** Whether an event counts, said once per row for all features that ask the same. */
-function conditionsOf(
-  columns: Columns,
-  windows: ReadonlyMap<string, Window>,
-  grid: boolean,
-): ReadonlyMap<EventFeature, { readonly column: string; readonly sql: string }> {
-  const numbered = new Map<string, string>();
-  return new Map(
-    columns.events.map(({ feature }) => {
-      const window = windowOf(feature.window);
-      const { amount, unit } = windows.get(feature.event) ?? window;
-      // Rows outside the longest window are not even read in a single pass.
-      const exact = !grid && amount === window.amount && unit === window.unit;
-      const sql = eventCondition(feature, exact ? null : grid ? 'as_of' : one);
-      const column = numbered.get(sql) ?? `counts${numbered.size + 1}`;
-      numbered.set(sql, column);
-      return [feature, { column, sql }];
-    }),
-  );
+/** The conditions of all features, each said once per row and given a column: features that ask the same share it. */
+class Conditions {
+  readonly #columns = new Map<string, string>();
+
+  column(sql: string): string {
+    const known = this.#columns.get(sql);
+    if (known !== undefined) return known;
+    const column = `counts${this.#columns.size + 1}`;
+    this.#columns.set(sql, column);
+    return column;
+  }
+
+  get named(): readonly string[] {
+    return [...this.#columns].map(([sql, column]) => `${sql} AS ${column}`);
+  }
 }
 
-function eventsSql(columns: Columns, { grid, some }: PassShape): string {
-  const windows = longestBy(columns.events, ({ event }) => event);
-  const attributes = columns.events.flatMap(({ feature }) => attributesOf(feature));
-  const begins = (window: Window): string => `occurred_at >= ${windowStart(window, grid ? first : one)}`;
-  const where =
-    `occurred_at < ${grid ? last : one} AND ${anyOf(windows, 'kind', begins)} AND employer_id != ''` +
-    (some ? ` AND employer_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const names = { kind: 'kind', begins: 'occurred_at' };
-  const told = newestEvents(where, attributes);
-  const linked = columns.events.some(({ feature }) => feature.take === 'matters');
-  const rows = atMoments(linked ? withMatters(told) : told, windows, names, grid);
-  const conditions = conditionsOf(columns, windows, grid);
-  const asked = new Map([...conditions.values()].map(({ column, sql }) => [column, sql]));
-  const counting = [...asked].map(([column, sql]) => `${sql} AS ${column}`);
-  const features = columns.events.map(
-    ({ name, feature }) =>
-      `, CAST(${eventSql(feature, conditions.get(feature)?.column ?? 'false')} AS Nullable(Float64)) AS ${name}`,
+const same = (a: Window, b: Window | undefined): boolean => a.amount === b?.amount && a.unit === b.unit;
+
+function eventsSql(columns: Columns, subjects: EventSubjects, { grid, some }: PassShape): string {
+  const windows = longestOf(
+    columns.events.flatMap(({ feature }) => kindsOf(feature).map((of) => ({ of, window: reachOf(feature) }))),
   );
+  const attributes = [
+    ...subjects.attributes,
+    ...columns.events.flatMap(({ feature }) => attributesOf(feature)),
+  ];
+  const begins = (window: Window): string => `occurred_at >= ${windowStart(window, grid ? first : one)}`;
+  const where = `occurred_at < ${grid ? last : one} AND ${anyOf(windows, 'kind', begins)} AND ${subjects.where(some)}`;
+  const names = { kind: 'kind', begins: 'occurred_at' };
+  const told = subjects.named(newestEvents(where, attributes), some);
+  const linked = columns.events.some(({ feature }) => needsMatters(feature));
+  const rows = atMoments(linked ? withMatters(told) : told, windows, names, grid);
+  const moment = grid ? 'as_of' : one;
+  const conditions = new Conditions();
+  const features = columns.events.map(({ name, feature }) => {
+    const window = windowOf(feature.window);
+    // Rows outside the longest window are not even read in a single pass.
+    const exact = !grid && kindsOf(feature).every((of) => same(window, windows.get(of)));
+    const condition = conditions.column(eventCondition(feature, exact ? null : moment));
+    const earlier = earlierConditions(feature, moment).map((sql) => conditions.column(sql));
+    return `, CAST(${eventSql(feature, condition, earlier, moment)} AS ${columnType(feature)}) AS ${name}`;
+  });
   return (
-    `SELECT employer_id AS subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS region, true AS happened` +
-    `${features.join('')} FROM (SELECT *, ${counting.join(', ')} FROM (${rows})) GROUP BY employer_id${grid ? ', as_of' : ''}`
+    `SELECT subject AS subject_id, ${grid ? 'as_of' : `${one} AS as_of`}, any(region) AS region, true AS happened` +
+    `${features.join('')} FROM (SELECT *, ${conditions.named.join(', ')} FROM (${rows})) GROUP BY subject${grid ? ', as_of' : ''}`
   );
 }
 
 /**
- * Compiles all rules on employers to one query. Parameters: `asOf` or `moments`, `knownAt`, `covered_<kind>_<window>` per
- * kind of event and window, and those of `newestOf`. Tables: those of `before` and, with a column subject_id, `touched` when only some and
- * `asked` for subjects to give at the last moment even without any row.
+ * Compiles all rules on one kind of subject to one query. Parameters: `asOf` or `moments`, `knownAt`, `coverageParameter` per
+ * kind of event and window, those of `newestOf` and, for industries, `texts` and `letters`. Tables: those of `before` and,
+ * with a column subject_id, `touched` when only some and `asked` for subjects to give at the last moment even without any row.
  */
-export function compileEmployerPass(rules: readonly CheckedRule[], shape: PassShape): CompiledPass {
+export function compileSubjectPass(
+  kind: EventSubjects['kind'],
+  rules: readonly CheckedRule[],
+  shape: PassShape,
+): CompiledPass {
   const columns = new Columns(rules);
+  const subjects = eventSubjects(kind);
+  const list = shape.grid ? many : `[${one}]`;
+  const detected = detectionsSql(kind, columns.detections, { list, some: shape.some });
+  const silent = `'' AS region, false AS happened${emptyColumns(columns.events)}`;
   const asked =
-    `SELECT subject_id, ${shape.grid ? last : one} AS as_of, '' AS region, false AS happened` +
-    `${emptyColumns(columns.events)} FROM ${askedTable}` +
+    `SELECT subject_id, ${shape.grid ? last : one} AS as_of, ${silent} FROM ${askedTable}` +
     (shape.some ? ` WHERE subject_id IN (SELECT subject_id FROM ${touchedTable})` : '');
-  const happenings = columns.events.length === 0 ? asked : `${eventsSql(columns, shape)} UNION ALL ${asked}`;
+  const happenings = [
+    ...(columns.events.length === 0 ? [] : [eventsSql(columns, subjects, shape)]),
+    asked,
+    ...(detected === null ? [] : [`SELECT subject_id, as_of, ${silent} FROM (${detected})`]),
+  ].join(' UNION ALL ');
   const counts = columns.events.map(({ name }) => `, max(${name}) AS ${name}_happened`).join('');
   const right =
     `SELECT subject_id, as_of, max(region) AS event_region, max(happened) AS happened${counts} ` +
     `FROM (${happenings}) GROUP BY subject_id, as_of`;
-  const read = columns.indicators.length === 0 ? null : valuesSql(columns, shape);
+  const read = columns.indicators.length === 0 ? null : valuesSql(columns, kind, shape);
   const values = columns.indicators.map(({ name }) => `, ${name}`).join('');
   const counted = columns.events.map(({ name }) => `, ${name}_happened`).join('');
   // Joined and not merged by a third aggregation: those with events are few, those with values are everybody.
-  const joined =
+  const held =
     read === null
       ? `SELECT *, '' AS value_region FROM (${right})`
       : `SELECT subject_id, as_of, value_region, event_region, happened${values}${counted} ` +
         `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of)`;
+  const joined =
+    detected === null
+      ? held
+      : `SELECT * FROM (${held}) AS told LEFT JOIN (${detected}) AS detected USING (subject_id, as_of)`;
   const coveredWindows = new Map<string, CoveredWindow>();
   const place = placeOf(shape.grid);
-  const known = columns.events.map(({ name, feature: { event: kind, window } }) => {
-    const column = coverageParameter({ kind, window });
-    const covered = coveredWindows.has(column)
-      ? column
-      : `({${column}:Array(UInt8)}[${place}] = 1 AS ${column})`;
-    coveredWindows.set(column, { kind, window });
-    return `, multiIf(NOT ${covered}, NULL, ifNull(happened, false), ${name}_happened, toFloat64(0)) AS ${name}`;
+  const coveredSql = (told: CoveredWindow): string => {
+    const column = coverageParameter(told);
+    if (coveredWindows.has(column)) return column;
+    coveredWindows.set(column, told);
+    return `({${column}:Array(UInt8)}[${place}] = 1 AS ${column})`;
+  };
+  const known = columns.events.map(({ name, feature }) => {
+    const told = kindsOf(feature).flatMap((of) => toldWindows(feature).map((one) => ({ kind: of, ...one })));
+    const covered = told.map(coveredSql).join(' AND ');
+    const nothing = `CAST(${String(valueOfNothing(feature))} AS ${columnType(feature)})`;
+    return `, multiIf(NOT (${covered}), NULL, ifNull(happened, false), ${name}_happened, ${nothing}) AS ${name}`;
   });
+  const judged = columns.detections.map(({ name }) => `, ${name}`).join('');
   const base =
     `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
-    `coalesce(nullIf(value_region, ''), event_region, '') AS region${values}${known.join('')} FROM (${joined})`;
+    `coalesce(nullIf(value_region, ''), event_region, '') AS region${values}${known.join('')}${judged} FROM (${joined})`;
   // Features and rules in one query would take the engine longer to analyse than both by themselves; the features of a
   // whole grid are too many to be held beside what is judged of them.
   const apart = !shape.grid;
