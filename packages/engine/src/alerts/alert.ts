@@ -48,10 +48,15 @@ export interface AlertHappening {
 export const bySystem = 'system';
 
 /** Why nothing is asked of a subject any more, so that its alert ends whatever its tier. */
-export type EndReason = 'source-paused';
+export type EndReason = 'source-paused' | 'proceeding-over';
 
 /** Reasons of closing by the rules themselves; every other reason was a person's. */
-export const closedByRules = ['cleared-for-hold', 'cleared-at-once', 'source-paused'] as const;
+export const closedByRules = [
+  'cleared-for-hold',
+  'cleared-at-once',
+  'source-paused',
+  'proceeding-over',
+] as const;
 
 export function isClosedByRules(closeReason: string | null): boolean {
   return closedByRules.some((reason) => reason === closeReason);

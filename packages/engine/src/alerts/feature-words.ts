@@ -1,4 +1,5 @@
-import type { Evidence, Feature } from '@miaotou/contracts';
+import { kindsOf } from '@miaotou/contracts';
+import type { DeadlineFeature, DetectionFeature, EventFilter, Evidence, Feature } from '@miaotou/contracts';
 import { findIndicator } from '@miaotou/domain';
 import type { Bilingual } from '@miaotou/domain';
 import { valueText, windowOf } from '@miaotou/rules';
@@ -9,9 +10,12 @@ const indicatorTakes: Readonly<Record<string, Bilingual>> = {
   max: { zh: '最大值', en: 'largest value' },
   min: { zh: '最小值', en: 'smallest value' },
   mean: { zh: '平均值', en: 'mean' },
+  count: { zh: '有值期数', en: 'periods with a value' },
   change: { zh: '变化率', en: 'relative change' },
   difference: { zh: '增减数', en: 'change' },
+  trend: { zh: '每期趋势', en: 'trend per period' },
   streak: { zh: '连续期数', en: 'periods running' },
+  any: { zh: '是否出现', en: 'whether it occurred' },
 };
 
 const units: Readonly<Record<string, Bilingual>> = {
@@ -40,6 +44,33 @@ const eventTakes: Readonly<Record<string, Bilingual>> = {
   distinctPersons: { zh: '不同人数', en: 'distinct people' },
   sum: { zh: '合计', en: 'sum' },
   max: { zh: '最大值', en: 'largest' },
+  min: { zh: '最小值', en: 'smallest' },
+  mean: { zh: '平均值', en: 'mean' },
+  reportsPerMatter: { zh: '单件纠纷最多反映次数', en: 'most reports of one quarrel' },
+  change: { zh: '变化率', en: 'relative change' },
+  difference: { zh: '增减数', en: 'change' },
+  any: { zh: '是否发生', en: 'whether any' },
+  daysSince: { zh: '距最近一件天数', en: 'days since the newest' },
+};
+
+const detectionMeasureNames: Readonly<Record<DetectionFeature['detection'], Bilingual>> = {
+  complaints: { zh: '投诉举报', en: 'complaints' },
+  petitions: { zh: '信访', en: 'petitions' },
+  cases: { zh: '案件', en: 'cases' },
+  people: { zh: '涉及人数', en: 'people involved' },
+  opinion: { zh: '负面舆情', en: 'negative posts' },
+  collective: { zh: '停工聚集与集体访', en: 'stoppages and collective visits' },
+};
+const detectionTakes: Readonly<Record<DetectionFeature['take'], Bilingual>> = {
+  alarm: { zh: '是否异常', en: 'whether unusual' },
+  score: { zh: '异常分值', en: 'score' },
+  pValue: { zh: '偶然概率', en: 'chance' },
+  observed: { zh: '实际数', en: 'observed' },
+  expected: { zh: '预期数', en: 'expected' },
+};
+const deadlineTakes: Readonly<Record<DeadlineFeature['take'], Bilingual>> = {
+  daysLeft: { zh: '距期限剩余天数', en: 'days left' },
+  workdaysLeft: { zh: '距期限剩余工作日', en: 'working days left' },
 };
 
 const kindNames: Readonly<Record<string, Bilingual>> = {
@@ -78,9 +109,20 @@ const countedBy: Readonly<Record<string, Bilingual>> = {
 export function featureLabel(feature: Feature): Bilingual {
   const label = labelOf(feature);
   const counted =
-    'event' in feature && linkedKinds.includes(feature.event) ? countedBy[feature.take] : undefined;
+    'event' in feature && kindsOf(feature).some((kind) => linkedKinds.includes(kind))
+      ? countedBy[feature.take]
+      : undefined;
   if (counted === undefined) return label;
   return { zh: `${label.zh}（${counted.zh}）`, en: `${label.en} (${counted.en})` };
+}
+
+/** A filter as people read it: one of these, none of them, or compared. */
+function filterText(wanted: EventFilter[string]): string {
+  if (typeof wanted === 'string' || Array.isArray(wanted)) return `=${[wanted].flat().join('/')}`;
+  if ('not' in wanted) return `≠${[wanted.not].flat().join('/')}`;
+  return Object.entries(wanted)
+    .map(([operator, limit]) => `${operator}${limit}`)
+    .join('');
 }
 
 /** A feature's own words, or else what is counted or read, over which window and with which filter. */
@@ -93,10 +135,11 @@ function labelOf(feature: Feature): Bilingual {
     return { zh: `${name.zh}（${take.zh}，${window.zh}）`, en: `${name.en} (${take.en}, ${window.en})` };
   }
   if ('event' in feature) {
-    const kind = kindNames[feature.event] ?? { zh: feature.event, en: feature.event };
+    const kinds = kindsOf(feature).map((one) => kindNames[one] ?? { zh: one, en: one });
+    const kind = { zh: kinds.map(({ zh }) => zh).join('、'), en: kinds.map(({ en }) => en).join(', ') };
     const take = eventTakes[feature.take] ?? { zh: feature.take, en: feature.take };
     const filter = Object.entries(feature.where ?? {})
-      .map(([name, wanted]) => `${name}=${[wanted].flat().join('/')}`)
+      .map(([name, wanted]) => `${name}${filterText(wanted)}`)
       .join(', ');
     const more = filter === '' ? '' : `; ${filter}`;
     const window = windowText(feature.window);
@@ -108,9 +151,20 @@ function labelOf(feature: Feature): Bilingual {
   if ('field' in feature) return fieldNames[feature.field] ?? { zh: feature.field, en: feature.field };
   if ('rules' in feature) {
     const of = feature.rules.join(', ');
-    return feature.take === 'maxTier'
-      ? { zh: `其他规则的最高等级（${of}）`, en: `strongest tier of ${of}` }
-      : { zh: `有信号的来源类数（${of}）`, en: `source families with a signal among ${of}` };
+    switch (feature.take) {
+      case 'maxTier':
+        return { zh: `其他规则的最高等级（${of}）`, en: `strongest tier of ${of}` };
+      case 'families':
+        return { zh: `有信号的来源类数（${of}）`, en: `source families with a signal among ${of}` };
+      case 'count':
+        return { zh: `有信号的规则数（${of}）`, en: `rules with a signal among ${of}` };
+    }
+  }
+  if ('deadline' in feature) return deadlineTakes[feature.take];
+  if ('detection' in feature) {
+    const measure = detectionMeasureNames[feature.detection];
+    const take = detectionTakes[feature.take];
+    return { zh: `${measure.zh}统计信号：${take.zh}`, en: `detection of ${measure.en}: ${take.en}` };
   }
   return silenceNames[feature.silence];
 }
@@ -122,7 +176,10 @@ const silenceNames = {
 } as const;
 
 function formOf(feature: Feature): 'yuan' | 'percent' | undefined {
-  if ('event' in feature) return feature.take === 'amount' ? 'yuan' : undefined;
+  if ('event' in feature) {
+    if (feature.take === 'change') return 'percent';
+    return feature.take === 'amount' ? 'yuan' : undefined;
+  }
   if ('field' in feature) return feature.field === 'amountFen' ? 'yuan' : undefined;
   if (!('indicator' in feature) || feature.take === 'streak') return undefined;
   if (feature.take === 'change') return 'percent';

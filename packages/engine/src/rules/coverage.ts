@@ -8,6 +8,7 @@ import {
   periodEnd,
   periodStart,
   silentCycles,
+  startOfDay,
 } from '@miaotou/domain';
 import type { Day, EventKind, SourceFamily } from '@miaotou/domain';
 import { windowOf } from '@miaotou/rules';
@@ -50,6 +51,14 @@ export function windowFrom(window: string, asOf: Date): Day {
   if (unit === 'h') return dayOf(new Date(asOf.getTime() - amount * 3_600_000));
   if (unit === 'd') return addDays(dayOf(asOf), -amount);
   return addMonths(dayOf(asOf), unit === 'm' ? -amount : -12 * amount);
+}
+
+/** The moment so long before another, at the same time of day in Shanghai. */
+export function momentBefore(window: string, moment: Date): Date {
+  const { amount, unit } = windowOf(window);
+  if (unit === 'h') return new Date(moment.getTime() - amount * 3_600_000);
+  const timeOfDay = moment.getTime() - startOfDay(dayOf(moment)).getTime();
+  return new Date(startOfDay(windowFrom(window, moment)).getTime() + timeOfDay);
 }
 
 /**

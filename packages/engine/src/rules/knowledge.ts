@@ -1,6 +1,13 @@
 import type { Day, EventKind } from '@miaotou/domain';
 import type { Deliveries, KnownGaps, SourceStandings } from '../deliveries/index.js';
-import { familyCoverage, familyOfKind, freshFrom, lastDayBefore, windowFrom } from './coverage.js';
+import {
+  familyCoverage,
+  familyOfKind,
+  freshFrom,
+  lastDayBefore,
+  momentBefore,
+  windowFrom,
+} from './coverage.js';
 import type { SourceStanding } from './coverage.js';
 import type { Covers, LayoutCycle, RulesWarehouse, ValueSources, Watermark } from './ports.js';
 
@@ -37,7 +44,7 @@ export async function knownOf(
 
 /** What follows from the sources' standing for whoever judges: where none means zero, and which values are too old. */
 export interface Knowledge {
-  coverage(kind: EventKind, window: string, at: Date): SourceStanding;
+  coverage(kind: EventKind, window: string, at: Date, before?: string | null): SourceStanding;
   readonly covers: Covers;
   readonly values: ValueSources;
   /** Whether every register that states an indicator has been silent for so long that its newest values are too old. */
@@ -59,7 +66,8 @@ export function knowledgeOf(known: Known): Knowledge {
         standings.get(layout)?.paused !== true &&
         watermarks.some((one) => one.layout === layout),
     );
-  const coverage: Knowledge['coverage'] = (kind, window, at) => {
+  const coverage: Knowledge['coverage'] = (kind, window, moment, before = null) => {
+    const at = before === null ? moment : momentBefore(before, moment);
     const standing = familyCoverage(familyOfKind[kind], layouts, awaited, at);
     if (standing !== 'complete') return standing;
     return gaps.wanting(kind, windowFrom(window, at), lastDayBefore(at)) ? 'source-behind' : 'complete';
@@ -78,7 +86,7 @@ export function knowledgeOf(known: Known): Knowledge {
   };
   return {
     coverage,
-    covers: (kind, window, at) => coverage(kind, window, at) === 'complete',
+    covers: (kind, window, at, before) => coverage(kind, window, at, before) === 'complete',
     values,
     stale: (indicator, at) => {
       const bound = values.freshFrom(indicator, at);

@@ -1,18 +1,26 @@
+import { watchesDeadline } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
-import type { Covers, PassRow } from './ports.js';
+import type { Covers, PassRow, StandingKind } from './ports.js';
 import { horizonOf, judgeEmpty, verdictOf } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
 
+/** What the rules on one kind of lasting subject found, and when they asked. */
+export interface JudgedSubjects {
+  readonly kind: StandingKind;
+  readonly rules: readonly CheckedRule[];
+  readonly rows: readonly PassRow[];
+  /** Ascending; the last is the run's as-of. */
+  readonly moments: readonly Date[];
+}
+
 export interface LinesInput {
-  readonly employers: readonly PassRow[];
+  readonly subjects: readonly JudgedSubjects[];
   readonly events: readonly PassRow[];
   readonly sources: readonly Verdict[];
-  readonly employerRules: readonly CheckedRule[];
   readonly eventRules: readonly CheckedRule[];
   /** Event alerts whose end must be noticed. */
   readonly watchedEvents: readonly { readonly ruleId: string; readonly subjectId: string }[];
-  /** Moments of the run, ascending; the last is its as-of. */
-  readonly moments: readonly Date[];
+  readonly asOf: Date;
   readonly knownAt: Date;
   readonly covered: Covers;
 }
@@ -40,25 +48,22 @@ function bySubject(rows: readonly PassRow[]): ReadonlyMap<string, PassRow[]> {
 }
 
 /**
- * Verdicts of employers in order of time. Where a subject has no row at a moment, none of its rows lies in any window:
+ * Verdicts of lasting subjects in order of time. Where a subject has no row at a moment, none of its rows lies in any window:
  * the moment after its last row and the run's as-of are judged on that, so that what ended is seen to end.
  */
-function addEmployers(lines: Lines, input: LinesInput): void {
-  const asOf = input.moments.at(-1);
-  for (const [subjectId, rows] of bySubject(input.employers)) {
-    const last = rows.at(-1);
-    const region = rows.findLast((row) => row.region !== '')?.region ?? '';
-    const next = input.moments.find((moment) => last !== undefined && moment > last.asOf);
-    const subject = { subjectKind: 'employer', subjectId, region, event: null } as const;
-    const after = [...new Set([next, asOf])].flatMap((at) =>
+function addSubjects(lines: Lines, { kind, rules, rows, moments }: JudgedSubjects, input: LinesInput): void {
+  for (const [subjectId, own] of bySubject(rows)) {
+    const last = own.at(-1);
+    const region = own.findLast((row) => row.region !== '')?.region ?? '';
+    const next = moments.find((moment) => last !== undefined && moment > last.asOf);
+    const subject = { subjectKind: kind, subjectId, region, event: null } as const;
+    const after = [...new Set([next, moments.at(-1)])].flatMap((at) =>
       at === undefined || last === undefined || at <= last.asOf
         ? []
-        : judgeEmpty(input.employerRules, subject, at, input.knownAt, (kind, window) =>
-            input.covered(kind, window, at),
-          ),
+        : judgeEmpty(rules, subject, at, input.knownAt, input.covered),
     );
-    for (const rule of input.employerRules) {
-      for (const row of rows) add(lines, verdictOf(rule, row, 'employer', input.knownAt));
+    for (const rule of rules) {
+      for (const row of own) add(lines, verdictOf(rule, row, kind, input.knownAt));
       for (const said of after) {
         const verdict = said.get(rule.file.id);
         if (verdict !== undefined) add(lines, verdict);
@@ -69,34 +74,36 @@ function addEmployers(lines: Lines, input: LinesInput): void {
 
 /** Verdicts of events: the event itself, and its end as news, which comes with time and not with data. */
 function addEvents(lines: Lines, input: LinesInput): void {
-  const asOf = input.moments.at(-1);
+  const { asOf } = input;
   for (const row of input.events.toSorted((a, b) => a.asOf.getTime() - b.asOf.getTime())) {
     for (const rule of input.eventRules) {
+      if (!row.rules.has(rule.file.id)) continue;
       const verdict = verdictOf(rule, row, 'event', input.knownAt);
       add(lines, verdict);
       const { event } = row;
-      if (event === null || asOf === undefined) continue;
+      if (event === null || watchesDeadline(rule)) continue;
       const gone = { ...verdict, tier: null, abstained: false, evidence: null };
       const end = horizonOf(event);
       if (end > row.asOf && end <= asOf) add(lines, { ...gone, asOf: end });
       if (end < asOf && asOf > row.asOf) add(lines, { ...gone, asOf });
     }
   }
-  if (asOf === undefined) return;
   const byId = new Map(input.eventRules.map((rule) => [rule.file.id, rule]));
   for (const { ruleId, subjectId } of input.watchedEvents) {
     const rule = byId.get(ruleId);
     if (rule === undefined) continue;
     const subject = { subjectKind: 'event', subjectId, region: '', event: null } as const;
     const verdict = { rule, ...subject, asOf, tier: null, abstained: false, evidence: null };
-    if (!lines.has(keyOf(verdict))) add(lines, verdict);
+    // An open proceeding is judged whenever it happened: one that is not there was taken back.
+    const ended = watchesDeadline(rule) ? { ended: 'proceeding-over' as const } : {};
+    if (!lines.has(keyOf(verdict))) add(lines, { ...verdict, ...ended });
   }
 }
 
 /** All verdicts of a run by rule and subject, in order of time; lines that say nothing at any moment are left out. */
 export function linesOf(input: LinesInput): ReadonlyMap<string, readonly Verdict[]> {
   const lines: Lines = new Map();
-  addEmployers(lines, input);
+  for (const judged of input.subjects) addSubjects(lines, judged, input);
   addEvents(lines, input);
   for (const verdict of input.sources) add(lines, verdict);
   return lines;

@@ -1,6 +1,6 @@
 import type { Evidence } from '@miaotou/contracts';
 import type { AlertTier, Bilingual, Cycle, Day, EventKind, SourceFamily, SubjectKind } from '@miaotou/domain';
-import type { CheckedRule, Value } from '@miaotou/rules';
+import type { CheckedRule, GroupKind, Value } from '@miaotou/rules';
 import type { Executor } from '../shared/index.js';
 
 /** What a layout owes, from its manifest. */
@@ -33,8 +33,8 @@ export interface Touched {
   readonly watermarks: readonly Watermark[];
 }
 
-/** Whether every day of a window that ends at a moment was told of, as far as a kind of event goes. */
-export type Covers = (kind: EventKind, window: string, at: Date) => boolean;
+/** Whether every day of a window that ends at a moment, or so long before it, was told of, as far as a kind of event goes. */
+export type Covers = (kind: EventKind, window: string, at: Date, before?: string | null) => boolean;
 
 /** What is known of the deliveries that an indicator's values come with. */
 export interface ValueSources {
@@ -49,6 +49,8 @@ export interface PassRequest {
   readonly rules: readonly CheckedRule[];
   /** Only what this batch touched; all subjects when null. */
   readonly batchId: string | null;
+  /** Only the subjects of which this run of the detectors judged something anew. */
+  readonly detectionRunId?: string;
   readonly moments: readonly Date[];
   readonly knownAt: Date;
   /** Whether the sources of a kind of event told of a whole window before a moment, so that none means zero. */
@@ -65,11 +67,20 @@ export interface PassRow {
   readonly region: string;
   /** For event subjects. */
   readonly event: { readonly occurredAt: Date; readonly employerId: string; readonly label: string } | null;
-  readonly rules: ReadonlyMap<
-    string,
-    { readonly rank: number | null; readonly features: Readonly<Record<string, Value>> }
-  >;
+  /** A rule that does not judge the subject at this moment is not among them. */
+  readonly rules: ReadonlyMap<string, RuleFinding>;
 }
+
+/** What one rule finds in a row. */
+export interface RuleFinding {
+  readonly rank: number | null;
+  readonly features: Readonly<Record<string, Value>>;
+  /** The proceeding whose clock the rule watches is over. */
+  readonly over: boolean;
+}
+
+/** Subjects that last, in contrast to events and sources. */
+export type StandingKind = 'employer' | GroupKind;
 
 /** Rows of every subject that has a signal at any moment or was asked for, in order of time; totals at the last moment. */
 export interface PassResult {
@@ -97,6 +108,8 @@ export interface RulesWarehouse {
   /** Newest watermark of each layout as known at a moment; `without` leaves a batch out. */
   watermarks(knownAt: Date, without?: string): Promise<readonly Watermark[]>;
   employers(request: PassRequest, signal: AbortSignal): Promise<PassResult>;
+  /** Towns, sections of industry, the county or building projects. */
+  groups(kind: GroupKind, request: PassRequest, signal: AbortSignal): Promise<PassResult>;
   events(request: PassRequest, signal: AbortSignal): Promise<PassResult>;
   appendSignals(runId: string, signals: readonly SignalRow[]): Promise<void>;
 }
@@ -128,18 +141,9 @@ export interface RunRecord {
 
 /** The records as evaluation needs them. */
 export interface RulesRecords {
-  versions(at: Executor): Promise<readonly StoredRule[]>;
-  publish(
-    at: Executor,
-    rule: StoredRule & { readonly origin: string; readonly publishedAt: Date },
-  ): Promise<void>;
   recordRun(at: Executor, run: RunRecord): Promise<void>;
   /** Abstentions of the newest run over everything. */
   newestAbstentions(at: Executor): Promise<unknown>;
-  /** Live alerts by rule and tier rank. */
-  liveByRule(
-    at: Executor,
-  ): Promise<readonly { readonly ruleId: string; readonly rank: number; readonly count: number }[]>;
   /** Names and regions of employers and of names that wait for a person. */
   subjects(
     at: Executor,

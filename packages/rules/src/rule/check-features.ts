@@ -16,16 +16,19 @@ const reserved = new Set(
   ),
 );
 
-/** Kinds of feature that each kind of subject can have. */
-function kindOf(feature: Feature): 'indicator' | 'event' | 'field' | 'rules' | 'silence' {
-  if ('indicator' in feature) return 'indicator';
-  if ('event' in feature) return 'event';
-  if ('field' in feature) return 'field';
-  return 'rules' in feature ? 'rules' : 'silence';
-}
-const allowed: Readonly<Partial<Record<SubjectKind, readonly ReturnType<typeof kindOf>[]>>> = {
+const featureKinds = ['indicator', 'event', 'field', 'deadline', 'rules', 'detection', 'silence'] as const;
+type FeatureKind = (typeof featureKinds)[number];
+
+const kindOf = (feature: Feature): FeatureKind => featureKinds.find((kind) => kind in feature) ?? 'silence';
+
+/** Kinds of feature that each kind of subject can have; values are told of employers only, series are of places and trades. */
+const allowed: Readonly<Record<SubjectKind, readonly FeatureKind[]>> = {
   employer: ['indicator', 'event', 'rules'],
-  event: ['field'],
+  project: ['event', 'rules'],
+  town: ['event', 'rules', 'detection'],
+  industry: ['event', 'rules', 'detection'],
+  county: ['event', 'rules', 'detection'],
+  event: ['field', 'deadline'],
   source: ['silence'],
 };
 
@@ -124,13 +127,7 @@ function checkCodes(file: RuleFile, tell: Tell): void {
 export function checkFeatures(file: RuleFile): RuleFaultAt[] {
   const faults: RuleFaultAt[] = [];
   const tell: Tell = (path, code, message) => faults.push({ path, code, message });
-  const kinds = allowed[file.subject] ?? [];
-  if (kinds.length === 0) {
-    tell(['subject'], 'subject-not-judged', {
-      zh: `还没有以 ${file.subject} 为对象的评估`,
-      en: `nothing is evaluated for the subject ${file.subject}`,
-    });
-  }
+  const kinds = allowed[file.subject];
   if ((file.subject === 'event') !== (file.event !== undefined)) {
     tell(['event'], 'event-subject', {
       zh: '对象为 event 的规则须写 event，其他规则不写',
@@ -145,7 +142,7 @@ export function checkFeatures(file: RuleFile): RuleFaultAt[] {
     checkIndicator(path, feature, tell);
     checkEvent(path, feature, tell);
     const kind = kindOf(feature);
-    if (kinds.length === 0 || kinds.includes(kind)) continue;
+    if (kinds.includes(kind)) continue;
     tell(path, 'feature-of-other-subject', {
       zh: `对象 ${file.subject} 不能用 ${kind} 类特征`,
       en: `the subject ${file.subject} has no features of kind ${kind}`,

@@ -54,9 +54,6 @@ export function countedSql(columns: Readonly<Record<string, string>> = {}): stri
 export const sectionOf = (text: string): string =>
   `transform(${text}, {texts:Array(String)}, {letters:Array(String)}, '')`;
 
-/** Every text of industry that an event states. */
-export const industryTexts = `SELECT DISTINCT industry FROM miaotou.events WHERE industry != '' ORDER BY industry`;
-
 /** The subjects that a report counts for: the county, its town, its section, its section in its town. */
 const subjects = `arrayFilter(s -> s.1 != '', [
     ('county', ''), (if(region != '', 'town', ''), region), (if(section != '', 'industry', ''), section),

@@ -1,4 +1,3 @@
-import { industrySectionOf } from '@miaotou/domain';
 import { partsOf } from '@miaotou/engine';
 import type {
   DetectionFilter,
@@ -11,6 +10,7 @@ import type {
 } from '@miaotou/engine';
 import type { DetectionAbstention } from '@miaotou/contracts';
 import type { Warehouse } from '../client/index.js';
+import { industryTextsOf } from '../industries/index.js';
 import { daysSql, daysTable, reportsSql, reportsTable, weeksSql, weeksTable } from './counted-sql.js';
 import * as queries from './queries.js';
 import type { KeptRow } from './queries.js';
@@ -143,18 +143,7 @@ function readerOver(own: Warehouse): SeriesReader {
 export function createDetectionsWarehouse(warehouse: Warehouse): DetectionsWarehouse {
   /** The window with the sections that its texts of industry tell of. */
   async function parametersOf({ from, to, knownAt }: SeriesWindow) {
-    const found = await warehouse.query(queries.industries, {});
-    const sections = found.flatMap(({ industry }) => {
-      const section = industrySectionOf(industry);
-      return section === null ? [] : [[industry, section.letter] as const];
-    });
-    return {
-      from,
-      to,
-      knownAt,
-      texts: sections.map(([text]) => text),
-      letters: sections.map(([, letter]) => letter),
-    };
+    return { from, to, knownAt, ...(await industryTextsOf(warehouse)) };
   }
 
   /** Counts a window into temporary tables, which last as long as the work. */

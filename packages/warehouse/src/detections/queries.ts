@@ -2,7 +2,7 @@ import { detectionAbstentions, detectionCadences, detectionMeasures, seriesKinds
 import { eventKinds } from '@miaotou/domain';
 import { z } from 'zod';
 import { defineQuery } from '../client/index.js';
-import { countedSql, daysTable, industryTexts, sectionOf, weeksTable } from './counted-sql.js';
+import { countedSql, daysTable, sectionOf, weeksTable } from './counted-sql.js';
 import { earsSql, recentDays } from './ears-sql.js';
 
 const Whole = z.coerce.number().int();
@@ -19,14 +19,6 @@ const Window = {
   letters: z.array(z.string()),
 };
 export const WindowSchema = z.object(Window);
-
-/** Every text of industry that events state. */
-export const industries = defineQuery({
-  name: 'detections.industries',
-  sql: industryTexts,
-  params: z.object({}),
-  row: z.object({ industry: z.string() }),
-});
 
 const counts = z.array(z.tuple([z.iso.date(), Whole]));
 

@@ -1,1 +1,2 @@
-export { createRulesWarehouse } from './rules-warehouse.js';
+export { createRulesWarehouse, withPass } from './rules-warehouse.js';
+export type { Judged } from './rules-warehouse.js';

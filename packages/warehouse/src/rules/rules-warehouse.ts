@@ -1,17 +1,32 @@
 import { z } from 'zod';
-import { eventKinds, sourceFamilies, tierRank } from '@miaotou/domain';
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  eventKinds,
+  isWorkday,
+  sourceFamilies,
+  tierRank,
+} from '@miaotou/domain';
 import type { PassRequest, PassResult, PassRow, RulesWarehouse, SignalRow } from '@miaotou/engine';
 import {
   askedTable,
-  compileEmployerPass,
+  calendarFromParameter,
   compileEventPass,
+  compileSubjectPass,
   coverageParameter,
   freshParameter,
   gapParameters,
+  judgedGroups,
+  notJudged,
+  proceedingOver,
+  touchedGroups,
   touchedTable,
+  workdaysParameter,
 } from '@miaotou/rules';
-import type { CompiledPass } from '@miaotou/rules';
+import type { CompiledPass, GroupKind } from '@miaotou/rules';
 import { defineQuery } from '../client/index.js';
+import { industryTextsOf } from '../industries/index.js';
 import type { CallOptions, Warehouse } from '../client/index.js';
 
 const Count = z.union([z.number(), z.string()]).transform(Number);
@@ -86,10 +101,13 @@ function rowReader(pass: CompiledPass): (line: z.infer<typeof PassLine>) => Pass
   }));
   return ({ cells, ...line }) => {
     const rules: PassRow['rules'] = new Map(
-      layout.map(({ id, tier, features }) => {
+      layout.flatMap(({ id, tier, features }) => {
+        const rank = Rank.parse(cells[tier]);
+        if (rank === notJudged) return [];
         const values: Record<string, Cell> = {};
         for (const { name, at } of features) values[name] = cells[at] ?? null;
-        return [id, { rank: Rank.parse(cells[tier]), features: values }];
+        const over = rank === proceedingOver;
+        return [[id, { rank: over ? 0 : rank, features: values, over }] as const];
       }),
     );
     const { occurred_at: at, employer_id: employerId = '', label = '' } = line;
@@ -107,18 +125,39 @@ function rowReader(pass: CompiledPass): (line: z.infer<typeof PassLine>) => Pass
 const subjectColumns = (ofEvents: boolean): string =>
   ofEvents ? 'subject_id, as_of, region, occurred_at, employer_id, label' : 'subject_id, as_of, region';
 
-async function fillTables(own: Warehouse, request: PassRequest, ofEvents: boolean): Promise<void> {
+/** What a pass judges. */
+export type Judged = 'employer' | 'event' | GroupKind;
+
+const touchedEvents =
+  'SELECT DISTINCT event_id AS subject_id FROM miaotou.events WHERE batch_id = {batchId:UInt64}';
+const touchedEmployersSql = `SELECT subject_id FROM miaotou.observations WHERE batch_id = {batchId:UInt64} AND subject_kind = 'employer'
+       UNION DISTINCT SELECT employer_id FROM miaotou.events WHERE batch_id = {batchId:UInt64} AND employer_id != ''`;
+
+/** SQL of what a pass over one batch has to judge. */
+function touchedSql(kind: Judged): string {
+  if (kind === 'event') return touchedEvents;
+  return kind === 'employer' ? touchedEmployersSql : touchedGroups(kind);
+}
+
+async function fillTables(
+  own: Warehouse,
+  request: PassRequest,
+  kind: Judged,
+  texts: Record<string, unknown>,
+): Promise<void> {
   await own.command(`CREATE TEMPORARY TABLE ${askedTable} (subject_id String)`);
   await own.insert(
     askedTable,
     request.asked.map((subject_id) => ({ subject_id })),
   );
-  if (request.batchId === null) return;
-  const subjects = ofEvents
-    ? 'SELECT DISTINCT event_id AS subject_id FROM miaotou.events WHERE batch_id = {batchId:UInt64}'
-    : `SELECT subject_id FROM miaotou.observations WHERE batch_id = {batchId:UInt64} AND subject_kind = 'employer'
-       UNION DISTINCT SELECT employer_id FROM miaotou.events WHERE batch_id = {batchId:UInt64} AND employer_id != ''`;
-  await own.command(`CREATE TEMPORARY TABLE ${touchedTable} AS ${subjects}`, { batchId: request.batchId });
+  const { batchId, detectionRunId } = request;
+  if (detectionRunId !== undefined && kind !== 'employer' && kind !== 'event') {
+    const judged = `CREATE TEMPORARY TABLE ${touchedTable} AS ${judgedGroups(kind)}`;
+    await own.command(judged, { detectionRunId });
+  }
+  if (batchId === null) return;
+  const touched = `CREATE TEMPORARY TABLE ${touchedTable} AS ${touchedSql(kind)}`;
+  await own.command(touched, { batchId, ...texts });
 }
 
 /** No value is older than the engine's first day. */
@@ -128,7 +167,10 @@ function parametersOf(request: PassRequest, pass: CompiledPass): Record<string, 
   const { moments, knownAt, covered, values } = request;
   const coverage = pass.coveredWindows.map(
     (one) =>
-      [coverageParameter(one), moments.map((at) => Number(covered(one.kind, one.window, at)))] as const,
+      [
+        coverageParameter(one),
+        moments.map((at) => Number(covered(one.kind, one.window, at, one.before))),
+      ] as const,
   );
   const ages = pass.newestOf.flatMap((indicator) => {
     const gaps = values.gaps(indicator);
@@ -142,20 +184,49 @@ function parametersOf(request: PassRequest, pass: CompiledPass): Record<string, 
   return { asOf: moments.at(-1), moments, knownAt, ...Object.fromEntries([...coverage, ...ages]) };
 }
 
+/** Years to each side of the judged moments in which working days are counted. */
+const calendarYears = 3;
+
+/** The working days up to each day around the moments. */
+function workdayTable(moments: readonly Date[]): Record<string, unknown> {
+  const [first = new Date(), last = first] = [moments[0], moments.at(-1)];
+  const from = addDays(dayOf(first), -366 * calendarYears);
+  const days = daysBetween(from, dayOf(last)) + 366 * calendarYears;
+  let counted = 1;
+  const upTo = Array.from({ length: days }, (_, at) => (counted += Number(isWorkday(addDays(from, at)))));
+  return { [calendarFromParameter]: from, [workdaysParameter]: upTo };
+}
+
+/** Fills the tables that a pass stands on, on a connection of its own, and hands it over with the pass's parameters. */
+export async function withPass<T>(
+  warehouse: Warehouse,
+  pass: CompiledPass,
+  request: PassRequest,
+  kind: Judged,
+  options: CallOptions,
+  work: (own: Warehouse, parameters: Readonly<Record<string, unknown>>) => Promise<T>,
+): Promise<T> {
+  const texts = kind === 'industry' ? await industryTextsOf(warehouse) : {};
+  return warehouse.exclusive(async (own) => {
+    await fillTables(own, request, kind, texts);
+    const calendar = kind === 'event' ? workdayTable(request.moments) : {};
+    const parameters = { ...parametersOf(request, pass), ...texts, ...calendar };
+    for (const { table, sql } of pass.before)
+      await own.command(`CREATE TEMPORARY TABLE ${table} AS ${sql}`, parameters, options);
+    return work(own, parameters);
+  });
+}
+
 async function runPass(
   warehouse: Warehouse,
   pass: CompiledPass,
   request: PassRequest,
-  ofEvents: boolean,
+  kind: Judged,
   options: CallOptions,
 ): Promise<PassResult> {
-  return warehouse.exclusive(async (own) => {
-    await fillTables(own, request, ofEvents);
-    const subject = subjectColumns(ofEvents);
+  return withPass(warehouse, pass, request, kind, options, async (own, parameters) => {
+    const subject = subjectColumns(kind === 'event');
     const cells = cellColumns(pass).join(', ');
-    const parameters = parametersOf(request, pass);
-    for (const { table, sql } of pass.before)
-      await own.command(`CREATE TEMPORARY TABLE ${table} AS ${sql}`, parameters, options);
     await own.command(
       `CREATE TEMPORARY TABLE judged AS SELECT ${subject}, ${cells} FROM (${pass.sql})`,
       parameters,
@@ -221,11 +292,17 @@ export function createRulesWarehouse(warehouse: Warehouse): RulesWarehouse {
     },
     employers(request, signal) {
       const shape = { some: request.batchId !== null, grid: request.moments.length > 1 };
-      return runPass(warehouse, compileEmployerPass(request.rules, shape), request, false, { signal });
+      const pass = compileSubjectPass('employer', request.rules, shape);
+      return runPass(warehouse, pass, request, 'employer', { signal });
+    },
+    groups(kind, request, signal) {
+      const some = request.batchId !== null || request.detectionRunId !== undefined;
+      const shape = { some, grid: request.moments.length > 1 };
+      return runPass(warehouse, compileSubjectPass(kind, request.rules, shape), request, kind, { signal });
     },
     events(request, signal) {
       const pass = compileEventPass(request.rules, { some: request.batchId !== null });
-      return runPass(warehouse, pass, request, true, { signal });
+      return runPass(warehouse, pass, request, 'event', { signal });
     },
     async appendSignals(runId, signals) {
       for (let start = 0; start < signals.length; start += signalBlock) {

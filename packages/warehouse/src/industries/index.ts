@@ -1,0 +1,1 @@
+export { industryTextsOf } from './industries.js';
