@@ -10,10 +10,13 @@ const silenceMs = 8_000;
 function mailFault(error: unknown, host: string): ChannelFault {
   const details = error as { code?: unknown; responseCode?: unknown; response?: unknown };
   const status = typeof details.responseCode === 'number' ? details.responseCode : null;
-  const answer = (typeof details.response === 'string' ? details.response : String(details.code ?? '')).slice(
-    0,
-    300,
-  );
+  const answer = (
+    typeof details.response === 'string'
+      ? details.response
+      : typeof details.code === 'string'
+        ? details.code
+        : ''
+  ).slice(0, 300);
   // 5xx stands for "never", 4xx for "not now" (RFC 5321, 4.2.1).
   const again = status === null ? details.code !== 'EAUTH' : status < 500;
   if (details.code === 'EAUTH') {
@@ -57,25 +60,28 @@ export function email(permitted: Permits): ChannelSender {
           socketTimeout: silenceMs,
           ...(user === null ? {} : { auth: { user, pass: secret['password'] ?? '' } }),
         });
-        const stop = () => transport.close();
-        signal.addEventListener('abort', stop, { once: true });
+        // A connection that hangs ends with its own silence; the try ends with the signal.
+        const aborted = new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+        });
         try {
-          const info = await transport.sendMail({
+          const mail = transport.sendMail({
             from,
             to: { name: to.name, address: to.address },
             subject: title,
             text: link === null ? text : `${text}\n\n${link}`,
             messageId: `<${key}@${from.split('@')[1] ?? 'miaotou'}>`,
             headers: { 'X-Miaotou-Key': key, 'Auto-Submitted': 'auto-generated' },
+            textEncoding: 'base64',
             disableFileAccess: true,
             disableUrlAccess: true,
           });
-          return sentOutcome(info.response);
+          const { response } = await Promise.race([mail, aborted]);
+          return sentOutcome(response);
         } catch (error) {
           signal.throwIfAborted();
           throw mailFault(error, host);
         } finally {
-          signal.removeEventListener('abort', stop);
           transport.close();
         }
       }),

@@ -43,9 +43,7 @@ async function sendTo(
         topic: createHash('sha256').update(key).digest('base64url').slice(0, 32),
       },
     );
-    const headers = Object.fromEntries(
-      Object.entries(made.headers).map(([name, value]) => [name, String(value)]),
-    );
+    const headers = made.headers;
     const answer = await post({ url, headers, body: made.body ?? '', signal, permitted });
     if (answer.status >= 200 && answer.status < 300) return 'sent';
     if (answer.status === 404 || answer.status === 410) return 'gone';

@@ -115,9 +115,9 @@ export function backOff(tries: number): number {
 }
 
 export type AfterFailure =
-  | { readonly then: 'again'; readonly at: Date; readonly reason: 'retry' | 'receiver-asks-to-wait' }
-  | { readonly then: 'next-way'; readonly way: Way; readonly reason: 'refused' | 'failed-often' }
-  | { readonly then: 'given-up'; readonly reason: 'refused' | 'failed-often' };
+  | { readonly next: 'again'; readonly at: Date; readonly reason: 'retry' | 'receiver-asks-to-wait' }
+  | { readonly next: 'next-way'; readonly way: Way; readonly reason: 'refused' | 'failed-often' }
+  | { readonly next: 'given-up'; readonly reason: 'refused' | 'failed-often' };
 
 /** What follows a failed try: the same again, the person's next way, or the end. */
 export function afterFailure(
@@ -129,11 +129,11 @@ export function afterFailure(
   const [way] = unusedWays;
   const reason = again ? 'failed-often' : 'refused';
   if (!again || tries >= (way === undefined ? mostTries : failuresBeforeNext)) {
-    return way === undefined ? { then: 'given-up', reason } : { then: 'next-way', way, reason };
+    return way === undefined ? { next: 'given-up', reason } : { next: 'next-way', way, reason };
   }
   const wait = Math.max(backOff(tries), restMs ?? 0);
   return {
-    then: 'again',
+    next: 'again',
     at: new Date(now.getTime() + wait),
     reason: restMs !== null && restMs > backOff(tries) ? 'receiver-asks-to-wait' : 'retry',
   };

@@ -117,29 +117,30 @@ export function createSending(deps: MessagesDeps) {
     const reach = personId === null ? null : await readReach(deps, tx, [personId]);
     const ways = personId === null || reach === null ? [] : reach.waysTo(personId, tier);
     const used = await messages.channelsOf(tx, leader.reason, personId);
-    const next = afterFailure(
+    const follows = afterFailure(
       { tries: leader.attempts, again: outcome.again, restMs: outcome.restMs },
       ways.filter(({ id }) => !used.includes(id)),
       at,
     );
     const ids = held.map(({ id }) => id);
-    if (next.then === 'again') {
+    if (follows.next === 'again') {
       await messages.change(tx, ids, {
         state: 'failed',
-        nextAt: next.at,
-        because: next.reason,
+        nextAt: follows.at,
+        because: follows.reason,
         answer,
         lease: null,
       });
       return;
     }
-    const because = next.then === 'next-way' ? `${next.reason}, next ${next.way.id}` : next.reason;
+    const because =
+      follows.next === 'next-way' ? `${follows.reason}, next ${follows.way.id}` : follows.reason;
     await messages.change(tx, ids, { state: 'given-up', endedAt: at, because, answer, lease: null });
-    if (next.then === 'next-way') {
-      const { way } = next;
+    if (follows.next === 'next-way') {
+      const { way } = follows;
       await messages.insert(
         tx,
-        held.map((one) => waiting(one, way.id, personId, at, `after ${one.channel}, ${next.reason}`, at)),
+        held.map((one) => waiting(one, way.id, personId, at, `after ${one.channel}, ${follows.reason}`, at)),
       );
     }
     await listener.progressed(
