@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subjectKinds } from '@miaotou/domain';
-import { BilingualSchema, InstantSchema, TierSchema } from '../common.js';
+import { BilingualSchema, DaySchema, InstantSchema, TierSchema } from '../common.js';
 
 /** A value seen by a rule; null is "not known", never zero. */
 export const FeatureValueSchema = z.union([z.number(), z.string(), z.boolean(), z.null()]);
@@ -17,6 +17,15 @@ export const EvidenceSchema = z.object({
   /** The condition that held, as written. */
   condition: z.string(),
   sentence: BilingualSchema,
+  /** What time nodes did: the tier before they raised it, and their windows. Absent where none acted. */
+  nodes: z
+    .object({
+      base: TierSchema,
+      shift: z.number().int(),
+      factor: z.number(),
+      by: z.array(z.object({ code: z.string(), name: BilingualSchema, from: DaySchema, to: DaySchema })),
+    })
+    .optional(),
 });
 export type Evidence = z.infer<typeof EvidenceSchema>;
 

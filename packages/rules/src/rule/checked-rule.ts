@@ -1,6 +1,7 @@
 import type { Feature, RuleFile } from '@miaotou/contracts';
-import type { AlertTier } from '@miaotou/domain';
+import type { AlertTier, Day, NodeAdjustment } from '@miaotou/domain';
 import type { Evaluator, Expression, ValueType } from '../expression/index.js';
+import type { NodeStretch } from './node-schedule.js';
 
 /** A feature with the type that its values have in expressions. */
 export interface CheckedFeature {
@@ -36,6 +37,10 @@ export interface CheckedRule {
   readonly derived: readonly Derived[];
   /** Strongest tier first; a tier without any condition is absent. */
   readonly tiers: readonly TierConditions[];
+  /** What time nodes make of it on a day; absent where nodes are not asked. */
+  readonly nodes?: (day: Day) => NodeAdjustment | null;
+  /** The same for the days of one pass. */
+  readonly stretches?: readonly NodeStretch[];
 }
 
 /** Type of a feature's values. */

@@ -9,3 +9,5 @@ export { parseRuleFile } from './parse-rule-file.js';
 export type { RuleParse } from './parse-rule-file.js';
 export { windowDays, windowOf } from './window.js';
 export type { Window } from './window.js';
+export { adjustedTiers, onDays, withNodes } from './node-schedule.js';
+export type { NodeStretch } from './node-schedule.js';

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultTimeNodes, tierRank } from '@miaotou/domain';
 import type { EventKind } from '@miaotou/domain';
-import { loadRuleBook } from '@miaotou/rules';
+import { explainRule, loadRuleBook, lunarDay, onDays, withNodes } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
 import { openEmbeddedWarehouse } from '../client/index.js';
 import type { Warehouse } from '../client/index.js';
@@ -122,5 +123,37 @@ describe('each rule on employers, from rows to tier', () => {
     expect(row?.rules.get('R18')?.rank).toBe(null);
     expect(pass.abstained.get('R18')).toBe(pass.subjects);
     expect(pass.abstained.get('R15')).toBe(0);
+  });
+
+  test('time nodes raise what they name before other rules use it, and the warehouse says what cel-js says', async () => {
+    const noded = withNodes(book, defaultTimeNodes, lunarDay);
+    const rules = onDays(
+      noded.filter(({ file }) => file.subject === 'employer'),
+      ['2026-11-23'],
+    );
+    const asked = cases.map(({ subject }) => subject);
+    const request = {
+      rules,
+      batchId: null,
+      moments: [asOf],
+      knownAt,
+      covered: () => true,
+      values: noAge,
+      asked,
+    };
+    const pass = await createRulesWarehouse(warehouse).employers(request, new AbortController().signal);
+    const rows = new Map(pass.rows.map((row) => [row.subjectId, row.rules]));
+    for (const { ruleId, subject, tier } of cases) {
+      const found = rows.get(subject)?.get(ruleId);
+      if (found === undefined) continue;
+      const rule = rules.find(({ file }) => file.id === ruleId);
+      if (rule === undefined) throw new Error(`no rule ${ruleId}`);
+      const said = explainRule(rule, found.features, '2026-11-23');
+      expect(found.rank, `${subject} as cel-js`).toBe(said.abstained ? null : tierRank(said.tier));
+      // The winter action names the rules on wages; others give what they always gave.
+      if (/^R0[1-7]$/.test(ruleId) && tier !== null && tier > 0) {
+        expect(found.rank, subject).toBe(Math.min(4, tier + 1));
+      } else if (rule.nodes?.('2026-11-23')?.closed === true) expect(found.rank ?? 0, subject).toBe(0);
+    }
   });
 });

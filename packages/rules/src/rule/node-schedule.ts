@@ -1,0 +1,81 @@
+import { adjustmentOf, nodesAt } from '@miaotou/domain';
+import type { Day, LunarDay, NodeAdjustment, TimeNode } from '@miaotou/domain';
+import type { CheckedRule, TierConditions } from './checked-rule.js';
+
+/** Days, both included, on which nodes make the same of a rule. */
+export interface NodeStretch {
+  readonly from: Day;
+  readonly to: Day;
+  readonly adjustment: NodeAdjustment;
+}
+
+/** Rules that know what the nodes make of them on any day; those that no node concerns stay as they are. */
+export function withNodes(
+  rules: readonly CheckedRule[],
+  nodes: readonly TimeNode[],
+  lunar: LunarDay,
+): readonly CheckedRule[] {
+  if (nodes.length === 0) return rules;
+  const active = new Map<Day, ReturnType<typeof nodesAt>>();
+  const on = (day: Day) => {
+    const known = active.get(day) ?? nodesAt(day, nodes, lunar);
+    active.set(day, known);
+    return known;
+  };
+  return rules.map((rule) => {
+    const subject = { id: rule.file.id, keyGroups: rule.file.keyGroups };
+    return { ...rule, nodes: (day: Day) => adjustmentOf(subject, on(day), nodes) };
+  });
+}
+
+const sameEffect = (one: NodeAdjustment, other: NodeAdjustment): boolean =>
+  one.shift === other.shift &&
+  one.factor === other.factor &&
+  one.closed === other.closed &&
+  JSON.stringify(one.allowance) === JSON.stringify(other.allowance);
+
+/** Rules with what nodes make of them on these days (ascending), as a pass over moments of these days needs it. */
+export function onDays(rules: readonly CheckedRule[], days: readonly Day[]): readonly CheckedRule[] {
+  return rules.map((rule) => {
+    if (rule.nodes === undefined) return rule;
+    const stretches: NodeStretch[] = [];
+    let open = false;
+    for (const day of days) {
+      const adjustment = rule.nodes(day);
+      const last = stretches.at(-1);
+      if (adjustment !== null) {
+        if (open && last !== undefined && sameEffect(last.adjustment, adjustment)) {
+          stretches[stretches.length - 1] = { ...last, to: day };
+        } else stretches.push({ from: day, to: day, adjustment });
+      }
+      open = adjustment !== null;
+    }
+    return stretches.length === 0 ? rule : { ...rule, stretches };
+  });
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(12));
+
+/** Thresholds that fall towards red and lie above zero are days left: reached earlier when they are larger. */
+function countsDown(tiers: readonly TierConditions[], name: string): boolean {
+  const numbers = tiers.flatMap(({ thresholds }) => thresholds[name] ?? []);
+  const [strongest, weakest] = [numbers[0] ?? 0, numbers.at(-1) ?? 0];
+  return weakest > strongest && strongest >= 0;
+}
+
+/** The thresholds of a rule as an adjustment makes them, strongest tier first. */
+export function adjustedTiers(
+  tiers: readonly TierConditions[],
+  { factor, allowance }: Pick<NodeAdjustment, 'factor' | 'allowance'>,
+): readonly TierConditions[] {
+  if (factor === 1 && Object.keys(allowance).length === 0) return tiers;
+  return tiers.map((one) => ({
+    ...one,
+    thresholds: Object.fromEntries(
+      Object.entries(one.thresholds).map(([name, value]) => [
+        name,
+        rounded((countsDown(tiers, name) ? value / factor : value * factor) + (allowance[name] ?? 0)),
+      ]),
+    ),
+  }));
+}
