@@ -16,3 +16,4 @@ export * from './incidents/schema.js';
 export * from './roster/schema.js';
 export * from './silences/schema.js';
 export * from './settings/schema.js';
+export * from './replays/schema.js';

@@ -68,6 +68,10 @@ export const evaluationRuns = pgTable('evaluation_runs', {
   reason: text('reason').notNull(),
   batchId: text('batch_id'),
   asOf: instant('as_of').notNull(),
+  /** What was known then was used; null in older rows: the same as as_of. */
+  knownAt: instant('known_at'),
+  /** The run of the detectors after which it judged, where it judged only that. */
+  detectionRunId: text('detection_run_id'),
   startedAt: instant('started_at').notNull(),
   finishedAt: instant('finished_at'),
   subjects: integer('subjects').notNull().default(0),
