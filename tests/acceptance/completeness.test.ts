@@ -88,7 +88,7 @@ describe('one month of one source taken away', () => {
     const { items } = await product.alerts.list({ page: 1, pageSize: 200, sort: 'opened' }, viewer);
     return {
       overview: await product.insights.overview(viewer),
-      rules: await product.evaluation.rules(clock.now()),
+      rules: await product.ruleVersions.rows({ scope: ['*'] }),
       alerts: items,
       calendar: await product.deliveries.calendar(product.letters),
       employers: await Promise.all(

@@ -173,7 +173,7 @@ describe('rows behind the features of an alert', () => {
   beforeAll(async () => {
     const warehouse = await testWarehouse();
     house = await openHouse(warehouse, now);
-    await house.evaluation.publishBook([every]);
+    await house.ruleVersions.publishShipped([every]);
     await insertWatermarks(
       warehouse,
       layouts.map(({ layout }) => layout),

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createAlerts, createDeliveries, createEvaluation, createLedger } from '@miaotou/engine';
+import {
+  createAlerts,
+  createDeliveries,
+  createEvaluation,
+  createRuleVersions,
+  createLedger,
+} from '@miaotou/engine';
 import type { Alerts, Evaluation, LayoutCycle, Ledger, LiveEvent } from '@miaotou/engine';
 import { alertStore, deliveriesRecords, drizzleOf, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
@@ -76,14 +82,22 @@ export async function openHouse(warehouse: Warehouse, now: Date): Promise<Evalua
     clock,
     newId: randomUUID,
   });
-  await evaluation.publishBook((await loadRuleBook()).map(({ file }) => file));
+  const ruleVersions = createRuleVersions({
+    records,
+    store: rulesRecords,
+    locks: records,
+    clock,
+    shipped: async () => [],
+    inForce: async () => undefined,
+  });
+  await ruleVersions.publishShipped((await loadRuleBook()).map(({ file }) => file));
   const live = async (): Promise<string[]> => {
     const found = await drizzleOf(records.read).execute<{ line: string }>(
       sql`select rule_id || ' ' || subject_id || ' ' || tier as line from alerts where closed_at is null order by 1`,
     );
     return found.rows.map(({ line }) => line);
   };
-  return Object.assign(house, { records, evaluation, alerts, ledger, pushed, live });
+  return Object.assign(house, { records, evaluation, ruleVersions, alerts, ledger, pushed, live });
 }
 
 /** For calls that are neither watched nor cancelled. */

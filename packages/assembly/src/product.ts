@@ -155,6 +155,9 @@ export async function composeProduct(
     deliveries,
     layouts: book,
     originals: landing.files,
+    ruleInForce: async (ruleId, version) => {
+      await jobs.add('evaluate', { reason: 'manual' }, { key: `evaluate-rule-${ruleId}-${version}` });
+    },
   });
   const matterDesk = createMatterDesk({ records, warehouse, clock, evaluation: judging.evaluation });
   const letters = composeLetters({
@@ -277,9 +280,15 @@ export async function composeProduct(
 }
 
 /** Puts the rule book that the program ships in force, so that whatever judges next judges by it. */
-async function publishRuleBook({ records, evaluation }: Product): Promise<void> {
+async function publishRuleBook({ ruleVersions, logger }: Product): Promise<void> {
   const book = await loadRuleBook();
-  await records.underLock('rule-book', () => evaluation.publishBook(book.map(({ file }) => file)));
+  const left = await ruleVersions.publishShipped(book.map(({ file }) => file));
+  if (left.length > 0) {
+    logger.info(
+      { rules: left.map(({ id }) => id) },
+      'the office has versions of its own; the shipped ones wait',
+    );
+  }
 }
 
 /** Opens the stores, brings them to the newest schema, composes the product over them and puts the rule book in force. */

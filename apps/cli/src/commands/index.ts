@@ -5,5 +5,6 @@ export { importCommand } from './import.js';
 export { ledgerCommand } from './ledger.js';
 export { migrateCommand } from './migrate.js';
 export { readCommand } from './read.js';
+export { rulesCommand } from './rules.js';
 export { scanCommand } from './scan.js';
 export { userCommand } from './user.js';

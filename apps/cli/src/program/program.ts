@@ -7,6 +7,7 @@ import {
   ledgerCommand,
   migrateCommand,
   readCommand,
+  rulesCommand,
   scanCommand,
   userCommand,
 } from '../commands/index.js';
@@ -35,6 +36,7 @@ export function createProgram(surroundings: Surroundings): Command {
     readCommand,
     detectCommand,
     scanCommand,
+    rulesCommand,
     ledgerCommand,
     userCommand,
     migrateCommand,

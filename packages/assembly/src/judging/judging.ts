@@ -1,7 +1,17 @@
-import { createAlerts, createEvaluation, createLedger } from '@miaotou/engine';
-import type { Alerts, Clock, Deliveries, Evaluation, LayoutBook, Ledger, LivePush } from '@miaotou/engine';
+import { createAlerts, createEvaluation, createLedger, createRuleVersions } from '@miaotou/engine';
+import type {
+  Alerts,
+  Clock,
+  Deliveries,
+  Evaluation,
+  LayoutBook,
+  Ledger,
+  LivePush,
+  RuleVersions,
+} from '@miaotou/engine';
 import { alertStore, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
+import { loadRuleBook } from '@miaotou/rules';
 import { newId } from '@miaotou/runtime';
 import { createAlertsWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
 import type { Originals, Warehouse } from '@miaotou/warehouse';
@@ -24,12 +34,15 @@ export interface JudgingOptions {
   readonly layouts: LayoutBook;
   /** Where rows of kept originals are read back. */
   readonly originals: Originals;
+  /** Judges everything anew, because a rule changed. */
+  readonly ruleInForce: (ruleId: string, version: number) => Promise<void>;
 }
 
 export interface Judging {
   readonly evaluation: Evaluation;
   readonly alerts: Alerts;
   readonly ledger: Ledger;
+  readonly ruleVersions: RuleVersions;
 }
 
 /** From facts to signals, alerts and the ledger, composed over open stores. */
@@ -41,6 +54,7 @@ export function createJudging({
   deliveries,
   layouts,
   originals,
+  ruleInForce,
 }: JudgingOptions): Judging {
   const ledger = createLedger({ records, store: ledgerStore, clock });
   const alerts = createAlerts({
@@ -73,5 +87,13 @@ export function createJudging({
     clock,
     newId,
   });
-  return { evaluation, alerts, ledger };
+  const ruleVersions = createRuleVersions({
+    records,
+    store: rulesRecords,
+    locks: records,
+    clock,
+    shipped: async () => (await loadRuleBook()).map(({ file }) => file),
+    inForce: ruleInForce,
+  });
+  return { evaluation, alerts, ledger, ruleVersions };
 }

@@ -101,23 +101,6 @@ export const OverviewSchema = z.object({
 export type Overview = z.infer<typeof OverviewSchema>;
 export const overviewTiers = alertTiers;
 
-/** A rule as the console shows it: what it says, and whether it can judge today. */
-export const RuleRowSchema = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  name: BilingualSchema,
-  subject: z.string(),
-  families: z.array(z.enum(sourceFamilies)),
-  when: z.string(),
-  thresholds: z.record(z.string(), z.partialRecord(TierSchema, z.number())),
-  plan: z.string(),
-  live: TierCounts,
-  abstaining: z
-    .object({ reason: z.string(), detail: BilingualSchema, subjects: z.number().int() })
-    .nullable(),
-});
-export type RuleRow = z.infer<typeof RuleRowSchema>;
-
 /** The employer page: one employer across all sources. */
 export const EmployerDetailSchema = z.object({
   id: z.string(),

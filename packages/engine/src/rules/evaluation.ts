@@ -1,11 +1,10 @@
-import type { Abstention, RuleFile, RuleRow } from '@miaotou/contracts';
-import { AbstentionSchema } from '@miaotou/contracts';
-import { addDays, dayOf, tierOfRank } from '@miaotou/domain';
+import type { Abstention } from '@miaotou/contracts';
+import { addDays, dayOf } from '@miaotou/domain';
 import type { EventKind, SubjectKind } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
 import type { Alerts, VerdictLine } from '../alerts/index.js';
 import type { Clock, Progress, Records } from '../shared/index.js';
-import { assertNewVersion, rulesInForce, storedRule } from './book.js';
+import { rulesInForce } from './book.js';
 import type { Deliveries } from '../deliveries/index.js';
 import { lastDayBefore, silenceOf } from './coverage.js';
 import type { SourceStanding } from './coverage.js';
@@ -16,10 +15,11 @@ import { momentsOf } from './moments.js';
 import type { Covers, LayoutCycle, PassResult, RulesRecords, RulesWarehouse, Touched } from './ports.js';
 import { judge, signalsOf } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
+import type { RuleVersionRecords } from './version-ports.js';
 
 export interface EvaluationDeps {
   readonly records: Records;
-  readonly store: RulesRecords;
+  readonly store: RulesRecords & Pick<RuleVersionRecords, 'published'>;
   readonly warehouse: RulesWarehouse;
   readonly alerts: Alerts;
   /** The layouts in force. */
@@ -58,10 +58,6 @@ export interface Evaluation {
     input: EvaluationInput,
     control: { readonly signal: AbortSignal; readonly progress: Progress },
   ): Promise<EvaluationSummary>;
-  /** The rules in force, with their live alerts and why the newest full run could not judge. */
-  rules(now: Date): Promise<RuleRow[]>;
-  /** Keeps the rules of the book; a changed rule under an old version is refused. */
-  publishBook(files: readonly RuleFile[]): Promise<void>;
 }
 
 /** What rules count, and how far back, each once. */
@@ -201,7 +197,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     const knownAt = input.knownAt ?? asOf;
     const runId = newId();
     progress(0, 4, 'reading');
-    const rules = rulesInForce(await store.versions(records.read), dayOf(knownAt));
+    const rules = rulesInForce(await store.published(records.read), knownAt);
     const known = await knownOf(deps, asOf, knownAt);
     const run = new Run(deps, rules, known, asOf, knownAt);
     const batchId = input.batchId ?? null;
@@ -286,46 +282,6 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
 
   return {
     evaluate,
-    async rules(now) {
-      const inForce = rulesInForce(await store.versions(records.read), dayOf(now));
-      const live = await store.liveByRule(records.read);
-      const told = AbstentionSchema.array().safeParse(await store.newestAbstentions(records.read));
-      return inForce.map(({ file }) => {
-        const counts = { blue: 0, yellow: 0, orange: 0, red: 0 };
-        for (const { ruleId, rank, count } of live) {
-          const tier = ruleId === file.id ? tierOfRank(rank) : null;
-          if (tier !== null) counts[tier] = count;
-        }
-        const abstaining = told.success ? told.data.find(({ ruleId }) => ruleId === file.id) : undefined;
-        return {
-          id: file.id,
-          version: file.version,
-          name: file.name,
-          subject: file.subject,
-          families: file.families,
-          when: [file.when, ...Object.entries(file.also).map(([tier, text]) => `${tier}: ${text}`)]
-            .filter((text) => text !== undefined)
-            .join('\n'),
-          thresholds: file.thresholds,
-          plan: file.plan,
-          live: counts,
-          abstaining:
-            abstaining === undefined
-              ? null
-              : { reason: abstaining.reason, detail: abstaining.detail, subjects: abstaining.subjects },
-        };
-      });
-    },
-    async publishBook(files) {
-      await records.transaction(async (tx) => {
-        const kept = await store.versions(tx);
-        for (const file of files) {
-          const stored = storedRule(file);
-          assertNewVersion(stored, kept);
-          await store.publish(tx, { ...stored, origin: 'book', publishedAt: clock.now() });
-        }
-      });
-    },
   };
 }
 

@@ -19,3 +19,16 @@ export type {
   ValueSources,
   Watermark,
 } from './ports.js';
+export { fileOf, rulesInForce, storedRule, versionsInForce } from './book.js';
+export { judgesDifferently, ruleChanges } from './changes.js';
+export { checkText } from './draft-check.js';
+export { createRuleVersions } from './versions.js';
+export type { RuleDifference } from './rule-files.js';
+export type { RuleVersions, RuleVersionsDeps } from './versions.js';
+export type {
+  DraftPatch,
+  DraftRecord,
+  DraftStepRecord,
+  PublishedRule,
+  RuleVersionRecords,
+} from './version-ports.js';

@@ -1,24 +1,17 @@
 import { naturalPerson } from '@miaotou/engine';
-import type { RulesRecords } from '@miaotou/engine';
-import { and, desc, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import { alerts } from '../alerts/schema.js';
+import type { RulesRecords, RuleVersionRecords } from '@miaotou/engine';
+import { and, desc, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { drizzleOf } from '../client/index.js';
 import { employerQuestions, employers } from '../employers/schema.js';
-import { evaluationRuns, ruleVersions } from './schema.js';
+import { evaluationRuns } from './schema.js';
+import { ruleVersionRecords } from './versions.js';
 
 /** Ids per question, so that a run over a whole county stays below the limits of one statement. */
 const idsAtOnce = 10_000;
 
 /** Rules, their runs and the names of those they judge, in PostgreSQL. */
-export const rulesRecords: RulesRecords = {
-  async versions(executor) {
-    const { ruleId, version, body, bodySha256 } = ruleVersions;
-    return drizzleOf(executor).select({ ruleId, version, body, bodySha256 }).from(ruleVersions);
-  },
-
-  async publish(executor, rule) {
-    await drizzleOf(executor).insert(ruleVersions).values(rule).onConflictDoNothing();
-  },
+export const rulesRecords: RulesRecords & RuleVersionRecords = {
+  ...ruleVersionRecords,
 
   async recordRun(executor, run) {
     await drizzleOf(executor).insert(evaluationRuns).values(run);
@@ -32,14 +25,6 @@ export const rulesRecords: RulesRecords = {
       .orderBy(desc(evaluationRuns.startedAt))
       .limit(1);
     return run?.abstentions ?? [];
-  },
-
-  async liveByRule(executor) {
-    return drizzleOf(executor)
-      .select({ ruleId: alerts.ruleId, rank: alerts.tier, count: sql<number>`count(*)::int` })
-      .from(alerts)
-      .where(isNull(alerts.closedAt))
-      .groupBy(alerts.ruleId, alerts.tier);
   },
 
   async subjects(executor, ids) {

@@ -7,6 +7,7 @@ export { faultLine } from './faults.js';
 export type { RuleFault } from './faults.js';
 export { parseRuleFile } from './parse-rule-file.js';
 export type { RuleParse } from './parse-rule-file.js';
+export { ruleFileName, ruleText } from './rule-text.js';
 export { windowDays, windowOf } from './window.js';
 export type { Window } from './window.js';
 export { adjustedTiers, onDays, withNodes } from './node-schedule.js';
