@@ -34,3 +34,4 @@ export * from './http/incidents.js';
 export * from './http/roster.js';
 export * from './http/silences.js';
 export * from './http/replays.js';
+export * from './http/effects.js';

@@ -9,3 +9,4 @@ export type { CompiledPass, CoveredWindow, PassShape, RuleColumns } from './pass
 export { toldWindows, valueOfNothing } from './earlier-windows.js';
 export type { ToldWindow } from './earlier-windows.js';
 export { featureRowsSql } from './feature-rows.js';
+export { whereSql } from './feature-columns.js';

@@ -1,0 +1,1 @@
+export { EffectsController } from './effects.controller.js';

@@ -1,0 +1,1 @@
+export { composeEffects } from './effects.js';

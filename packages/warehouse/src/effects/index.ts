@@ -1,0 +1,1 @@
+export { createEffectsWarehouse } from './effects-warehouse.js';
