@@ -1,5 +1,6 @@
 export { namesIn } from './expression.js';
 export type { Expression, ValueType, Vocabulary } from './expression.js';
+export { insteadOf } from './nearest.js';
 export { maxExpressionLength, readExpression } from './read.js';
 export type { ExpressionFault } from './read.js';
 export { celEvaluator } from './to-cel.js';

@@ -1,6 +1,8 @@
 import { Environment, ParseError } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Bilingual } from '@miaotou/domain';
+import { insteadOf } from './nearest.js';
+import { syntaxFault } from './syntax.js';
 import type { Arithmetic, Comparison, Expression, ValueType, Vocabulary } from './expression.js';
 
 /** Why a text is no expression of the rule language, and at which of its characters. */
@@ -95,19 +97,20 @@ class Reader {
   #name(node: ASTNode, name: string): Expression {
     const type = this.#vocabulary.names.get(name);
     if (type !== undefined) return { kind: 'name', name, type };
-    const known = [...this.#vocabulary.names.keys()].join(', ');
+    const instead = insteadOf(name, [...this.#vocabulary.names.keys()]);
     throw new Refusal(node, 'unknown-feature', {
-      zh: `没有名为 ${name} 的特征或派生值（已有：${known}）`,
-      en: `no feature or derived value is called ${name} (there are: ${known})`,
+      zh: `没有名为 ${name} 的特征或派生值${instead.zh}`,
+      en: `no feature or derived value is called ${name}${instead.en}`,
     });
   }
 
   #threshold(node: ASTNode, of: ASTNode, name: string): Expression {
     if (of.op !== 'id' || of.args !== 't') throw unsupported(node, `'.${name}'`);
     if (this.#vocabulary.thresholds.has(name)) return { kind: 'threshold', name, type: 'number' };
+    const instead = insteadOf(name, [...this.#vocabulary.thresholds]);
     throw new Refusal(node, 'unknown-threshold', {
-      zh: `没有为 ${name} 设定阈值`,
-      en: `${name} has no thresholds`,
+      zh: `没有为 ${name} 设定阈值${instead.zh}`,
+      en: `${name} has no thresholds${instead.en}`,
     });
   }
 
@@ -145,13 +148,14 @@ class Reader {
     const { op } = node;
     if (isArithmetic(op)) {
       const [left, right] = pair(node);
-      return {
-        kind: 'calculate',
-        operator: op,
-        left: this.#typed(left, 'number'),
-        right: this.#typed(right, 'number'),
-        type: 'number',
-      };
+      const [first, second] = [this.#typed(left, 'number'), this.#typed(right, 'number')];
+      if (op === '/' && constantOf(second) === 0) {
+        throw new Refusal(right, 'division-by-zero', {
+          zh: '除数恒为零，结果永远不明',
+          en: 'the divisor is always zero, so nothing could ever be known',
+        });
+      }
+      return { kind: 'calculate', operator: op, left: first, right: second, type: 'number' };
     }
     if (!isComparison(op)) throw unsupported(node, `'${op}'`);
     const [left, right] = pair(node);
@@ -171,6 +175,20 @@ function pair(node: ASTNode): readonly [ASTNode, ASTNode] {
   const [left, right] = node.args as readonly ASTNode[];
   if (left === undefined || right === undefined) throw unsupported(node, `'${node.op}' here`);
   return [left, right];
+}
+
+/** The value of an expression of numbers alone; null for any other. */
+function constantOf(expression: Expression): number | null {
+  if (expression.kind === 'number') return expression.value;
+  if (expression.kind === 'negative') {
+    const value = constantOf(expression.of);
+    return value === null ? null : -value;
+  }
+  if (expression.kind !== 'calculate') return null;
+  const [left, right] = [constantOf(expression.left), constantOf(expression.right)];
+  if (left === null || right === null) return null;
+  const results = { '+': left + right, '-': left - right, '*': left * right, '/': left / right } as const;
+  return results[expression.operator];
 }
 
 function literal(node: ASTNode, value: unknown): Expression {
@@ -218,8 +236,6 @@ export function readExpression(text: string, vocabulary: Vocabulary, wanted?: Va
       return { ok: false, fault: { offset: error.node.start, code: error.code, message: error.text } };
     }
     if (!(error instanceof ParseError)) throw error;
-    const said = error.summary;
-    const message = { zh: `无法读懂的表达式：${said}`, en: `the expression cannot be read: ${said}` };
-    return { ok: false, fault: { offset: error.range?.start ?? 0, code: 'expression-syntax', message } };
+    return { ok: false, fault: syntaxFault(error, text) };
   }
 }

@@ -279,7 +279,9 @@ export function compileSubjectPass(
     return `({${column}:Array(UInt8)}[${place}] = 1 AS ${column})`;
   };
   const known = columns.events.map(({ name, feature }) => {
-    const told = kindsOf(feature).flatMap((of) => toldWindows(feature).map((one) => ({ kind: of, ...one })));
+    const told = kindsOf(feature).flatMap((of) =>
+      toldWindows(feature).map((window) => ({ kind: of, ...window })),
+    );
     const covered = told.map(coveredSql).join(' AND ');
     const nothing = `CAST(${String(valueOfNothing(feature))} AS ${columnType(feature)})`;
     return `, multiIf(NOT (${covered}), NULL, ifNull(happened, false), ${name}_happened, ${nothing}) AS ${name}`;

@@ -1,13 +1,9 @@
 import type { Feature, RuleFile } from '@miaotou/contracts';
-import { findDisputeType, findIndicator, findResponsePlan, keyGroups, reportKinds } from '@miaotou/domain';
-import type { Bilingual, SubjectKind } from '@miaotou/domain';
-import { parseWindow, windowDays } from './window.js';
+import { findDisputeType, findResponsePlan, keyGroups } from '@miaotou/domain';
+import type { SubjectKind } from '@miaotou/domain';
+import { checkTakes } from './check-takes.js';
+import type { Tell } from './check-takes.js';
 import type { RuleFaultAt } from './faults.js';
-
-type Path = readonly (string | number)[];
-
-/** Collects faults under one path. */
-type Tell = (path: Path, code: string, message: Bilingual) => void;
 
 /** Words that mean something else in CEL, or to the rule language. */
 const reserved = new Set(
@@ -31,59 +27,6 @@ const allowed: Readonly<Record<SubjectKind, readonly FeatureKind[]>> = {
   event: ['field', 'deadline'],
   source: ['silence'],
 };
-
-function checkWindow(path: Path, text: string | undefined, tell: Tell): void {
-  if (text === undefined || parseWindow(text) !== null) return;
-  tell(path, 'window-malformed', {
-    zh: `时间窗“${text}”写法不对，应为数字加 h、d、m、y，且不为零`,
-    en: `the window '${text}' is malformed: a number above zero with h, d, m or y`,
-  });
-}
-
-function checkIndicator(path: Path, feature: Feature, tell: Tell): void {
-  if (!('indicator' in feature)) return;
-  checkWindow([...path, 'window'], feature.window, tell);
-  checkWindow([...path, 'against'], feature.against, tell);
-  if (findIndicator(feature.indicator) === null) {
-    tell([...path, 'indicator'], 'unknown-indicator', {
-      zh: `没有指标 ${feature.indicator}`,
-      en: `there is no indicator ${feature.indicator}`,
-    });
-  }
-  const compared = feature.take === 'change' || feature.take === 'difference';
-  if (compared !== (feature.against !== undefined)) {
-    tell(path, 'against', {
-      zh: 'take 为 change 或 difference 时须写 against，其他时候不写',
-      en: 'change and difference need `against`; nothing else takes it',
-    });
-  }
-  const window = parseWindow(feature.window);
-  const against = feature.against === undefined ? null : parseWindow(feature.against);
-  if (window !== null && against !== null && windowDays(against) >= windowDays(window)) {
-    tell([...path, 'against'], 'against-outside', {
-      zh: '对比时点必须落在时间窗之内',
-      en: 'the value compared against must lie inside the window',
-    });
-  }
-}
-
-function checkEvent(path: Path, feature: Feature, tell: Tell): void {
-  if (!('event' in feature)) return;
-  checkWindow([...path, 'window'], feature.window, tell);
-  if (feature.take === 'matters' && !reportKinds.some((kind) => kind === feature.event)) {
-    tell([...path, 'take'], 'no-matters', {
-      zh: `${feature.event} 不归并为纠纷，不能按 matters 计数`,
-      en: `events of the kind ${feature.event} tell of no quarrel, so their matters cannot be counted`,
-    });
-  }
-  const measured = feature.take === 'sum' || feature.take === 'max';
-  if (measured !== (feature.of !== undefined)) {
-    tell(path, 'of', {
-      zh: 'take 为 sum 或 max 时须写 of，其他时候不写',
-      en: 'sum and max need `of`; nothing else takes it',
-    });
-  }
-}
 
 function checkNames(file: RuleFile, tell: Tell): void {
   for (const name of Object.keys(file.features)) {
@@ -139,8 +82,7 @@ export function checkFeatures(file: RuleFile): RuleFaultAt[] {
   }
   for (const [name, feature] of Object.entries(file.features)) {
     const path = ['features', name];
-    checkIndicator(path, feature, tell);
-    checkEvent(path, feature, tell);
+    checkTakes(path, feature, tell);
     const kind = kindOf(feature);
     if (kinds.includes(kind)) continue;
     tell(path, 'feature-of-other-subject', {

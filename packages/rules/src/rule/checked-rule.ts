@@ -45,6 +45,8 @@ export interface CheckedRule {
 
 /** Type of a feature's values. */
 export function featureType(feature: Feature): ValueType {
+  if ('event' in feature || 'indicator' in feature) return feature.take === 'any' ? 'bool' : 'number';
+  if ('detection' in feature) return feature.take === 'alarm' ? 'bool' : 'number';
   if (!('field' in feature)) return 'number';
   return feature.type === 'string' || feature.type === 'bool' ? feature.type : 'number';
 }

@@ -1,9 +1,11 @@
 import { LineCounter, isNode, isScalar, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { RuleFileSchema } from '@miaotou/contracts';
+import type { Bilingual } from '@miaotou/domain';
 import { checkRule } from './check-rule.js';
 import type { CheckedRule } from './checked-rule.js';
 import type { RuleFault, RuleFaultAt } from './faults.js';
+import { shapeFaults } from './shape-faults.js';
 
 export type RuleParse =
   | { readonly ok: true; readonly rule: CheckedRule }
@@ -42,6 +44,14 @@ class Places {
   }
 }
 
+/** What is wrong with the YAML itself: most often an indentation, a bracket or a quotation mark. */
+function yamlText({ code, message }: { readonly code: string; readonly message: string }): Bilingual {
+  return {
+    zh: `YAML 写法有误（${code}）：请检查此处的缩进、括号、冒号和引号`,
+    en: `not valid YAML (${code}): ${message}`,
+  };
+}
+
 /** Reads one rule from YAML. Either a checked rule, or every fault found, each with its line and column. */
 export function parseRuleFile(text: string, fileName: string): RuleParse {
   const places = new Places(text, fileName);
@@ -49,25 +59,15 @@ export function parseRuleFile(text: string, fileName: string): RuleParse {
     const faults = places.document.errors.map((error) => ({
       ...places.at(error.pos[0]),
       code: 'yaml',
-      message: { zh: `YAML 语法错误：${error.message}`, en: `not valid YAML: ${error.message}` },
+      message: yamlText(error),
     }));
     return { ok: false, faults };
   }
   const parsed = RuleFileSchema.safeParse(places.document.toJS());
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => {
-      const path = issue.path.filter((part) => typeof part !== 'symbol');
-      const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      return {
-        ...places.of({ path: unknown === undefined ? path : [...path, unknown] }),
-        code:
-          issue.path.at(-1) === 'window' || issue.path.at(-1) === 'against' ? 'window-malformed' : 'shape',
-        message: {
-          zh: `${path.join('.')}：写法不符合规则格式（${issue.message}）`,
-          en: `${path.join('.')}: not as a rule is written (${issue.message})`,
-        },
-      };
-    });
+    const faults = parsed.error.issues
+      .flatMap((issue) => shapeFaults(issue, places.document.toJS()))
+      .map((fault) => ({ ...places.of(fault), code: fault.code, message: fault.message }));
     return { ok: false, faults };
   }
   const checked = checkRule(parsed.data);
