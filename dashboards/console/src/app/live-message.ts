@@ -9,6 +9,7 @@ const nouns: Readonly<Record<LiveMessage['type'], readonly string[]>> = {
   alert: alertNouns,
   import: ['imports', 'layouts', 'names'],
   system: ['system'],
+  message: ['messages'],
 };
 
 /** What a message makes old. Many alerts at once are told as one change of the system. */

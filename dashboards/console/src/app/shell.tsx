@@ -1,20 +1,31 @@
 import { useState, type ReactNode } from 'react';
-import { GlobalOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  GlobalOutlined,
+  LogoutOutlined,
+  NotificationOutlined,
+  SendOutlined,
+  MoonOutlined,
+  SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router';
+import { Link, Navigate, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import type { Session } from '@miaotou/contracts';
 import { useLanguage, useTranslation } from '../i18n/index.js';
 import { useShade } from '../look/index.js';
 import { Fault, useNarrow, Waiting } from '../parts/index.js';
-import { Brand, SignInForm, useSession, useSignOut } from '../people/index.js';
+import { Brand, SignInForm, useMay, useSession, useSignOut } from '../people/index.js';
 import { useSystem } from '../system/index.js';
 import { Banners } from './banners.js';
+import { MessageBell } from '../messages/index.js';
 import { useLive } from './live.js';
 import { Navigation } from './navigation.js';
 
 function AccountMenu({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
   const signOut = useSignOut();
+  const navigate = useNavigate();
+  const mayChannels = useMay('channels');
   const { user } = session;
   return (
     <Dropdown
@@ -23,10 +34,14 @@ function AccountMenu({ session }: { readonly session: Session }) {
         items: [
           { key: 'who', disabled: true, label: `${user.displayName} · ${t(`role.${user.role}`)}` },
           { type: 'divider' },
+          { key: '/notifications', icon: <NotificationOutlined />, label: t('messages.settings') },
+          ...(mayChannels ? [{ key: '/channels', icon: <SendOutlined />, label: t('channels.title') }] : []),
+          { type: 'divider' },
           { key: 'out', icon: <LogoutOutlined />, label: t('nav.signOut') },
         ],
         onClick: ({ key }) => {
           if (key === 'out') signOut.mutate();
+          else void navigate(key);
         },
       }}
     >
@@ -97,6 +112,7 @@ function Frame({ session, children }: { readonly session: Session; readonly chil
         {!narrow && <Navigation below={false} />}
         <div className="top-tools">
           <Switches />
+          <MessageBell />
           <AccountMenu session={session} />
         </div>
       </header>

@@ -12,6 +12,8 @@ import * as employers from './texts/employers.js';
 import * as deliveries from './texts/deliveries.js';
 import * as detections from './texts/detections.js';
 import * as matters from './texts/matters.js';
+import * as messages from './texts/messages.js';
+import * as channels from './texts/channels.js';
 import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
 import * as indicators from './texts/indicators.js';
@@ -32,6 +34,8 @@ export const zh = {
   ...deliveries.zh,
   ...detections.zh,
   ...matters.zh,
+  ...messages.zh,
+  ...channels.zh,
   ...readings.zh,
   ...rules.zh,
   ...indicators.zh,
@@ -53,6 +57,8 @@ export const en: typeof zh = {
   ...deliveries.en,
   ...detections.en,
   ...matters.en,
+  ...messages.en,
+  ...channels.en,
   ...readings.en,
   ...rules.en,
   ...indicators.en,

@@ -11,6 +11,7 @@ export const allowed = {
   bringIn: ['analyst', 'intake', 'admin'],
   connections: ['auditor', 'admin'],
   connect: ['admin'],
+  channels: ['auditor', 'admin'],
   deliveryRules: ['admin'],
   topics: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
   linkReports: ['analyst', 'intake', 'admin'],
