@@ -62,7 +62,7 @@ export async function openHouse(warehouse: Warehouse, now: Date): Promise<Evalua
     warehouse: createAlertsWarehouse(warehouse, noOriginals),
     ledger,
     live: { publish: (event) => void pushed.push(event) },
-    clock,
+    incidentOf: async () => null,
     layoutNames: async () => new Map(layouts.map(({ layout, name }) => [layout, name])),
   });
   const evaluation = createEvaluation({

@@ -10,6 +10,7 @@ import { DeliveriesController } from './deliveries/index.js';
 import { DetectionsController } from './detections/index.js';
 import { ConnectionsController, PushController, PushKeysController } from './connections/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
+import { IncidentsController } from './incidents/index.js';
 import { IndicatorsController } from './indicators/index.js';
 import { InsightsController } from './insights/index.js';
 import { LedgerController } from './ledger/index.js';
@@ -22,14 +23,17 @@ import { SessionController } from './people/index.js';
 import { LOGGER, PRODUCT } from './product/index.js';
 import type { Product } from './product/index.js';
 import { ReadingsController } from './readings/index.js';
+import { RosterController } from './roster/index.js';
 import { RulesController } from './rules/index.js';
 import { Schedules } from './schedules/index.js';
 import { AccessGuard, AuditInterceptor } from './security/index.js';
 import { CorrectionsController, QuarantineController } from './quarantine/index.js';
 import { LayoutsController } from './layouts/index.js';
 import { SettingsController } from './settings/index.js';
+import { SilencesController } from './silences/index.js';
 import { ImportsController } from './sources/index.js';
 import { HealthController, SystemController } from './system/index.js';
+import { WatchdogTimer } from './watchdog/index.js';
 
 export interface AppParts {
   readonly product: Product;
@@ -45,6 +49,9 @@ const serving = [
   InsightsController,
   IndicatorsController,
   AlertsController,
+  IncidentsController,
+  RosterController,
+  SilencesController,
   LedgerController,
   SettingsController,
   RulesController,
@@ -93,6 +100,7 @@ export function appModule({ product, metrics, logger }: AppParts): DynamicModule
       { provide: APP_GUARD, useClass: ThrottlerGuard },
       { provide: APP_GUARD, useValue: new AccessGuard(product.people, product.push) },
       { provide: APP_INTERCEPTOR, useValue: new AuditInterceptor(product.people) },
+      WatchdogTimer,
       ...(role === 'api' ? [] : [Schedules]),
     ],
   };

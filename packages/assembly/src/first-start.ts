@@ -1,6 +1,6 @@
 import { dayOf } from '@miaotou/domain';
 import { randomPassword } from '@miaotou/engine';
-import { demoUsers, firstAdministrator, firstOffices } from './people/index.js';
+import { demoPosts, demoUsers, firstAdministrator, firstOffices } from './people/index.js';
 import type { Product } from './product.js';
 
 /** The county that a first start shows. */
@@ -39,6 +39,7 @@ export async function prepare(
     const demo = options.demo && (await isEmpty(product));
     const made = await firstPeople(product, demo);
     if (made !== null && demo) {
+      await product.rosters.seed(demoPosts, dayOf(clock.now()));
       await system.setSynthetic(true);
       await system.setDemo('asked');
     }

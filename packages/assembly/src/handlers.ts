@@ -3,6 +3,7 @@ import type { JobHandlers } from '@miaotou/queue';
 import { loadDemo } from './demo/index.js';
 import type { DetectionDesk } from './detections/index.js';
 import type { EmployerDesk } from './employers/index.js';
+import type { IncidentDesk } from './incidents/index.js';
 import { landingJobs } from './landing/index.js';
 import type { Landing } from './landing/index.js';
 import type { ProductObserver } from './observer.js';
@@ -14,6 +15,7 @@ interface Parts extends Landing, EmployerDesk {
   readonly detectSoon: (asOf?: string) => Promise<void>;
   readonly letters: Letters;
   readonly messages: Messages;
+  readonly incidents: IncidentDesk['incidents'];
   readonly system: System;
   readonly clock: Clock;
 }
@@ -50,6 +52,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
       detect: ({ asOf }, { signal }) =>
         detect(asOf === undefined ? {} : { asOf: new Date(asOf) }, { signal }),
       'remind-offices': () => parts.letters.remindAll('schedule'),
+      respond: () => parts.incidents.tick(),
       'send-messages': (_, { signal }) => parts.messages.sending.sendDue(signal),
       'load-demo': (payload, { signal }) => loadDemo({ ...parts, observer }, payload, signal),
     },

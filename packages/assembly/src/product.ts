@@ -39,6 +39,8 @@ import { createDetectionDesk, detectionJob } from './detections/index.js';
 import type { DetectionDesk } from './detections/index.js';
 import { createEmployerDesk } from './employers/index.js';
 import type { EmployerDesk } from './employers/index.js';
+import { createIncidentDesk } from './incidents/index.js';
+import type { IncidentDesk } from './incidents/index.js';
 import { createJudging } from './judging/index.js';
 import type { Judging } from './judging/index.js';
 import { createLanding } from './landing/index.js';
@@ -59,7 +61,7 @@ import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
 export interface Product
-  extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk, DetectionDesk, MessageDesk {
+  extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk, DetectionDesk, MessageDesk, IncidentDesk {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -119,7 +121,7 @@ export async function composeProduct(
     publicUrl: config.publicUrl,
     clock,
     live,
-    listener: { progressed: () => Promise.resolve() },
+    listener: { progressed: (tx, steps) => incidentDesk.incidents.listener.progressed(tx, steps) },
     onFault: (error, where) => logger.error({ err: error, where }, 'a message could not be sent'),
   });
   const landing = createLanding({
@@ -154,10 +156,20 @@ export async function composeProduct(
     live,
     deliveries,
     layouts: book,
+    incidentOf: (alertId) => incidentDesk.incidents.ofAlert(alertId),
     originals: landing.files,
     ruleInForce: async (ruleId, version) => {
       await jobs.add('evaluate', { reason: 'manual' }, { key: `evaluate-rule-${ruleId}-${version}` });
     },
+  });
+  const incidentDesk = createIncidentDesk({
+    records,
+    alerts: judging.alerts,
+    outbox: messageDesk.messages.outbox,
+    settings,
+    live,
+    clock,
+    loading: async () => (await system.demo()) === 'asked',
   });
   const matterDesk = createMatterDesk({ records, warehouse, clock, evaluation: judging.evaluation });
   const letters = composeLetters({
@@ -249,6 +261,7 @@ export async function composeProduct(
       ...matterDesk,
       ...detecting,
       ...messageDesk,
+      ...incidentDesk,
       detectSoon,
       letters,
       system,
@@ -265,6 +278,7 @@ export async function composeProduct(
     ...matterDesk,
     ...detecting,
     ...messageDesk,
+    ...incidentDesk,
     insights,
     indicators,
     deliveries,

@@ -16,5 +16,8 @@ export * from './rules/index.js';
 export * from './deliveries/index.js';
 export * from './readings/index.js';
 export * from './matters/index.js';
+export * from './incidents/index.js';
+export * from './roster/index.js';
+export * from './silences/index.js';
 export * from './settings/index.js';
 export * from './messages/index.js';

@@ -1,26 +1,18 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
-  AlertActionSchema,
   AlertDetailSchema,
   AlertPageSchema,
   AlertQuerySchema,
   SourceRowsQuerySchema,
   SourceRowsSchema,
 } from '@miaotou/contracts';
-import type {
-  AlertAction,
-  AlertDetail,
-  AlertPage,
-  AlertQuery,
-  SourceRows,
-  SourceRowsQuery,
-} from '@miaotou/contracts';
+import type { AlertDetail, AlertPage, AlertQuery, SourceRows, SourceRowsQuery } from '@miaotou/contracts';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
 import { Allow, ReadsPersonalData, Viewer } from '../security/index.js';
 
-/** Alerts: the list, one in full, what is done to them, and the rows behind them. */
+/** Alerts: the list, one in full, and the rows behind them. */
 @ApiTags('alerts')
 @Controller('alerts')
 export class AlertsController {
@@ -38,18 +30,6 @@ export class AlertsController {
   @ApiResponse({ status: 200, standardSchema: AlertDetailSchema })
   get(@Param('id') id: string, @Viewer() viewer: Viewer): Promise<AlertDetail> {
     return this.product.alerts.get(id, viewer);
-  }
-
-  @Post(':id/actions')
-  @HttpCode(200)
-  @Allow('leader', 'analyst', 'responder')
-  @ApiResponse({ status: 200, standardSchema: AlertDetailSchema })
-  act(
-    @Param('id') id: string,
-    @Body({ schema: AlertActionSchema }) action: AlertAction,
-    @Viewer() viewer: Viewer,
-  ): Promise<AlertDetail> {
-    return this.product.alerts.act(id, action, viewer);
   }
 
   @Get(':id/rows')

@@ -36,6 +36,11 @@ export class Schedules {
     });
   }
 
+  @Interval('respond', 3_000)
+  respond(): void {
+    this.due(() => this.product.jobs.add('respond', {}, { key: 'respond', attempts: 1 }));
+  }
+
   @Interval('scan-inbox', 10_000)
   inbox(): void {
     this.due(() => this.product.jobs.add('scan-inbox', {}, { key: 'scan-inbox', attempts: 1 }));

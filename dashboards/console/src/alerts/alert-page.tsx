@@ -4,7 +4,6 @@ import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, TierTag } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
-import { Actions } from './actions.js';
 import { Evidence } from './evidence.js';
 import { History } from './history.js';
 import { useAlert } from './queries.js';
@@ -70,6 +69,22 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
   );
 }
 
+/** The way to the incident, in which the alert is acted on. */
+function Response({ alert }: { readonly alert: AlertDetail }) {
+  const { t } = useTranslation();
+  return (
+    <section className="actions" aria-label={t('alerts.actions')}>
+      {alert.incidentId === null ? (
+        <span className="faint">{t('alerts.noIncident')}</span>
+      ) : (
+        <Link className="button-link" to={`/incidents/${encodeURIComponent(alert.incidentId)}`}>
+          {t('alerts.toIncident', { id: alert.incidentId })}
+        </Link>
+      )}
+    </section>
+  );
+}
+
 function Plan({ alert }: { readonly alert: AlertDetail }) {
   const { t } = useTranslation();
   const say = useSay();
@@ -110,7 +125,7 @@ export function Component() {
         {(detail) => (
           <>
             <Head alert={detail} />
-            <Actions alert={detail} />
+            <Response alert={detail} />
             <div className="two-columns">
               <div>
                 <Evidence alert={detail} onRows={setFeature} />

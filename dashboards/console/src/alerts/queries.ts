@@ -1,17 +1,5 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
-import {
-  AlertDetailSchema,
-  AlertPageSchema,
-  SourceRowsSchema,
-  type AlertAction,
-  type AlertDetail,
-} from '@miaotou/contracts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { AlertDetailSchema, AlertPageSchema, SourceRowsSchema } from '@miaotou/contracts';
 import { http } from '../api/index.js';
 
 /** One page of alerts by the filters of an address. */
@@ -23,31 +11,10 @@ export function useAlerts(search: string) {
   });
 }
 
-const detailKey = (id: string) => ['alerts', 'detail', id] as const;
-
 export function useAlert(id: string) {
   return useQuery({
-    queryKey: detailKey(id),
+    queryKey: ['alerts', 'detail', id],
     queryFn: ({ signal }) => http.request(AlertDetailSchema, `/alerts/${encodeURIComponent(id)}`, { signal }),
-  });
-}
-
-/** Acts on an alert as the page shows it; after any outcome the page shows the newest state. */
-export function useAlertAction(alert: AlertDetail) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: AlertAction) =>
-      http.request(AlertDetailSchema, `/alerts/${encodeURIComponent(alert.id)}/actions`, {
-        method: 'POST',
-        body,
-      }),
-    onSuccess: (after) => {
-      client.setQueryData(detailKey(alert.id), after);
-    },
-    onSettled: () =>
-      client.invalidateQueries({
-        predicate: ({ queryKey }) => ['alerts', 'overview', 'ledger'].includes(String(queryKey[0])),
-      }),
   });
 }
 

@@ -32,6 +32,8 @@ export interface JudgingOptions {
   readonly live: LivePush;
   readonly deliveries: Deliveries;
   readonly layouts: LayoutBook;
+  /** Incident of an alert; null while it has none. */
+  readonly incidentOf: (alertId: number) => Promise<string | null>;
   /** Where rows of kept originals are read back. */
   readonly originals: Originals;
   /** Judges everything anew, because a rule changed. */
@@ -53,6 +55,7 @@ export function createJudging({
   live,
   deliveries,
   layouts,
+  incidentOf,
   originals,
   ruleInForce,
 }: JudgingOptions): Judging {
@@ -63,7 +66,7 @@ export function createJudging({
     warehouse: createAlertsWarehouse(warehouse, originals),
     ledger,
     live,
-    clock,
+    incidentOf,
     layoutNames: async () => new Map((await layouts.known()).map(({ layout, name }) => [layout, name])),
   });
   const evaluation = createEvaluation({

@@ -1,2 +1,2 @@
 export { argon2Hasher } from './hasher.js';
-export { demoUsers, firstAdministrator, firstOffices } from './seeds.js';
+export { demoPosts, demoUsers, firstAdministrator, firstOffices } from './seeds.js';

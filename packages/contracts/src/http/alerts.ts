@@ -76,28 +76,21 @@ export const EvidenceFeatureSchema = z.object({
   hasRows: z.boolean(),
 });
 
-/** An alert in full: evidence, plan, history, what may be done next by the one who asks. */
+/** An alert in full: evidence, plan, history, and the incident in which it is acted on. */
 export const AlertDetailSchema = AlertRowSchema.extend({
   evidence: EvidenceSchema,
   features: z.array(EvidenceFeatureSchema),
   plan: z.object({ code: z.string(), name: BilingualSchema, steps: z.array(BilingualSchema) }),
   legalBasis: z.array(z.object({ ref: z.string(), text: BilingualSchema.optional() })),
   history: z.array(AlertEventSchema),
-  actions: z.array(z.enum(['acknowledge', 'handle', 'resolve', 'dismiss', 'reopen'])),
+  /** The incident in which it is acted on; null for the moment until it has one. */
+  incidentId: z.string().nullable(),
   /** What the person who closed it wrote. */
   closeReason: z.string().nullable(),
   /** Why it still stands though its signal eased, or how the system closed it. */
   standing: BilingualSchema.nullable(),
 });
 export type AlertDetail = z.infer<typeof AlertDetailSchema>;
-
-/** What a person does to an alert. `version` is the one that the page shows: a stale page is refused. */
-export const AlertActionSchema = z.strictObject({
-  action: z.enum(['acknowledge', 'handle', 'resolve', 'dismiss', 'reopen']),
-  version: z.number().int().positive(),
-  note: z.string().trim().max(2000).optional(),
-});
-export type AlertAction = z.infer<typeof AlertActionSchema>;
 
 /** Which feature's rows, and which page of them. */
 export const SourceRowsQuerySchema = PageQuerySchema.pick({ page: true }).extend({

@@ -123,7 +123,8 @@ export type IncidentEntry = z.infer<typeof IncidentEntrySchema>;
 export const IncidentMessageSchema = z.object({
   person: PersonSchema.nullable(),
   channel: z.string(),
-  text: BilingualSchema,
+  /** Exactly as it went out. */
+  text: z.string(),
   state: z.string(),
   createdAt: InstantSchema,
   sentAt: InstantSchema.nullable(),
@@ -153,6 +154,7 @@ export const IncidentDetailSchema = IncidentRowSchema.extend({
   clocks: z.array(IncidentClockSchema),
   entries: z.array(IncidentEntrySchema),
   decisions: z.array(IncidentDecisionSchema),
+  messages: z.array(IncidentMessageSchema),
   /** Whom the incident is held to call, rung by rung. */
   called: z.array(z.object({ level: z.enum(escalationLevels), person: PersonSchema, at: InstantSchema })),
   offer: z.object({ to: PersonSchema, by: PersonSchema, at: InstantSchema, note: z.string() }).nullable(),

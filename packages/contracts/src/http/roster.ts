@@ -15,7 +15,7 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u);
 /** A post 岗位: what it answers for. Empty lists mean everything. */
 export const PostDraftSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
-  level: z.enum(escalationLevels).refine((level) => level !== 'substitute'),
+  level: z.enum(escalationLevels).refine((level): boolean => level !== 'substitute'),
   regions: z.array(z.string().max(40)).max(60),
   industries: z.array(z.string().max(10)).max(40),
   disputeTypes: z.array(z.string().refine((code) => findDisputeType(code) !== null)).max(40),

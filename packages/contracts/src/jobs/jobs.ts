@@ -22,6 +22,8 @@ export const jobPayloads = {
   'remind-offices': z.object({}),
   /** Send the messages whose time has come. */
   'send-messages': z.object({}),
+  /** Gather alerts into incidents, and let clocks that have run out climb. */
+  respond: z.object({}),
   /** Make and load the demonstration county. */
   'load-demo': z.object({
     seed: z.number().int(),

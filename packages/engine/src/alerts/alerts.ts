@@ -1,14 +1,14 @@
 import { RuleFileSchema } from '@miaotou/contracts';
-import type { AlertAction, AlertDetail, AlertQuery, AlertRow, SourceRows } from '@miaotou/contracts';
+import type { AlertDetail, AlertQuery, AlertRow, SourceRows } from '@miaotou/contracts';
 import { regionWithin, regions, tierRank } from '@miaotou/domain';
+import type { AlertState, AlertTier } from '@miaotou/domain';
 import { checkRule } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
-import type { Clock, Executor, LivePush, Records } from '../shared/index.js';
+import type { Executor, LivePush, Records } from '../shared/index.js';
 import type { Ledger, LedgerDraft } from '../ledger/index.js';
-import { decideAction } from './actions.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { foldLine } from './fold.js';
 import { holdOf } from './hold.js';
@@ -22,8 +22,9 @@ export interface AlertsDeps {
   readonly warehouse: AlertsWarehouse;
   readonly ledger: Ledger;
   readonly live: LivePush;
-  readonly clock: Clock;
   readonly layoutNames: LayoutNames;
+  /** Incident of an alert; null while it has none. */
+  readonly incidentOf: (alertId: number) => Promise<string | null>;
 }
 
 /** How many alerts of each kind of change a run made. */
@@ -42,13 +43,29 @@ export interface Alerts {
     viewer: Pick<Viewer, 'scope'>,
   ): Promise<{ items: AlertRow[]; total: number; page: number; pageSize: number }>;
   get(id: string, viewer: Viewer): Promise<AlertDetail>;
-  act(id: string, action: AlertAction, viewer: Viewer): Promise<AlertDetail>;
   sourceRows(id: string, feature: string, page: number, viewer: Viewer): Promise<SourceRows>;
   /** Folds verdicts into alerts, their history and the ledger, within one transaction. */
   apply(tx: Executor, lines: readonly VerdictLine[], at: Date, runId: string): Promise<AlertChanges>;
   /** Tells open screens; to be called when the transaction stands. */
   push(changes: AlertChanges): void;
   watched: AlertStore['watched'];
+  /** Keeps others from changing alerts as a whole until the transaction ends. */
+  lock(tx: Executor): Promise<void>;
+  /** Changes alerts as a step of their incident says; those in another state are left alone. Gives the changed ones. */
+  advance(tx: Executor, alertIds: readonly number[], step: AlertStep): Promise<readonly Alert[]>;
+}
+
+/** What a step of an incident does to its alerts. */
+export interface AlertStep {
+  readonly from: readonly AlertState[];
+  readonly to?: AlertState;
+  readonly tier?: AlertTier;
+  /** Kind of the ledger's entry. */
+  readonly kind: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly note: string | null;
+  readonly at: Date;
 }
 
 const pageSize = 50;
@@ -103,7 +120,7 @@ const keyOf = (one: { ruleId: string; subjectKind: string; subjectId: string }):
   JSON.stringify([one.ruleId, one.subjectKind, one.subjectId]);
 
 export function createAlerts(deps: AlertsDeps): Alerts {
-  const { records, store, warehouse, ledger, live, clock, layoutNames } = deps;
+  const { records, store, warehouse, ledger, live, layoutNames, incidentOf } = deps;
 
   const seen = async (at: Executor, id: string, viewer: Viewer): Promise<Alert> => {
     const alert = idPattern.test(id) ? await store.find(at, Number(id)) : null;
@@ -112,9 +129,9 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     return alert;
   };
 
-  const detail = async (alert: Alert, viewer: Viewer): Promise<AlertDetail> => {
+  const detail = async (alert: Alert): Promise<AlertDetail> => {
     const rule = usable(await store.rule(records.read, alert.ruleId, alert.ruleVersion));
-    return alertDetail(alert, rule, await store.history(records.read, alert.id), viewer);
+    return alertDetail(alert, rule, await store.history(records.read, alert.id), await incidentOf(alert.id));
   };
 
   const apply: Alerts['apply'] = async (tx, lines, at, runId) => {
@@ -187,67 +204,63 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     }
   };
 
-  const act = async (
-    id: string,
-    { action, version, note }: AlertAction,
-    viewer: Viewer,
-  ): Promise<{ readonly alert: Alert; readonly change: string }> =>
-    records.transaction(async (tx) => {
-      const { id: alertId } = await seen(tx, id, viewer);
-      const alert = await store.take(tx, alertId);
-      if (alert === null) throw notFound();
-      if (alert.version !== version) {
-        throw new PermanentError('conflict', 'alert-changed', {
-          zh: '这条预警刚刚被改动，请刷新后再操作。',
-          en: 'The alert was changed in the meantime. Load it again first.',
-        });
-      }
-      const decision = decideAction(
-        action,
-        { state: alert.state, tier: alert.tier, role: viewer.role },
-        note,
-      );
-      if (!decision.ok) throw new PermanentError(decision.kind, decision.code, decision.text);
-      const closes = decision.to === 'resolved' || decision.to === 'dismissed';
-      if (action === 'reopen' && (await store.hasOtherLive(tx, alert))) {
-        throw new PermanentError('conflict', 'alert-live-elsewhere', {
-          zh: '同一规则和对象已有一条未结预警。',
-          en: 'The same rule and subject already have a live alert.',
-        });
-      }
-      const at = clock.now();
+  const advance: Alerts['advance'] = async (tx, alertIds, step) => {
+    const { from, to, tier, kind, reason, by, note, at } = step;
+    const happened: { readonly before: Alert; readonly after: Alert }[] = [];
+    for (const id of alertIds.toSorted((a, b) => a - b)) {
+      const before = await store.take(tx, id);
+      if (before === null || !from.includes(before.state)) continue;
+      // The rule may have raised a new alert on the subject since; the closed one stays closed then.
+      if (before.closedAt !== null && to === 'open' && (await store.hasOtherLive(tx, before))) continue;
+      const state = to ?? before.state;
+      const closes = state === 'resolved' || state === 'dismissed';
       const after: Alert = {
-        ...alert,
-        state: decision.to,
-        version: alert.version + 1,
+        ...before,
+        state,
+        tier: tier ?? before.tier,
+        tierSince: tier === undefined ? before.tierSince : at,
+        version: before.version + 1,
         closedAt: closes ? at : null,
-        closeReason: closes ? (note ?? action) : null,
+        closeReason: closes ? (note ?? reason) : null,
       };
-      const happening: AlertHappening = {
-        alertId,
-        at,
-        kind: decision.ledgerKind,
-        reason: action,
-        by: viewer.username,
-        fromState: alert.state,
-        toState: decision.to,
-        fromTier: alert.tier,
-        toTier: alert.tier,
-        note: note ?? null,
-        evidence: null,
-        runId: null,
-      };
-      await store.update(tx, [after]);
-      await store.tell(tx, [happening]);
-      const rule = usable(await store.rule(tx, alert.ruleId, alert.ruleVersion));
-      const codes = rule?.file ?? { disputeTypes: [], keyGroups: [] };
-      await ledger.append(tx, [ledgerDraft(after, happening, decision.ledgerKind, codes)]);
-      return { alert: after, change: decision.ledgerKind };
-    });
+      happened.push({ before, after });
+    }
+    const told = happened.map(({ before, after }): AlertHappening => ({
+      alertId: after.id,
+      at,
+      kind,
+      reason,
+      by,
+      fromState: before.state,
+      toState: after.state,
+      fromTier: before.tier,
+      toTier: after.tier,
+      note,
+      evidence: null,
+      runId: null,
+    }));
+    await store.update(
+      tx,
+      happened.map(({ after }) => after),
+    );
+    await store.tell(tx, told);
+    const drafts: LedgerDraft[] = [];
+    for (const [index, { after }] of happened.entries()) {
+      const rule = usable(await store.rule(tx, after.ruleId, after.ruleVersion));
+      const happening = told[index];
+      if (happening !== undefined) {
+        drafts.push(ledgerDraft(after, happening, kind, rule?.file ?? { disputeTypes: [], keyGroups: [] }));
+      }
+    }
+    await ledger.append(tx, drafts);
+    return happened.map(({ after }) => after);
+  };
 
   return {
     apply,
     push,
+    advance,
+    lock: (tx) => store.lock(tx),
     watched: (at, kind) => store.watched(at, kind),
     async list(query, viewer) {
       const within =
@@ -276,12 +289,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       return { items, total, page: query.page, pageSize: query.pageSize };
     },
     async get(id, viewer) {
-      return detail(await seen(records.read, id, viewer), viewer);
-    },
-    async act(id, action, viewer) {
-      const after = await act(id, action, viewer);
-      push({ opened: 0, raised: 0, lowered: 0, resolved: 0, shown: [after] });
-      return detail(after.alert, viewer);
+      return detail(await seen(records.read, id, viewer));
     },
     async sourceRows(id, feature, page, viewer) {
       const alert = await seen(records.read, id, viewer);

@@ -1,9 +1,7 @@
-export { actionsFor, alertActions, decideAction } from './actions.js';
-export type { ActionDecision, ActionName } from './actions.js';
 export { bySystem, closedByRules, isClosedByRules } from './alert.js';
 export type { Alert, AlertHappening, EndReason } from './alert.js';
 export { createAlerts } from './alerts.js';
-export type { AlertChanges, Alerts, AlertsDeps } from './alerts.js';
+export type { AlertChanges, AlertStep, Alerts, AlertsDeps } from './alerts.js';
 export { decideAlert } from './decide.js';
 export type { AlertDecision, Judgement, Standing } from './decide.js';
 export { holdOf } from './hold.js';
@@ -18,4 +16,5 @@ export type {
   LayoutNames,
   SourceRowsRequest,
 } from './ports.js';
+export { featureLabel, featureValueText } from './feature-words.js';
 export { alertRow } from './views.js';

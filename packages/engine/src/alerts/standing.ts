@@ -16,6 +16,10 @@ const closings: Readonly<Record<string, Bilingual>> = {
     zh: '管理员已暂停该来源的报送要求，系统已解除；恢复后如仍未报送，将再次预警。',
     en: 'The source is waited for no more, so the system closed the alert; once it is waited for again, silence raises a new one.',
   },
+  'proceeding-over': {
+    zh: '所计期限的程序已办结或撤销，系统已解除。',
+    en: 'The proceeding whose deadline was watched is over or was taken back, so the system closed the alert.',
+  },
 };
 
 /** Why an alert still stands though its signal eased, or who closed it where no person did; null for neither. */
@@ -36,8 +40,8 @@ export function standingText(
   const hold = holdOf(alert.tier, alert.subjectKind);
   return hold === null
     ? {
-        zh: `${eased.zh}。红色预警不会自动降级，须由专班书面决定：请领导写明理由后解除。`,
-        en: `${eased.en}. A red alert is never lowered by itself: it waits for the task force's written decision, which a leader enters as a note when resolving it.`,
+        zh: `${eased.zh}。红色预警不会自动降级，须由专班书面决定：请领导在所属事件中写明理由后降级或核销。`,
+        en: `${eased.en}. A red alert is never lowered by itself: it waits for the joint team's written decision, which a leader enters in its incident.`,
       }
     : {
         zh: `${eased.zh}，满${hold}天后自动${tier === null ? '解除' : '降级'}。`,

@@ -3,8 +3,6 @@ import { findRegion, findResponsePlan } from '@miaotou/domain';
 import type { Bilingual } from '@miaotou/domain';
 import type { Feature } from '@miaotou/contracts';
 import type { CheckedRule } from '@miaotou/rules';
-import type { Viewer } from '../people/index.js';
-import { actionsFor } from './actions.js';
 import { isClosedByRules } from './alert.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { featureLabel, featureValueText } from './feature-words.js';
@@ -38,12 +36,12 @@ export function alertRow(alert: Alert, ruleName: Bilingual): AlertRow {
 const hasRows = (feature: Feature): boolean =>
   'indicator' in feature || 'event' in feature || 'field' in feature;
 
-/** An alert in full, for one viewer. */
+/** An alert in full; what is done about it is done in its incident. */
 export function alertDetail(
   alert: Alert,
   rule: CheckedRule | null,
   history: readonly AlertHappening[],
-  viewer: Pick<Viewer, 'role'>,
+  incidentId: string | null,
 ): AlertDetail {
   const name = rule?.file.name ?? { zh: alert.ruleId, en: alert.ruleId };
   const plan = findResponsePlan(alert.plan);
@@ -75,7 +73,7 @@ export function alertDetail(
       toTier,
       note,
     })),
-    actions: actionsFor({ state: alert.state, tier: alert.tier, role: viewer.role }),
+    incidentId,
     closeReason: isClosedByRules(alert.closeReason) ? null : alert.closeReason,
     standing: standingText(alert),
   };

@@ -1,7 +1,7 @@
 import type { JobName } from '@miaotou/contracts';
 
 /** Jobs of one lane share its workers; a long import never holds up an evaluation. */
-export const lanes = ['imports', 'evaluation', 'detection', 'messages', 'upkeep'] as const;
+export const lanes = ['imports', 'evaluation', 'detection', 'messages', 'response', 'upkeep'] as const;
 export type Lane = (typeof lanes)[number];
 
 export const laneOf: Readonly<Record<JobName, Lane>> = {
@@ -12,6 +12,7 @@ export const laneOf: Readonly<Record<JobName, Lane>> = {
   'pull-source': 'upkeep',
   'remind-offices': 'upkeep',
   'send-messages': 'messages',
+  respond: 'response',
   'load-demo': 'upkeep',
 };
 
@@ -24,5 +25,6 @@ export const defaultConcurrency: Readonly<Record<Lane, number>> = {
   evaluation: 1,
   detection: 1,
   messages: 1,
+  response: 1,
   upkeep: 2,
 };

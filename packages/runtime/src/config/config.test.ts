@@ -25,6 +25,7 @@ describe('the configuration', () => {
       secretKey: null,
       folders: [],
       channelNetworks: [],
+      heartbeatUrl: null,
       publicUrl: null,
       letter: null,
       pulls: [],

@@ -30,6 +30,8 @@ export interface Config {
   readonly channelNetworks: readonly string[];
   /** Address under which people reach the console, without a slash at its end; null leaves links out of messages. */
   readonly publicUrl: string | null;
+  /** Outside address that the watchdog calls while all is well; null for none. */
+  readonly heartbeatUrl: string | null;
   /** Wording of reminder letters, as the deployment has set it; null for the product's own. */
   readonly letter: LetterForm | null;
   readonly logLevel: (typeof logLevels)[number];
@@ -160,6 +162,10 @@ const variables = {
     },
   },
   MIAOTOU_PUBLIC_URL: { schema: publicUrl, allowed: address('https://miaotou.example.gov.cn') },
+  MIAOTOU_HEARTBEAT_URL: {
+    schema: connectionUrl('http:', 'https:'),
+    allowed: address('https://heartbeat.example.gov.cn/miaotou'),
+  },
   MIAOTOU_LETTER: {
     schema: jsonText.pipe(LetterFormSchema),
     allowed: {
@@ -222,6 +228,7 @@ export function loadConfig(
     folders: read('MIAOTOU_FOLDERS') ?? [],
     channelNetworks: read('MIAOTOU_CHANNEL_NETWORKS') ?? [],
     publicUrl: read('MIAOTOU_PUBLIC_URL'),
+    heartbeatUrl: read('MIAOTOU_HEARTBEAT_URL'),
     logLevel: read('LOG_LEVEL') ?? 'info',
     sessionHours: read('MIAOTOU_SESSION_HOURS') ?? 12,
     insecureCookies: read('MIAOTOU_INSECURE_COOKIES') ?? false,

@@ -59,7 +59,12 @@ export const group: Stage = (drafts, context) => {
   const fresh = new Map<string, Incident>();
   const byIncident = new Map<number, Draft>();
   const passed: Draft[] = [];
-  let next = 0;
+  const ids = [...context.newIds];
+  const newId = (): number => {
+    const id = ids.shift();
+    if (id === undefined) throw new RangeError('more new incidents than numbers for them');
+    return id;
+  };
   for (const draft of drafts) {
     const { alert } = draft;
     if (alert === null) {
@@ -70,11 +75,11 @@ export const group: Stage = (drafts, context) => {
     const member = context.memberOf.get(alert.id);
     const known = member ?? context.open.get(key) ?? fresh.get(key);
     const before = byIncident.get(known?.id ?? Number.NaN)?.incident ?? known;
-    const incident = before === undefined ? made((next -= 1), key, alert) : joined(before, alert);
-    if (incident.id < 0) fresh.set(key, incident);
+    const incident = before === undefined ? made(newId(), key, alert) : joined(before, alert);
+    if (before === undefined || fresh.has(key)) fresh.set(key, incident);
     const raised = known !== undefined && tierRank(incident.tier) > tierRank(known.tier);
     const cause =
-      known === undefined || known.id < 0
+      known === undefined || fresh.get(key)?.id === known.id
         ? 'opened'
         : raised
           ? 'raised'

@@ -1,4 +1,4 @@
-import { escalationLevelNames, regionWithin } from '@miaotou/domain';
+import { escalationLevelNames, escalationLevels, regionWithin } from '@miaotou/domain';
 import type { EscalationLevel, Role } from '@miaotou/domain';
 import { dutyText, onDuty, postsFor, presentAt } from '../../roster/index.js';
 import { isTechnical } from '../incident.js';
@@ -108,9 +108,20 @@ export const route = each((draft, context) => {
     }
   }
   const rungs = draft.to === null && draft.cause !== 'climbed' ? rungsAtOnce(draft.incident) : draft.rungs;
-  for (const level of draft.to === null || draft.cause === 'climbed' ? rungs : []) {
+  const onRung = (level: EscalationLevel): [Found, Decision][] => {
     const rostered = isTechnical(draft.incident) ? [] : byRoster(level, draft, context);
-    found.push(...(rostered.length > 0 ? rostered : byRole(level, draft, context)));
+    return rostered.length > 0 ? rostered : byRole(level, draft, context);
+  };
+  for (const level of draft.to === null || draft.cause === 'climbed' ? rungs : []) {
+    let called = onRung(level);
+    // An empty rung costs no time: the next one is called at once.
+    for (const next of draft.cause === 'climbed'
+      ? escalationLevels.slice(escalationLevels.indexOf(level) + 1)
+      : []) {
+      if (called.length > 0) break;
+      called = onRung(next);
+    }
+    found.push(...called);
   }
   const recipients = new Map<string, Found>();
   for (const [one] of found) if (!recipients.has(one.personId)) recipients.set(one.personId, one);

@@ -20,7 +20,7 @@ export interface Reachable {
 export interface Draft {
   /** The alert whose change began it; null where the incident itself did. */
   readonly alert: Alert | null;
-  /** Null until the group stage has found or made it; new ones are numbered below zero. */
+  /** Null until the group stage has found or made it. */
   readonly incident: Incident | null;
   readonly cause: Cause;
   /** Why, in words, for a message that is not about an alert. */
@@ -43,6 +43,8 @@ export interface Draft {
 export interface PipelineContext {
   readonly now: Date;
   readonly ties: readonly EmployerTie[];
+  /** Numbers for incidents that must be made. */
+  readonly newIds: readonly number[];
   /** Live incidents by the key of their group. */
   readonly open: ReadonlyMap<string, Incident>;
   /** Incident of each alert that has one. */

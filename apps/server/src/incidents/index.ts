@@ -1,0 +1,1 @@
+export { IncidentsController } from './incidents.controller.js';

@@ -1,0 +1,1 @@
+export { RosterController } from './roster.controller.js';

@@ -1,0 +1,1 @@
+export { SilencesController } from './silences.controller.js';

@@ -1,0 +1,1 @@
+export { WatchdogTimer } from './watchdog.js';

@@ -1,0 +1,86 @@
+import {
+  createIncidents,
+  createRosters,
+  createSilences,
+  createWatchdog,
+  shippedLevels,
+} from '@miaotou/engine';
+import type {
+  Alerts,
+  Clock,
+  Incidents,
+  LivePush,
+  Outbox,
+  Rosters,
+  Settings,
+  Silences,
+  Watchdog,
+} from '@miaotou/engine';
+import { dayOf, nodeWindows } from '@miaotou/domain';
+import { lunarDay } from '@miaotou/rules';
+import { incidentStore, rosterStore, silenceStore, watchdogStore } from '@miaotou/records';
+import type { OpenRecords } from '@miaotou/records';
+
+export interface IncidentDeskOptions {
+  readonly records: OpenRecords;
+  readonly alerts: Pick<Alerts, 'lock' | 'advance'>;
+  readonly outbox: Outbox;
+  readonly settings: Pick<Settings, 'inForce'>;
+  readonly live: LivePush;
+  readonly clock: Clock;
+  /** Whether a load of past data runs. */
+  readonly loading: () => Promise<boolean>;
+}
+
+/** From alerts to people who act: incidents, the duty roster, silences, and who watches over them. */
+export interface IncidentDesk {
+  readonly incidents: Incidents;
+  readonly rosters: Rosters;
+  readonly silences: Silences;
+  readonly watchdog: Watchdog;
+}
+
+/** Composes the response over open stores. */
+export function createIncidentDesk({
+  records,
+  alerts,
+  outbox,
+  settings,
+  live,
+  clock,
+  loading,
+}: IncidentDeskOptions): IncidentDesk {
+  const incidents = createIncidents({
+    records,
+    store: incidentStore,
+    alerts,
+    outbox,
+    live,
+    clock,
+    loading,
+    levelsAt: async (_, tier, moment) => {
+      const { levels } = await settings.inForce('tier-table', moment);
+      const level = levels.find((one) => one.tier === tier);
+      if (level === undefined) return shippedLevels(tier);
+      const day = dayOf(moment);
+      return {
+        level,
+        table: { zh: `分级时限表（${day}生效版）`, en: `tier table in force on ${day}` },
+      };
+    },
+    nodesAt: async (_, moment) => {
+      const day = dayOf(moment);
+      const { nodes } = await settings.inForce('time-nodes', moment);
+      return nodes
+        .filter((node) => node.duty && nodeWindows(node, day, day, lunarDay).length > 0)
+        .map(({ name }) => name);
+    },
+  });
+  const people = incidentStore.people;
+  return {
+    incidents,
+    rosters: createRosters({ records, store: rosterStore, people, clock }),
+    silences: createSilences({ records, store: silenceStore, people, clock }),
+    watchdog: createWatchdog({ records, store: watchdogStore, outbox, people, live, clock, loading }),
+  };
+}

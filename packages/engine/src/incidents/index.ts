@@ -1,0 +1,29 @@
+export { createIncidents } from './incidents.js';
+export type { Incidents } from './incidents.js';
+export type { IncidentsDeps } from './desk.js';
+export { groupOf, headOf } from './group.js';
+export type { EmployerTie } from './group.js';
+export { stageNames } from './incident.js';
+export type {
+  Decision as IncidentDecisionRecord,
+  Incident,
+  IncidentEntry as IncidentEntryRecord,
+  IncidentMove,
+  IncidentMoveDetail,
+  KeptClock,
+  NewEntry,
+  StageName,
+  Verdict,
+} from './incident.js';
+export { newDraft, officeTime, runPipeline, rungsAtOnce } from './pipeline/index.js';
+export type { Draft, PipelineContext } from './pipeline/index.js';
+export { stateAfter } from './progress.js';
+export type {
+  AlertChange,
+  Call,
+  IncidentStore,
+  Membership,
+  Responder,
+  SentMessage,
+  StandingLine,
+} from './ports.js';

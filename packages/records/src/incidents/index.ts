@@ -1,0 +1,2 @@
+export { incidentStore } from './repository.js';
+export { watchdogStore } from './watchdog.js';

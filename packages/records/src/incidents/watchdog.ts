@@ -1,0 +1,84 @@
+import { BilingualSchema } from '@miaotou/contracts';
+import type { WatchdogStore } from '@miaotou/engine';
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { drizzleOf } from '../client/index.js';
+import { watchdogBeats, watchdogLease } from './schema.js';
+
+const leaseName = 'watchdog';
+const Faults = z.array(
+  z.object({
+    code: z.enum(['no-worker', 'clocks-late', 'messages-late', 'alerts-ungathered']),
+    text: BilingualSchema,
+    since: z.coerce.date(),
+  }),
+);
+const Since = z.coerce.date().nullable();
+const Pulse = z.object({
+  clock_since: Since,
+  clocks_late: z.coerce.number(),
+  message_since: Since,
+  messages_late: z.coerce.number(),
+  alert_since: Since,
+});
+
+/** Signs of life and what is late, in PostgreSQL. */
+export const watchdogStore: WatchdogStore = {
+  async beat(executor, { process, role, startedAt, at, roundAt }) {
+    await drizzleOf(executor)
+      .insert(watchdogBeats)
+      .values({ process, role, startedAt, at, roundAt })
+      .onConflictDoUpdate({ target: watchdogBeats.process, set: { at, roundAt } });
+  },
+
+  async lease(executor, holder, now, until) {
+    const taken = await drizzleOf(executor)
+      .insert(watchdogLease)
+      .values({ name: leaseName, holder, until, faults: [], lookedAt: null })
+      .onConflictDoUpdate({
+        target: watchdogLease.name,
+        set: { holder, until },
+        setWhere: sql`${watchdogLease.holder} = ${holder} or ${watchdogLease.until} < ${now.toISOString()}::timestamptz`,
+      })
+      .returning({ holder: watchdogLease.holder });
+    return taken.length > 0;
+  },
+
+  async pulse(executor, now) {
+    const database = drizzleOf(executor);
+    const beats = await database.select().from(watchdogBeats);
+    const at = sql`${now.toISOString()}::timestamptz`;
+    const found = await database.execute(sql`
+      select
+        (select min(next_at) from incident_clocks where next_at <= ${at}) as clock_since,
+        (select count(*) from incident_clocks where next_at <= ${at}) as clocks_late,
+        (select min(next_at) from messages where state in ('waiting', 'sending') and next_at <= ${at}) as message_since,
+        (select count(*) from messages where state in ('waiting', 'sending') and next_at <= ${at}) as messages_late,
+        (select min(e.at) from alert_events e
+          where e.id > coalesce((select through_event from incident_progress where name = 'alert-events'), 0)) as alert_since`);
+    const row = Pulse.parse(found.rows[0]);
+    return {
+      beats,
+      clockSince: row.clock_since,
+      clocksLate: row.clocks_late,
+      messageSince: row.message_since,
+      messagesLate: row.messages_late,
+      alertSince: row.alert_since,
+    };
+  },
+
+  async faults(executor) {
+    const [row] = await drizzleOf(executor)
+      .select({ faults: watchdogLease.faults })
+      .from(watchdogLease)
+      .where(eq(watchdogLease.name, leaseName));
+    return row === undefined ? [] : Faults.parse(row.faults);
+  },
+
+  async keepFaults(tx, faults, lookedAt) {
+    await drizzleOf(tx)
+      .update(watchdogLease)
+      .set({ faults, lookedAt })
+      .where(eq(watchdogLease.name, leaseName));
+  },
+};

@@ -1,0 +1,1 @@
+export { readRoster, rosterStore } from './repository.js';

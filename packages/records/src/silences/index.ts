@@ -1,0 +1,1 @@
+export { readSilencesInForce, silenceStore } from './repository.js';
