@@ -11,6 +11,7 @@ export * from './readings/text-reading.js';
 export * from './http/readings.js';
 export * from './rules/rule-file.js';
 export * from './rules/evidence.js';
+export * from './rules/evidence-tree.js';
 export * from './settings/index.js';
 export * from './ledger/body.js';
 export * from './jobs/jobs.js';

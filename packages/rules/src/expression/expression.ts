@@ -88,3 +88,9 @@ export function namesIn(expression: Expression, kind: 'name' | 'threshold' | 'ha
   visit(expression);
   return found;
 }
+
+/** Numbers that an expression names. */
+export function literalsIn(expression: Expression): readonly number[] {
+  if (expression.kind === 'number') return [expression.value];
+  return partsOf(expression).flatMap(literalsIn);
+}

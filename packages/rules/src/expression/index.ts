@@ -1,4 +1,4 @@
-export { namesIn } from './expression.js';
+export { literalsIn, namesIn, partsOf } from './expression.js';
 export type { Expression, ValueType, Vocabulary } from './expression.js';
 export { insteadOf } from './nearest.js';
 export { maxExpressionLength, readExpression } from './read.js';
