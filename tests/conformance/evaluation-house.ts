@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RuleFile } from '@miaotou/contracts';
 import {
   createAlerts,
   createDeliveries,
@@ -6,7 +7,7 @@ import {
   createRuleVersions,
   createLedger,
 } from '@miaotou/engine';
-import type { Alerts, Evaluation, LayoutCycle, Ledger, LiveEvent } from '@miaotou/engine';
+import type { Alerts, Evaluation, LayoutCycle, Ledger, LiveEvent, RuleVersions } from '@miaotou/engine';
 import { alertStore, deliveriesRecords, drizzleOf, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 import { loadRuleBook } from '@miaotou/rules';
@@ -42,6 +43,7 @@ const noOriginals = { lines: () => Promise.resolve(new Map<number, string>()) };
 export interface EvaluationHouse {
   readonly records: OpenRecords;
   readonly evaluation: Evaluation;
+  readonly ruleVersions: RuleVersions;
   readonly alerts: Alerts;
   readonly ledger: Ledger;
   readonly pushed: LiveEvent[];
@@ -50,7 +52,12 @@ export interface EvaluationHouse {
   live(): Promise<string[]>;
 }
 
-export async function openHouse(warehouse: Warehouse, now: Date): Promise<EvaluationHouse> {
+/** A house with rules of its own, or with those that the program ships. */
+export async function openHouse(
+  warehouse: Warehouse,
+  now: Date,
+  book?: readonly RuleFile[],
+): Promise<EvaluationHouse> {
   const records = await testRecords();
   const pushed: LiveEvent[] = [];
   const house = { now };
@@ -79,6 +86,8 @@ export async function openHouse(warehouse: Warehouse, now: Date): Promise<Evalua
         layouts.map((layout) => ({ ...layout, office: { code: 'O20', name: layout.name }, dated: true })),
       clock,
     }),
+    // The cases say what rules give by themselves; nodes have their own.
+    timeNodes: async () => [],
     clock,
     newId: randomUUID,
   });
@@ -90,7 +99,7 @@ export async function openHouse(warehouse: Warehouse, now: Date): Promise<Evalua
     shipped: async () => [],
     inForce: async () => undefined,
   });
-  await ruleVersions.publishShipped((await loadRuleBook()).map(({ file }) => file));
+  await ruleVersions.publishShipped(book ?? (await loadRuleBook()).map(({ file }) => file));
   const live = async (): Promise<string[]> => {
     const found = await drizzleOf(records.read).execute<{ line: string }>(
       sql`select rule_id || ' ' || subject_id || ' ' || tier as line from alerts where closed_at is null order by 1`,
@@ -116,6 +125,8 @@ export interface EventRow {
   readonly attributes?: Readonly<Record<string, string>>;
   readonly retracted?: boolean;
   readonly layout?: string;
+  readonly region?: string;
+  readonly industry?: string;
 }
 
 /** Events as an import writes them. */
@@ -128,8 +139,8 @@ export async function insertEvents(warehouse: Warehouse, rows: readonly EventRow
       event_id: row.key,
       employer_id: row.employer,
       employer_name: row.employer,
-      region: '445224101',
-      industry: '',
+      region: row.region ?? '445224101',
+      industry: row.industry ?? '',
       occurred_at: row.at,
       observed_at: row.knownAt,
       persons: row.persons === undefined ? 1 : row.persons,

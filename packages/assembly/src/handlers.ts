@@ -13,6 +13,8 @@ interface Parts extends Landing, EmployerDesk {
   readonly detect: DetectionDesk['detect'];
   /** Asks for a run of the detectors. */
   readonly detectSoon: (asOf?: string) => Promise<void>;
+  /** Asks for the rules to be run on what a run of the detectors judged anew. */
+  readonly evaluateDetected: (detectionRunId: string, asOf?: string) => Promise<void>;
   readonly letters: Letters;
   readonly messages: Messages;
   readonly incidents: IncidentDesk['incidents'];
@@ -37,20 +39,25 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
       },
     },
     {
-      evaluate: async ({ reason, batchId, asOf }, { signal, progress }) => {
+      evaluate: async ({ reason, batchId, detectionRunId, asOf }, { signal, progress }) => {
         const started = performance.now();
         const input = {
           reason,
           ...(batchId === undefined ? {} : { batchId }),
+          ...(detectionRunId === undefined ? {} : { detectionRunId }),
           ...(asOf === undefined ? {} : { asOf: new Date(asOf) }),
         };
         const summary = await evaluation.evaluate(input, { signal, progress });
         observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
-        await detectSoon(asOf);
+        // What the detectors judged is no news for them: else the two would call each other for ever.
+        if (detectionRunId === undefined) await detectSoon(asOf);
         return summary;
       },
-      detect: ({ asOf }, { signal }) =>
-        detect(asOf === undefined ? {} : { asOf: new Date(asOf) }, { signal }),
+      detect: async ({ asOf }, { signal }) => {
+        const summary = await detect(asOf === undefined ? {} : { asOf: new Date(asOf) }, { signal });
+        if (summary.changed > 0) await parts.evaluateDetected(summary.runId, asOf);
+        return summary;
+      },
       'remind-offices': () => parts.letters.remindAll('schedule'),
       respond: () => parts.incidents.tick(),
       'send-messages': (_, { signal }) => parts.messages.sending.sendDue(signal),

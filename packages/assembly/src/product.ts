@@ -156,8 +156,11 @@ export async function composeProduct(
     live,
     deliveries,
     layouts: book,
+    settings,
     incidentOf: (alertId) => incidentDesk.incidents.ofAlert(alertId),
     originals: landing.files,
+    effectFault: (error, ruleId) =>
+      logger.error({ err: error, ruleId }, 'the past features of a rule could not be prepared'),
     ruleInForce: async (ruleId, version) => {
       await jobs.add('evaluate', { reason: 'manual' }, { key: `evaluate-rule-${ruleId}-${version}` });
     },
@@ -253,6 +256,10 @@ export async function composeProduct(
     const { payload, options } = detectionJob(clock.now(), asOf);
     await jobs.add('detect', payload, options);
   };
+  const evaluateDetected = async (detectionRunId: string, asOf?: string): Promise<void> => {
+    const payload = { reason: 'detection' as const, detectionRunId, ...(asOf === undefined ? {} : { asOf }) };
+    await jobs.add('evaluate', payload, { key: `evaluate-detection-${detectionRunId}` });
+  };
   const handlers = jobHandlers(
     {
       ...landing,
@@ -263,6 +270,7 @@ export async function composeProduct(
       ...messageDesk,
       ...incidentDesk,
       detectSoon,
+      evaluateDetected,
       letters,
       system,
       clock,
@@ -286,6 +294,7 @@ export async function composeProduct(
     work: (options) => jobs.work(handlers, options),
     close: async (options) => {
       await jobs.close(options);
+      await judging.effects.close();
       await endDetecting();
       await live.close();
       await stores.close();

@@ -98,7 +98,11 @@ export async function loadDemo(
       done += 1;
       await tell('evaluating', done, total);
     }
-    await detect({}, { signal });
+    const { runId, changed } = await detect({}, { signal });
+    if (changed > 0) {
+      const what = { reason: 'detection' as const, detectionRunId: runId };
+      await evaluation.evaluate(what, { signal, progress: () => undefined });
+    }
     await system.setDemo('loaded');
     await system.setLoading(null);
   } finally {

@@ -3,11 +3,13 @@ import type {
   Alerts,
   Clock,
   Deliveries,
+  Effects,
   Evaluation,
   LayoutBook,
   Ledger,
   LivePush,
   RuleVersions,
+  Settings,
 } from '@miaotou/engine';
 import { alertStore, ledgerStore, rulesRecords } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
@@ -15,6 +17,7 @@ import { loadRuleBook } from '@miaotou/rules';
 import { newId } from '@miaotou/runtime';
 import { createAlertsWarehouse, createRulesWarehouse } from '@miaotou/warehouse';
 import type { Originals, Warehouse } from '@miaotou/warehouse';
+import { composeEffects } from '../effects/index.js';
 import { manifestsInForce } from '../layouts/index.js';
 import { pipelines } from '../sources.js';
 
@@ -32,12 +35,15 @@ export interface JudgingOptions {
   readonly live: LivePush;
   readonly deliveries: Deliveries;
   readonly layouts: LayoutBook;
+  readonly settings: Pick<Settings, 'inForce'>;
   /** Incident of an alert; null while it has none. */
   readonly incidentOf: (alertId: number) => Promise<string | null>;
   /** Where rows of kept originals are read back. */
   readonly originals: Originals;
   /** Judges everything anew, because a rule changed. */
   readonly ruleInForce: (ruleId: string, version: number) => Promise<void>;
+  /** Hears why the past features of a rule could not be prepared. */
+  readonly effectFault: (error: unknown, ruleId: string) => void;
 }
 
 export interface Judging {
@@ -45,6 +51,7 @@ export interface Judging {
   readonly alerts: Alerts;
   readonly ledger: Ledger;
   readonly ruleVersions: RuleVersions;
+  readonly effects: Effects;
 }
 
 /** From facts to signals, alerts and the ledger, composed over open stores. */
@@ -56,8 +63,10 @@ export function createJudging({
   deliveries,
   layouts,
   incidentOf,
+  settings,
   originals,
   ruleInForce,
+  effectFault,
 }: JudgingOptions): Judging {
   const ledger = createLedger({ records, store: ledgerStore, clock });
   const alerts = createAlerts({
@@ -69,11 +78,7 @@ export function createJudging({
     incidentOf,
     layoutNames: async () => new Map((await layouts.known()).map(({ layout, name }) => [layout, name])),
   });
-  const evaluation = createEvaluation({
-    records,
-    store: rulesRecords,
-    warehouse: createRulesWarehouse(warehouse),
-    alerts,
+  const sources = {
     layouts: async () =>
       (await manifestsInForce(layouts)).map(
         ({ source, layout, name, cycle: { every, graceDays }, values = [] }) => ({
@@ -87,6 +92,14 @@ export function createJudging({
         }),
       ),
     deliveries,
+    timeNodes: async (at: Date, knownAt: Date) => (await settings.inForce('time-nodes', at, knownAt)).nodes,
+  };
+  const evaluation = createEvaluation({
+    records,
+    store: rulesRecords,
+    warehouse: createRulesWarehouse(warehouse),
+    alerts,
+    ...sources,
     clock,
     newId,
   });
@@ -98,5 +111,6 @@ export function createJudging({
     shipped: async () => (await loadRuleBook()).map(({ file }) => file),
     inForce: ruleInForce,
   });
-  return { evaluation, alerts, ledger, ruleVersions };
+  const effects = composeEffects({ ...sources, records, warehouse, clock, onFault: effectFault });
+  return { evaluation, alerts, ledger, ruleVersions, effects };
 }

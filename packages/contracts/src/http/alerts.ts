@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertStates, alertTiers, sourceFamilies, subjectKinds } from '@miaotou/domain';
 import { BilingualSchema, DaySchema, InstantSchema, PageQuerySchema, TierSchema, pageOf } from '../common.js';
+import { EvidenceTreeSchema, WhyNotSchema } from '../rules/evidence-tree.js';
 import { EvidenceSchema, FeatureValueSchema } from '../rules/evidence.js';
 
 /** A comma-separated list in an address, each item one of a closed list. */
@@ -42,6 +43,8 @@ export const AlertRowSchema = z.object({
   state: z.enum(alertStates),
   openedAt: InstantSchema,
   sinceAt: InstantSchema,
+  /** Since when it could have been known, had everything been told in time; null for what was raised at once. */
+  knowableSince: InstantSchema.nullable(),
   /** Since when the alert stands at its present tier. */
   tierSince: InstantSchema,
   lastSignalAt: InstantSchema,
@@ -80,6 +83,10 @@ export const EvidenceFeatureSchema = z.object({
 export const AlertDetailSchema = AlertRowSchema.extend({
   evidence: EvidenceSchema,
   features: z.array(EvidenceFeatureSchema),
+  /** The rule's conditions part by part; empty where the rule is no longer kept. */
+  tree: EvidenceTreeSchema,
+  /** What a stronger tier would take; null where the rule is no longer kept or the alert is closed. */
+  whyNot: WhyNotSchema.nullable(),
   plan: z.object({ code: z.string(), name: BilingualSchema, steps: z.array(BilingualSchema) }),
   legalBasis: z.array(z.object({ ref: z.string(), text: BilingualSchema.optional() })),
   history: z.array(AlertEventSchema),

@@ -10,10 +10,11 @@ export const jobPayloads = {
   'scan-inbox': z.object({}),
   /** Fetch what one connection has that is new. */
   'pull-source': z.object({ connectionId: z.string() }),
-  /** Run the rules: for the subjects that a batch touched, or for all. */
+  /** Run the rules: for the subjects that a batch touched or that a run of the detectors judged anew, or for all. */
   evaluate: z.object({
-    reason: z.enum(['batch', 'nightly', 'manual']),
+    reason: z.enum(['batch', 'nightly', 'manual', 'detection']),
     batchId: z.string().optional(),
+    detectionRunId: z.string().optional(),
     asOf: InstantSchema.optional(),
   }),
   /** Judge the series of counts that changed, and scan for hotspots. */

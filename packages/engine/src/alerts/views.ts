@@ -6,7 +6,16 @@ import type { CheckedRule } from '@miaotou/rules';
 import { isClosedByRules } from './alert.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { featureLabel, featureValueText } from './feature-words.js';
+import { treeOf, whyNotOf } from './reasons.js';
 import { standingText } from './standing.js';
+
+/** What began longer than this before it was raised could have been known earlier. */
+const atOnceMs = 86_400_000;
+
+/** Since when an alert could have been raised, had its data come in time; null where it was raised at once. */
+export function knowableSince({ sinceAt, openedAt }: Pick<Alert, 'sinceAt' | 'openedAt'>): Date | null {
+  return openedAt.getTime() - sinceAt.getTime() > atOnceMs ? sinceAt : null;
+}
 
 /** An alert as a line of the list; `ruleName` is the id where the rule is no longer kept. */
 export function alertRow(alert: Alert, ruleName: Bilingual): AlertRow {
@@ -26,6 +35,7 @@ export function alertRow(alert: Alert, ruleName: Bilingual): AlertRow {
     state: alert.state,
     openedAt: alert.openedAt.toISOString(),
     sinceAt: alert.sinceAt.toISOString(),
+    knowableSince: knowableSince(alert)?.toISOString() ?? null,
     tierSince: alert.tierSince.toISOString(),
     lastSignalAt: alert.lastSignalAt.toISOString(),
     sentence: alert.sentence,
@@ -56,6 +66,8 @@ export function alertDetail(
       thresholds: alert.evidence.thresholds[one.name] ?? {},
       hasRows: hasRows(one.feature),
     })),
+    tree: rule === null ? [] : treeOf(rule, alert.evidence),
+    whyNot: rule === null || !isLive(alert.state) ? null : whyNotOf(rule, alert.evidence),
     plan: {
       code: alert.plan,
       name: plan?.name ?? { zh: alert.plan, en: alert.plan },

@@ -1,7 +1,9 @@
 import type { Abstention } from '@miaotou/contracts';
+import { kindsOf } from '@miaotou/contracts';
 import { addDays, dayOf } from '@miaotou/domain';
-import type { EventKind, SubjectKind } from '@miaotou/domain';
-import type { CheckedRule } from '@miaotou/rules';
+import type { SubjectKind, TimeNode } from '@miaotou/domain';
+import { groupKinds, lunarDay, onDays, toldWindows, withNodes, watchesDeadline } from '@miaotou/rules';
+import type { CheckedRule, CoveredWindow } from '@miaotou/rules';
 import type { Alerts, VerdictLine } from '../alerts/index.js';
 import type { Clock, Progress, Records } from '../shared/index.js';
 import { rulesInForce } from './book.js';
@@ -11,8 +13,18 @@ import type { SourceStanding } from './coverage.js';
 import { knowledgeOf, knownOf } from './knowledge.js';
 import type { Knowledge, Known } from './knowledge.js';
 import { linesOf } from './lines.js';
-import { momentsOf } from './moments.js';
-import type { Covers, LayoutCycle, PassResult, RulesRecords, RulesWarehouse, Touched } from './ports.js';
+import type { JudgedSubjects } from './lines.js';
+import { inParts, mergeMoments, momentsOf, valueMomentsOf } from './moments.js';
+import type {
+  Covers,
+  LayoutCycle,
+  PassRequest,
+  PassResult,
+  RulesRecords,
+  RulesWarehouse,
+  StandingKind,
+} from './ports.js';
+import { nameOfSubject, regionOfSubject } from './subjects.js';
 import { judge, signalsOf } from './verdicts.js';
 import type { Verdict } from './verdicts.js';
 import type { RuleVersionRecords } from './version-ports.js';
@@ -21,17 +33,21 @@ export interface EvaluationDeps {
   readonly records: Records;
   readonly store: RulesRecords & Pick<RuleVersionRecords, 'published'>;
   readonly warehouse: RulesWarehouse;
-  readonly alerts: Alerts;
+  readonly alerts: Pick<Alerts, 'apply' | 'push' | 'watched'>;
   /** The layouts in force. */
   readonly layouts: () => Promise<readonly LayoutCycle[]>;
   /** What came of each layout, and what is left out. */
   readonly deliveries: Pick<Deliveries, 'gaps' | 'standings'>;
+  /** Time nodes in force at a moment, as was known then. */
+  readonly timeNodes: (at: Date, knownAt: Date) => Promise<readonly TimeNode[]>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
 
 export interface EvaluationInput {
-  readonly reason: 'batch' | 'nightly' | 'manual';
+  readonly reason: 'batch' | 'nightly' | 'manual' | 'detection';
+  /** Judge only the subjects of which this run of the detectors judged something anew. */
+  readonly detectionRunId?: string;
   /** Judge the subjects that this batch touched, and its late events at the moments at which they happened. */
   readonly batchId?: string;
   /** The moment judged; now by default. */
@@ -60,14 +76,16 @@ export interface Evaluation {
   ): Promise<EvaluationSummary>;
 }
 
-/** What rules count, and how far back, each once. */
-function countedBy(rules: readonly CheckedRule[]): readonly { kind: EventKind; window: string }[] {
+/** What rules count, how far back and how long before the moment, each once. */
+function countedBy(rules: readonly CheckedRule[]): readonly CoveredWindow[] {
   const counted = rules.flatMap(({ features }) =>
     features.flatMap(({ feature }) =>
-      'event' in feature ? { kind: feature.event, window: feature.window } : [],
+      'event' in feature
+        ? kindsOf(feature).flatMap((kind) => toldWindows(feature).map((told) => ({ kind, ...told })))
+        : [],
     ),
   );
-  return [...new Map(counted.map((one) => [`${one.kind} ${one.window}`, one])).values()];
+  return [...new Map(counted.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 const reasonTexts = {
@@ -75,6 +93,19 @@ const reasonTexts = {
   'source-behind': { zh: '来源逾期未报', en: 'a source is behind its cycle' },
   'source-never-delivered': { zh: '来源从未报送', en: 'a source never delivered' },
 } as const;
+
+/** What of a kind of subject is judged, and when. */
+interface BatchScope {
+  readonly batchId: string | null;
+  readonly everything: boolean;
+  readonly moments: readonly Date[];
+  /** How many the batch touched. */
+  readonly subjects: number;
+}
+
+/** Whether a rule rests on what the detectors say. */
+export const usesDetections = (rule: CheckedRule): boolean =>
+  rule.features.some(({ feature }) => 'detection' in feature);
 
 /** One run: everything it asks and says. */
 class Run {
@@ -98,34 +129,70 @@ class Run {
     return this.#knowledge.covers;
   }
 
+  get layouts(): readonly LayoutCycle[] {
+    return this.#known.layouts;
+  }
+
   of(kind: SubjectKind): readonly CheckedRule[] {
     return this.#rules.filter(({ file }) => file.subject === kind);
   }
 
   /** Whether the sources' standing differs from what it would be without the batch: then others' zeros change as well. */
-  coverageMoved(before: Pick<Known, 'watermarks' | 'gaps'>): boolean {
-    const earlier = knowledgeOf({ ...this.#known, ...before });
+  coverageMoved(without: Pick<Known, 'watermarks' | 'gaps'>): boolean {
+    const earlier = knowledgeOf({ ...this.#known, ...without });
     return countedBy(this.#rules).some(
-      ({ kind, window }) =>
-        earlier.coverage(kind, window, this.asOf) !== this.#knowledge.coverage(kind, window, this.asOf),
+      ({ kind, window, before }) =>
+        earlier.coverage(kind, window, this.asOf, before) !==
+        this.#knowledge.coverage(kind, window, this.asOf, before),
     );
   }
 
   async pass(
-    kind: 'employer' | 'event',
-    batchId: string | null,
+    kind: StandingKind | 'event',
+    only: Pick<PassRequest, 'batchId' | 'detectionRunId'>,
     moments: readonly Date[],
     signal: AbortSignal,
   ): Promise<PassResult> {
     const rules = this.of(kind);
     if (rules.length === 0) return { rows: [], subjects: 0, abstained: new Map() };
+    const { warehouse, alerts, records } = this.#deps;
     const { covers: covered, values } = this.#knowledge;
-    const watched = await this.#deps.alerts.watched(this.#deps.records.read, kind);
+    const watched = await alerts.watched(records.read, kind);
     const asked = [...new Set(watched.map(({ subjectId }) => subjectId))];
-    const request = { rules, batchId, moments, knownAt: this.knownAt, covered, values, asked };
-    return kind === 'employer'
-      ? this.#deps.warehouse.employers(request, signal)
-      : this.#deps.warehouse.events(request, signal);
+    const request = {
+      rules: onDays(rules, moments.map(dayOf)),
+      ...only,
+      moments,
+      knownAt: this.knownAt,
+      covered,
+      values,
+      asked,
+    };
+    if (kind === 'employer') return warehouse.employers(request, signal);
+    if (kind === 'event') return warehouse.events(request, signal);
+    const { rows, ...totals } = await warehouse.groups(kind, request, signal);
+    const placed = rows.map((row) => ({
+      ...row,
+      region: regionOfSubject(kind, row.subjectId, row.region),
+    }));
+    return { ...totals, rows: placed };
+  }
+
+  /** Judges one kind of lasting subject: what a batch touched at the moments of its late rows, or everything as it stands. */
+  async judge(
+    kind: StandingKind,
+    { batchId, everything, moments, subjects }: BatchScope,
+    signal: AbortSignal,
+  ): Promise<JudgedSubjects & { readonly results: readonly PassResult[] }> {
+    const results: PassResult[] = [];
+    // Late rows concern the batch's own subjects only; everything else is judged once, at the end.
+    if (moments.length > 1 || !everything) {
+      for (const part of inParts(moments, subjects)) {
+        results.push(await this.pass(kind, { batchId }, part, signal));
+      }
+    }
+    if (everything) results.push(await this.pass(kind, { batchId: null }, [this.asOf], signal));
+    return { kind, rules: this.of(kind), rows: results.flatMap(({ rows }) => rows), moments, results };
   }
 
   sources(): Verdict[] {
@@ -175,7 +242,11 @@ class Run {
       if (subjects === 0 || rule === undefined) return [];
       const needed = rule.features.flatMap(({ feature, optional }): SourceStanding[] => {
         if (optional) return [];
-        if ('event' in feature) return [this.#knowledge.coverage(feature.event, feature.window, this.asOf)];
+        if ('event' in feature) {
+          return countedBy([rule]).map(({ kind, window, before }) =>
+            this.#knowledge.coverage(kind, window, this.asOf, before),
+          );
+        }
         return 'indicator' in feature && this.#knowledge.stale(feature.indicator, this.asOf)
           ? ['source-behind']
           : [];
@@ -191,54 +262,84 @@ class Run {
 export function createEvaluation(deps: EvaluationDeps): Evaluation {
   const { records, store, warehouse, alerts, deliveries, clock, newId } = deps;
 
+  /** Every pass of a run, one per kind of subject and what of it has to be judged. */
+  const judgeAll = async (run: Run, input: EvaluationInput, signal: AbortSignal) => {
+    const { asOf, knownAt } = run;
+    const judged: (JudgedSubjects & { readonly results: readonly PassResult[] })[] = [];
+    const { detectionRunId } = input;
+    if (detectionRunId !== undefined) {
+      for (const kind of groupKinds) {
+        const rules = run.of(kind);
+        if (!rules.some(usesDetections)) continue;
+        const result = await run.pass(kind, { batchId: null, detectionRunId }, [asOf], signal);
+        judged.push({ kind, rules, rows: result.rows, moments: [asOf], results: [result] });
+      }
+      return { judged, events: [], everything: false };
+    }
+    const batchId = input.batchId ?? null;
+    const touched = batchId === null ? null : await warehouse.touched(batchId);
+    const everything =
+      batchId === null ||
+      input.full === true ||
+      run.coverageMoved({
+        watermarks: await warehouse.watermarks(knownAt, batchId),
+        gaps: await deliveries.gaps(knownAt, batchId),
+      });
+    const days = touched?.days ?? [];
+    const eventMoments = momentsOf(days, asOf);
+    const moments = mergeMoments(
+      momentsOf(
+        days.filter((day) => day.employed),
+        asOf,
+      ),
+      valueMomentsOf(touched?.periods ?? [], run.layouts, asOf),
+    );
+    const employers = { batchId, everything, moments, subjects: touched?.employers ?? 0 };
+    judged.push(await run.judge('employer', employers, signal));
+    for (const kind of groupKinds) {
+      // Values move no counts, so a batch without events leaves towns and industries as they were.
+      if (run.of(kind).length === 0 || (!everything && days.length === 0)) continue;
+      judged.push(await run.judge(kind, { batchId, everything, moments: eventMoments, subjects: 0 }, signal));
+    }
+    const events = [await run.pass('event', { batchId }, eventMoments, signal)];
+    // A correction may move an event back in time and raise it at once: what is still news is judged as it stands now.
+    if (batchId !== null && (everything || eventMoments.length > 1)) {
+      events.push(await run.pass('event', { batchId: everything ? null : batchId }, [asOf], signal));
+    }
+    return { judged, events, everything };
+  };
+
   const evaluate: Evaluation['evaluate'] = async (input, { signal, progress }) => {
     const startedAt = clock.now();
     const asOf = input.asOf ?? startedAt;
     const knownAt = input.knownAt ?? asOf;
     const runId = newId();
+    const batchId = input.batchId ?? null;
     progress(0, 4, 'reading');
-    const rules = rulesInForce(await store.published(records.read), knownAt);
+    const rules = withNodes(
+      rulesInForce(await store.published(records.read), knownAt),
+      await deps.timeNodes(asOf, knownAt),
+      lunarDay,
+    );
     const known = await knownOf(deps, asOf, knownAt);
     const run = new Run(deps, rules, known, asOf, knownAt);
-    const batchId = input.batchId ?? null;
-    const touched: Touched | null = batchId === null ? null : await warehouse.touched(batchId);
-    const before =
-      batchId === null
-        ? known
-        : {
-            watermarks: await warehouse.watermarks(knownAt, batchId),
-            gaps: await deliveries.gaps(knownAt, batchId),
-          };
-    const everything = touched === null || input.full === true || run.coverageMoved(before);
-    const late = (touched?.days ?? []).filter(({ employed }) => employed);
-    const moments = momentsOf(late, asOf);
-    const results: PassResult[] = [];
     progress(1, 4, 'judging');
-    // Late events concern the batch's own subjects only; everything else is judged once, at the end.
-    if (moments.length > 1 || !everything) results.push(await run.pass('employer', batchId, moments, signal));
-    if (everything) results.push(await run.pass('employer', null, [asOf], signal));
-    const eventMoments = momentsOf(touched?.days ?? [], asOf);
-    const eventResults = [await run.pass('event', batchId, eventMoments, signal)];
-    // A correction may move an event back in time and raise it at once: what is still news is judged as it stands now.
-    if (batchId !== null && (everything || eventMoments.length > 1)) {
-      eventResults.push(await run.pass('event', everything ? null : batchId, [asOf], signal));
-    }
+    const { judged, events, everything } = await judgeAll(run, input, signal);
     signal.throwIfAborted();
     progress(2, 4, 'explaining');
-    const subjects = results.at(-1)?.subjects ?? 0;
-    const abstained = new Map([...results, ...eventResults].flatMap((result) => [...result.abstained]));
-    const covered: Covers = run.covers;
+    const all = [...judged.flatMap(({ results }) => results), ...events];
+    const subjects = judged.find(({ kind }) => kind === 'employer')?.results.at(-1)?.subjects ?? 0;
+    const abstained = new Map(all.flatMap((result) => [...result.abstained]));
     const verdicts = linesOf({
-      employers: results.flatMap(({ rows }) => rows),
-      events: eventResults.flatMap(({ rows }) => rows),
-      sources: run.sources(),
-      employerRules: run.of('employer'),
+      subjects: judged,
+      events: events.flatMap(({ rows }) => rows),
+      sources: input.detectionRunId === undefined ? run.sources() : [],
       eventRules: run.of('event'),
       // A run over one batch says nothing of the events of others.
       watchedEvents: everything ? await alerts.watched(records.read, 'event') : [],
-      moments,
+      asOf,
       knownAt,
-      covered,
+      covered: run.covers,
     });
     const signals = signalsOf([...verdicts.values()].flat(), knownAt);
     await warehouse.appendSignals(runId, signals);
@@ -259,9 +360,11 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
       const { opened, raised, lowered, resolved } = made;
       await store.recordRun(tx, {
         id: runId,
-        reason: everything && batchId === null ? input.reason : 'batch',
+        reason: batchId === null ? input.reason : 'batch',
         batchId,
         asOf,
+        knownAt,
+        detectionRunId: input.detectionRunId ?? null,
         startedAt,
         finishedAt: clock.now(),
         subjects,
@@ -306,14 +409,20 @@ function lineOf(
     keyGroups: file.keyGroups,
     subjectKind,
     subjectId,
-    subjectName: known?.name ?? event?.label ?? layout?.name.zh ?? subjectId,
+    subjectName:
+      known?.name ??
+      event?.label ??
+      layout?.name.zh ??
+      nameOfSubject(subjectKind, subjectId)?.zh ??
+      subjectId,
     employerId: subjectKind === 'employer' ? (known?.known === true ? subjectId : null) : eventEmployer,
     // One who is only named, or a natural person, lies where its rows say when the register does not.
     region:
       (known?.known === false && known.region === '' ? undefined : known?.region) ??
       own.findLast((one) => one.region !== '')?.region ??
       '',
-    occurredAt: event?.occurredAt ?? null,
+    // A clock alerts when it comes near, which is not when its proceeding began.
+    occurredAt: watchesDeadline(first.rule) ? null : (event?.occurredAt ?? null),
     verdicts: own,
   };
 }

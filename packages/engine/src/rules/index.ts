@@ -3,7 +3,7 @@ export type { SourceStanding } from './coverage.js';
 export { createEvaluation } from './evaluation.js';
 export type { Evaluation, EvaluationDeps, EvaluationInput, EvaluationSummary } from './evaluation.js';
 export { knowledgeOf, knownOf } from './knowledge.js';
-export type { Knowledge, Known, KnownDeps } from './knowledge.js';
+export type { Knowledge, Known as KnownSources, KnownDeps } from './knowledge.js';
 export { momentsOf } from './moments.js';
 export type {
   LayoutCycle,

@@ -29,6 +29,8 @@ export interface Touched {
   readonly employers: number;
   /** Days on which its events happened (Shanghai), by kind; `employed` when one of them names an employer. */
   readonly days: readonly { readonly kind: EventKind; readonly day: Day; readonly employed: boolean }[];
+  /** Periods of which it stated values, by layout. */
+  readonly periods: readonly { readonly layout: string; readonly period: Day }[];
   /** Layouts that it moved forward, and how far. */
   readonly watermarks: readonly Watermark[];
 }
@@ -128,6 +130,8 @@ export interface RunRecord {
   readonly reason: string;
   readonly batchId: string | null;
   readonly asOf: Date;
+  readonly knownAt: Date;
+  readonly detectionRunId: string | null;
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly subjects: number;

@@ -1,11 +1,13 @@
-import type { Evidence } from '@miaotou/contracts';
-import { tierRank } from '@miaotou/domain';
-import type { AlertTier, Bilingual, EventKind, SubjectKind } from '@miaotou/domain';
+import { kindsOf } from '@miaotou/contracts';
+import type { EventFeature, Evidence, RulesFeature } from '@miaotou/contracts';
+import { dayOf, tierRank } from '@miaotou/domain';
+import type { AlertTier, Bilingual, SubjectKind } from '@miaotou/domain';
 import type { EndReason } from '../alerts/index.js';
-import { explainRule, fillSentence } from '@miaotou/rules';
-import type { CheckedRule, Value } from '@miaotou/rules';
+import { explainRule, fillSentence, toldWindows, valueOfNothing } from '@miaotou/rules';
+import type { CheckedRule, Explanation, Value } from '@miaotou/rules';
 import { eventHorizonDays } from '@miaotou/rules';
-import type { PassRow, SignalRow } from './ports.js';
+import { nodeSentence } from './node-sentence.js';
+import type { Covers, PassRow, SignalRow } from './ports.js';
 
 /** What one rule says of one subject at one moment. */
 export interface Verdict {
@@ -25,23 +27,50 @@ export interface Verdict {
   readonly event: PassRow['event'];
 }
 
+/** Thresholds by name as they were used: those of the rule, as time nodes changed them. */
+function usedThresholds({ tiers }: Explanation, { file }: CheckedRule): Evidence['thresholds'] {
+  return Object.fromEntries(
+    Object.entries(file.thresholds).map(([name, written]) => [
+      name,
+      {
+        ...written,
+        ...Object.fromEntries(
+          tiers.flatMap(({ tier, thresholds }) => (name in thresholds ? [[tier, thresholds[name]]] : [])),
+        ),
+      },
+    ]),
+  );
+}
+
 function evidenceOf(
   rule: CheckedRule,
-  values: ReadonlyMap<string, Value>,
+  explained: Explanation,
   condition: string,
   asOf: Date,
   knownAt: Date,
 ): Evidence {
-  const sentence: Bilingual = fillSentence(rule.file, values);
+  const { values, nodes, base, tier } = explained;
+  const said: Bilingual = fillSentence(rule.file, values);
+  const sentence = nodes === null ? said : nodeSentence(said, nodes, base, tier);
   return {
     ruleId: rule.file.id,
     ruleVersion: rule.file.version,
     asOf: asOf.toISOString(),
     knownAt: knownAt.toISOString(),
     features: Object.fromEntries(values),
-    thresholds: rule.file.thresholds,
+    thresholds: usedThresholds(explained, rule),
     condition,
     sentence,
+    ...(nodes === null || base === null
+      ? {}
+      : {
+          nodes: {
+            base,
+            shift: nodes.shift,
+            factor: nodes.factor,
+            by: nodes.by.map(({ node: { code, name }, from, to }) => ({ code, name, from, to })),
+          },
+        }),
   };
 }
 
@@ -53,9 +82,10 @@ export function judge(
   asOf: Date,
   knownAt: Date,
 ): Verdict {
-  const { tier, condition, abstained, values } = explainRule(rule, features);
+  const explained = explainRule(rule, features, dayOf(asOf));
+  const { tier, condition, abstained } = explained;
   const evidence =
-    tier === null || condition === null ? null : evidenceOf(rule, values, condition, asOf, knownAt);
+    tier === null || condition === null ? null : evidenceOf(rule, explained, condition, asOf, knownAt);
   return { rule, ...subject, asOf, tier, abstained, evidence };
 }
 
@@ -63,6 +93,10 @@ export function judge(
 export function verdictOf(rule: CheckedRule, row: PassRow, kind: SubjectKind, knownAt: Date): Verdict {
   const found = row.rules.get(rule.file.id);
   const subject = { subjectKind: kind, subjectId: row.subjectId, region: row.region, event: row.event };
+  if (found?.over === true) {
+    const over = { tier: null, abstained: false, ended: 'proceeding-over', evidence: null } as const;
+    return { rule, ...subject, asOf: row.asOf, ...over };
+  }
   if (found === undefined || found.rank === null || found.rank === 0) {
     const abstained = found?.rank === null;
     return { rule, ...subject, asOf: row.asOf, tier: null, abstained, evidence: null };
@@ -77,14 +111,21 @@ export function verdictOf(rule: CheckedRule, row: PassRow, kind: SubjectKind, kn
 
 /** The value of a feature over other rules, from what they said of the same subject at the same moment. */
 function rulesFeature(
-  feature: { readonly rules: readonly string[]; readonly take: 'maxTier' | 'families' },
+  { rules, take, atLeast = 'blue' }: RulesFeature,
   said: ReadonlyMap<string, Verdict>,
 ): Value {
-  const known = feature.rules.flatMap((id) => said.get(id) ?? []).filter(({ abstained }) => !abstained);
+  const known = rules.flatMap((id) => said.get(id) ?? []).filter(({ abstained }) => !abstained);
   if (known.length === 0) return null;
-  const hit = known.filter(({ tier }) => tier !== null);
-  if (feature.take === 'maxTier') return Math.max(0, ...hit.map(({ tier }) => tierRank(tier)));
-  return new Set(hit.flatMap(({ rule }) => rule.file.families)).size;
+  if (take === 'maxTier') return Math.max(0, ...known.map(({ tier }) => tierRank(tier)));
+  const hit = known.filter(({ tier }) => tierRank(tier) >= tierRank(atLeast));
+  return take === 'count' ? hit.length : new Set(hit.flatMap(({ rule }) => rule.file.families)).size;
+}
+
+/** Whether the sources of every kind that a feature counts told of all its windows. */
+export function toldOf(feature: EventFeature, at: Date, covered: Covers): boolean {
+  return kindsOf(feature).every((kind) =>
+    toldWindows(feature).every(({ window, before }) => covered(kind, window, at, before)),
+  );
 }
 
 /**
@@ -96,13 +137,13 @@ export function judgeEmpty(
   subject: Pick<Verdict, 'subjectKind' | 'subjectId' | 'region' | 'event'>,
   asOf: Date,
   knownAt: Date,
-  covered: (kind: EventKind, window: string) => boolean,
+  covered: Covers,
 ): ReadonlyMap<string, Verdict> {
   const said = new Map<string, Verdict>();
   for (const rule of rules) {
     const features = rule.features.map(({ name, feature }): [string, Value] => {
       if ('rules' in feature) return [name, rulesFeature(feature, said)];
-      return [name, 'event' in feature && covered(feature.event, feature.window) ? 0 : null];
+      return [name, 'event' in feature && toldOf(feature, asOf, covered) ? valueOfNothing(feature) : null];
     });
     said.set(rule.file.id, judge(rule, Object.fromEntries(features), subject, asOf, knownAt));
   }

@@ -1,6 +1,6 @@
 import { naturalPerson } from '@miaotou/engine';
 import type { RulesRecords, RuleVersionRecords } from '@miaotou/engine';
-import { and, desc, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import { drizzleOf } from '../client/index.js';
 import { employerQuestions, employers } from '../employers/schema.js';
 import { evaluationRuns } from './schema.js';
@@ -21,7 +21,14 @@ export const rulesRecords: RulesRecords & RuleVersionRecords = {
     const [run] = await drizzleOf(executor)
       .select({ abstentions: evaluationRuns.abstentions })
       .from(evaluationRuns)
-      .where(and(isNull(evaluationRuns.batchId), isNotNull(evaluationRuns.finishedAt)))
+      // A run of what the detectors judged looks at some subjects only, as one of a batch does.
+      .where(
+        and(
+          isNull(evaluationRuns.batchId),
+          ne(evaluationRuns.reason, 'detection'),
+          isNotNull(evaluationRuns.finishedAt),
+        ),
+      )
       .orderBy(desc(evaluationRuns.startedAt))
       .limit(1);
     return run?.abstentions ?? [];

@@ -15,7 +15,7 @@ import {
   needsMatters,
   withMatters,
 } from './feature-columns.js';
-import { indicatorColumns, standsOnNewest } from './indicator-columns.js';
+import { indicatorColumns, standsOnNewest, stepMonths } from './indicator-columns.js';
 import { layeredSql } from './layers.js';
 import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
 import { askedTable, coverageParameter, featuresTable, revisedTable, touchedTable } from './pass.js';
@@ -111,7 +111,7 @@ const placeOf = (grid: boolean): string => (grid ? `indexOf(${many}, as_of)` : '
 function atMoments(
   rows: string,
   windows: ReadonlyMap<string, Window>,
-  names: { readonly kind: string; readonly begins: string },
+  names: { readonly kind: string; readonly begins: string; readonly told?: string },
   grid: boolean,
 ): string {
   if (!grid) return rows;
@@ -119,7 +119,7 @@ function atMoments(
   const begins = `toDateTime64(${names.begins}, 3, 'Asia/Shanghai')`;
   return (
     `SELECT *, as_of FROM (SELECT *, ${begins} AS begins, addDays(begins, multiIf(${days.join(', ')}, 0)) AS ends FROM (${rows})) ` +
-    `ARRAY JOIN arrayFilter(m -> m >= begins AND m <= ends, ${many}) AS as_of`
+    `ARRAY JOIN arrayFilter(m -> m >= begins AND m <= ends${names.told === undefined ? '' : ` AND ${names.told}`}, ${many}) AS as_of`
   );
 }
 
@@ -133,6 +133,13 @@ function emptyColumns(columns: readonly Column<EventFeature>[]): string {
 
 /** Days of a window's periods, in steps that no two months share. */
 const stepsOf = (window: Window): number => Math.ceil(mostDays(window) / 28) + 1;
+
+/** SQL of the condition that a value could be known at a moment that lies behind us: its period was over. */
+function toldBy(indicators: readonly string[], moment: string): string {
+  const steps = indicators.map((indicator) => `indicator = ${sqlText(indicator)}, ${stepMonths(indicator)}`);
+  const over = `toDateTime64(addMonths(period, multiIf(${steps.join(', ')}, 1)), 3, 'Asia/Shanghai')`;
+  return `(${moment} >= {knownAt:DateTime64(3, 'UTC')} OR ${moment} >= ${over})`;
+}
 
 interface Values {
   /** Subjects whose values have to be put in order first. */
@@ -153,7 +160,8 @@ function valuesSql(columns: Columns, kind: EventSubjects['kind'], { grid, some }
   const places = new Map<string, number>();
   let place = 0;
   for (const [indicator, window] of windows) places.set(indicator, (place += stepsOf(window)));
-  const rows = atMoments(newestObservations(where), windows, { kind: 'indicator', begins: 'period' }, grid);
+  const names = { kind: 'indicator', begins: 'period', told: toldBy([...windows.keys()], 'm') };
+  const rows = atMoments(newestObservations(where), windows, names, grid);
   const aggregates: string[] = [];
   const features: string[] = [];
   for (const [indicator, longestWindow] of windows) {

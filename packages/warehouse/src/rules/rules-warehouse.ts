@@ -48,6 +48,14 @@ const touchedDays = defineQuery({
   row: z.object({ kind: z.enum(eventKinds), day: z.iso.date(), employed: Count }),
 });
 
+const touchedPeriods = defineQuery({
+  name: 'rules.touchedPeriods',
+  sql: `SELECT layout, toString(period) AS period FROM miaotou.observations
+    WHERE batch_id = {batchId:UInt64} AND subject_kind = 'employer' GROUP BY layout, period ORDER BY period, layout`,
+  params: z.object({ batchId: z.string() }),
+  row: z.object({ layout: z.string(), period: z.iso.date() }),
+});
+
 const newestWatermarks = defineQuery({
   name: 'rules.watermarks',
   sql: `SELECT source, layout, toString(max(complete_through)) AS through FROM miaotou.watermarks
@@ -275,10 +283,12 @@ export function createRulesWarehouse(warehouse: Warehouse): RulesWarehouse {
     async touched(batchId) {
       const [counted] = await warehouse.query(touchedEmployers, { batchId });
       const days = await warehouse.query(touchedDays, { batchId });
+      const periods = await warehouse.query(touchedPeriods, { batchId });
       const marks = await warehouse.query(batchWatermarks, { batchId });
       return {
         employers: counted?.employers ?? 0,
         days: days.map(({ kind, day, employed }) => ({ kind, day, employed: employed > 0 })),
+        periods,
         watermarks: marks.map(({ source, layout, through }) => ({
           source,
           layout,
