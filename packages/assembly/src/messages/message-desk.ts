@@ -14,6 +14,9 @@ export interface MessageDeskOptions extends Pick<
   readonly networks: readonly string[];
 }
 
+/** How long a receiver may take to answer, in milliseconds. */
+const patienceMs = 10_000;
+
 /** Messages and the ways on which they go out. */
 export interface MessageDesk {
   readonly messages: Messages;
@@ -26,6 +29,7 @@ export function createMessageDesk({ secret, networks, ...rest }: MessageDeskOpti
   const contact = rest.publicUrl?.startsWith('https:') === true ? rest.publicUrl : 'mailto:miaotou@localhost';
   const messages = createMessages({
     ...rest,
+    patienceMs,
     messages: messageStore,
     channels: channelStore,
     senders: createChannelSenders({ networks, contact }),

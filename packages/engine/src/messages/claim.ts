@@ -7,8 +7,8 @@ import type { Address, ChannelHealth, ChannelRecord, MessageRecord } from './por
 import { readReach } from './reach.js';
 import type { Reach } from './reach.js';
 
-/** A try counts as broken off after this, in milliseconds; longer than any channel may take. */
-export const leaseMs = 45_000;
+/** A try counts as broken off after so many times the patience with a receiver: only a process that died takes as long. */
+const leaseTimes = 4;
 const takeAtOnce = 200;
 const minuteMs = 60_000;
 
@@ -163,7 +163,7 @@ export async function claim(deps: MessagesDeps, tx: Executor, now: Date): Promis
           : bundled(heap);
     const lease = randomUUID();
     const attempts = message.attempts + 1;
-    const nextAt = new Date(now.getTime() + leaseMs);
+    const nextAt = new Date(now.getTime() + leaseTimes * deps.patienceMs);
     const trying = { state: 'sending' as const, lease, attempts, triedAt: now, nextAt };
     await messages.change(tx, [message.id], {
       ...trying,

@@ -110,7 +110,7 @@ export function sendTime(
 
 /** How long a failed message waits, by the number of tries so far, in milliseconds. */
 export function backOff(tries: number): number {
-  const steps = [5, 15, 30, 60, 120, 300, 600] as const;
+  const steps = [2, 8, 30, 60, 120, 300, 600] as const;
   return (steps[Math.min(tries, steps.length) - 1] ?? 600) * 1_000;
 }
 

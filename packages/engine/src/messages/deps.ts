@@ -15,6 +15,8 @@ export interface MessagesDeps {
   readonly listener: MessageListener;
   /** Address under which people reach the console, without a slash at its end; null where nobody named it. */
   readonly publicUrl: string | null;
+  /** A receiver that says nothing for so long is given up for this try, in milliseconds. */
+  readonly patienceMs: number;
   /** Told of every fault whose reason is not known. */
   readonly onFault: (error: unknown, where: string) => void;
 }

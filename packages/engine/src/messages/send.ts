@@ -8,8 +8,6 @@ import type { ChannelRecord, Dispatch, MessageRecord, SendOutcome } from './port
 import { waiting } from './put.js';
 import { readReach, secretOf } from './reach.js';
 
-/** A receiver that says nothing for so long is given up for this try, in milliseconds. */
-const patienceMs = 10_000;
 /** Calls under way at once in one process. */
 const atOnce = 16;
 const answerLength = 500;
@@ -46,12 +44,12 @@ export function progressOf(
 
 /** Asks a channel; whatever it does, within the patience an outcome comes back. */
 export async function ask(
-  deps: Pick<MessagesDeps, 'senders' | 'onFault' | 'box'>,
+  deps: Pick<MessagesDeps, 'senders' | 'onFault' | 'box' | 'patienceMs'>,
   channel: ChannelRecord,
   what: Omit<Dispatch, 'settings' | 'secret' | 'signal'>,
 ): Promise<SendOutcome> {
   if (channel.kind === 'console') return unsent['channel-off'];
-  const signal = AbortSignal.timeout(patienceMs);
+  const signal = AbortSignal.timeout(deps.patienceMs);
   const late = failure(
     'receiver-silent',
     '对方没有在限定时间内应答。',
