@@ -49,6 +49,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
         };
         const summary = await evaluation.evaluate(input, { signal, progress });
         observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
+        await parts.incidents.gather();
         // What the detectors judged is no news for them: else the two would call each other for ever.
         if (detectionRunId === undefined) await detectSoon(asOf);
         return summary;

@@ -8,6 +8,7 @@ import {
 import type {
   Alerts,
   Clock,
+  Executor,
   Incidents,
   LivePush,
   Outbox,
@@ -76,7 +77,7 @@ export function createIncidentDesk({
         .map(({ name }) => name);
     },
   });
-  const people = incidentStore.people;
+  const people = (at: Executor) => incidentStore.people(at);
   return {
     incidents,
     rosters: createRosters({ records, store: rosterStore, people, clock }),

@@ -5,4 +5,4 @@ export type { Climb, ClimbReason } from './ladder.js';
 export { basisText, dueAfter, freezeLevels, shippedLevels, spanOf, spanText } from './levels.js';
 export type { LevelTable } from './levels.js';
 export { decideStep, stepsFor } from './machine.js';
-export type { Actor, Circumstances, StepContent, StepDecision, StepEffect, StepRefusal } from './machine.js';
+export type { Circumstances, StepContent, StepDecision, StepEffect, StepRefusal } from './machine.js';

@@ -1,0 +1,351 @@
+import { randomUUID } from 'node:crypto';
+import type { IncidentDetail, IncidentStepRequest } from '@miaotou/contracts';
+import { createIncidents, createSilences, shippedLevels } from '@miaotou/engine';
+import type { Incidents, Notice, Silences, Viewer } from '@miaotou/engine';
+import { drizzleOf, incidentStore, peopleStore, silenceStore } from '@miaotou/records';
+import { testWarehouse } from '@miaotou/testkit';
+import type { Warehouse } from '@miaotou/warehouse';
+import { sql } from 'drizzle-orm';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { insertEvents, insertWatermarks, layouts, openHouse, quietly } from './evaluation-house.js';
+import type { EvaluationHouse } from './evaluation-house.js';
+
+/** A Monday in office hours. */
+const now = new Date('2026-11-23T10:00:00+08:00');
+const minutes = (n: number): Date => new Date(now.getTime() + n * 60_000);
+const days = (n: number): Date => minutes(n * 1_440);
+const roles = ['leader', 'analyst', 'responder', 'mediator', 'admin'] as const;
+
+let warehouse: Warehouse;
+let house: EvaluationHouse;
+let incidents: Incidents;
+let silences: Silences;
+let sent: Notice[];
+let loading: boolean;
+const viewers = new Map<string, Viewer>();
+const as = (name: string): Viewer => {
+  const viewer = viewers.get(name);
+  if (viewer === undefined) throw new Error(`nobody is called ${name}`);
+  return viewer;
+};
+
+async function addPerson(username: string, role: Viewer['role']): Promise<void> {
+  const id = randomUUID();
+  const person = { id, username, displayName: username, role, scope: ['*'] };
+  await peopleStore.insertUser(
+    house.records.read,
+    { ...person, passwordHash: '', officeId: null, failedLogins: 0, lockedUntil: null, disabledAt: null },
+    now,
+  );
+  viewers.set(username, person);
+}
+
+const complaints = (employer: string, count: number, from = 0) =>
+  Array.from({ length: count }, (_, n) => ({
+    kind: 'complaint',
+    key: `${employer}-${from + n}`,
+    employer,
+    at: days(-1),
+    knownAt: days(-1),
+    batch: Number(employer),
+    row: from + n + 1,
+    attributes: { channel: 'inspection', disputeType: 'D12' },
+  }));
+
+const evaluate = () => house.evaluation.evaluate({ reason: 'nightly' }, quietly);
+
+async function the(employer: string, viewer = 'leader'): Promise<IncidentDetail> {
+  const query = { view: 'all', state: 'all', page: 1, pageSize: 200 } as const;
+  const { items } = await incidents.list(query, as(viewer));
+  const found = items.find(({ employerId }) => employerId === employer);
+  return incidents.get(found?.id ?? 'none', as(viewer));
+}
+
+/** A step on the newest page of the incident. */
+async function step(
+  employer: string,
+  who: string,
+  request: Omit<IncidentStepRequest, 'version' | 'key'>,
+): Promise<IncidentDetail> {
+  const { id, version } = await the(employer);
+  return incidents.act(id, { ...request, version, key: randomUUID() }, as(who), 'desktop');
+}
+
+const kinds = ({ entries }: IncidentDetail): string[] => entries.map(({ kind }) => kind);
+const running = ({ clocks }: IncidentDetail): string[] =>
+  clocks
+    .filter(({ nextAt }) => nextAt !== null)
+    .map(({ kind }) => kind)
+    .toSorted();
+const alertStates = ({ members }: IncidentDetail): string[] => [
+  ...new Set(members.map(({ state }) => state)),
+];
+
+beforeAll(async () => {
+  warehouse = await testWarehouse();
+  await insertWatermarks(
+    warehouse,
+    layouts.map(({ layout }) => layout),
+    '2027-12-31',
+    new Date(0),
+    1,
+  );
+  // 7 becomes red, 8 stays below.
+  await insertEvents(warehouse, [...complaints('7', 10), ...complaints('8', 3)]);
+}, 120_000);
+
+beforeEach(async () => {
+  house = await openHouse(warehouse, now);
+  sent = [];
+  loading = false;
+  viewers.clear();
+  for (const role of roles) await addPerson(role, role);
+  await addPerson('leader2', 'leader');
+  await addPerson('responder2', 'responder');
+  const clock = { now: () => house.now };
+  incidents = createIncidents({
+    records: house.records,
+    store: incidentStore,
+    alerts: house.alerts,
+    outbox: {
+      put: async (_, notices) => {
+        sent.push(...notices);
+      },
+      withdraw: () => Promise.resolve(),
+    },
+    live: { publish: () => undefined },
+    clock,
+    levelsAt: async (_, tier) => shippedLevels(tier),
+    nodesAt: () => Promise.resolve([]),
+    loading: () => Promise.resolve(loading),
+  });
+  silences = createSilences({
+    records: house.records,
+    store: silenceStore,
+    people: (at) => incidentStore.people(at),
+    clock,
+  });
+  return () => house.records.close();
+});
+
+describe('from alerts to incidents', () => {
+  test('alerts of one employer are one incident, told once, with the clock of its tier', async () => {
+    await evaluate();
+    await incidents.tick();
+    const red = await the('7');
+    expect(red).toMatchObject({ tier: 'red', state: 'created', level: 'duty', holder: null });
+    expect(red.members.length).toBeGreaterThan(1);
+    expect(red.clock).toMatchObject({ kind: 'sign', dueAt: minutes(30).toISOString() });
+    expect(red.clock?.basis.zh).toContain('30分钟');
+    expect(red.decisions.map(({ stage }) => stage)).toEqual(
+      expect.arrayContaining(['group', 'deduplicate', 'route', 'send', 'record']),
+    );
+    const own = sent.filter(({ incidentId }) => incidentId === red.id);
+    expect(new Set(own.map(({ personId }) => personId)).size).toBe(own.length);
+    expect(own.map(({ personId }) => personId)).toEqual(
+      expect.arrayContaining([as('responder').id, as('leader').id]),
+    );
+    const before = sent.length;
+    await evaluate();
+    await incidents.tick();
+    expect(sent.length, 'the same state is not told again').toBe(before);
+    expect(await incidents.ofAlert(Number(red.members[0]?.alertId))).toBe(red.id);
+  });
+
+  test('what is loaded as history is kept without clocks, and begins as one sum when the load is over', async () => {
+    loading = true;
+    await evaluate();
+    await incidents.tick();
+    expect(await the('7')).toMatchObject({ startedAt: null, clocks: [] });
+    expect(sent).toEqual([]);
+    loading = false;
+    house.now = minutes(90);
+    await incidents.tick();
+    expect((await the('7')).clock?.dueAt).toBe(minutes(120).toISOString());
+    const people = sent.map(({ personId }) => personId);
+    expect(people.length, 'one message for each person').toBe(new Set(people).size);
+  });
+});
+
+describe('the ladder', () => {
+  test('climbs until somebody signs, and a signature that is not confirmed falls', async () => {
+    await evaluate();
+    await incidents.tick();
+    house.now = minutes(31);
+    await incidents.tick();
+    expect(await the('7')).toMatchObject({ level: 'supervisor', overdue: true });
+    for (let at = 50; at < 300; at += 20) {
+      house.now = minutes(at);
+      await incidents.tick();
+      expect(running(await the('7'))).toContain('sign');
+    }
+    expect(await the('7')).toMatchObject({ level: 'joint-team' });
+
+    const signed = await step('7', 'responder', { step: 'sign' });
+    expect(signed).toMatchObject({ state: 'signed', holder: { username: 'responder' } });
+    expect(alertStates(signed)).toEqual(['acknowledged']);
+    expect(running(signed)).toEqual(['plan', 'verify']);
+    house.now = minutes(300 + 121);
+    await incidents.tick();
+    const fallen = await the('7');
+    expect(fallen).toMatchObject({ state: 'sent', holder: null, level: 'joint-team' });
+    expect(kinds(fallen)).toContain('reverted');
+    expect(alertStates(fallen)).toEqual(['open']);
+    expect(running(fallen)).toEqual(['sign']);
+    expect((await house.ledger.verify()).holds).toBe(true);
+  });
+});
+
+describe('what people do', () => {
+  test('a red goes from signature to closing, is not closed by its author, and leaves a verdict', async () => {
+    await evaluate();
+    await incidents.tick();
+    await step('7', 'responder', { step: 'sign', place: '惠城镇政府' });
+    await step('7', 'responder', { step: 'arrive', deviceAt: days(-3).toISOString() });
+    await step('7', 'responder', { step: 'plan', note: '先行垫付' });
+    const reporting = await step('7', 'responder', { step: 'report', note: '已付一半' });
+    expect(reporting).toMatchObject({ state: 'reporting' });
+    expect(alertStates(reporting)).toEqual(['handling']);
+    expect(running(reporting)).toEqual(['report']);
+    const arrived = reporting.entries.find(({ kind }) => kind === 'arrive');
+    expect(arrived).toMatchObject({
+      at: now.toISOString(),
+      deviceAt: days(-3).toISOString(),
+      device: 'desktop',
+      by: { username: 'responder' },
+    });
+    const ended = await step('7', 'leader', { step: 'resolve', note: '已全部付清' });
+    expect(running(ended)).toEqual(['close']);
+    const close = { step: 'close', verdict: 'true', note: '专班书面决定' } as const;
+    await expect(step('7', 'responder', close)).rejects.toMatchObject({ code: 'incident-red-author' });
+    await expect(step('7', 'leader', close)).rejects.toMatchObject({ code: 'incident-red-author' });
+    const closed = await step('7', 'leader2', close);
+    expect(closed).toMatchObject({ state: 'closed', verdict: { kind: 'true' }, steps: ['reopen'] });
+    expect(running(closed)).toEqual([]);
+    expect(alertStates(closed)).toEqual(['resolved']);
+    const kept = await drizzleOf(house.records.read).execute<{ kind: string }>(
+      sql`select kind from verdicts`,
+    );
+    expect(kept.rows).toHaveLength(closed.members.length);
+    const again = await step('7', 'analyst', { step: 'reopen', note: '又发生' });
+    expect(again).toMatchObject({ state: 'signed', verdict: null });
+    expect(alertStates(again)).toEqual(['open']);
+    expect((await house.ledger.verify()).holds).toBe(true);
+  });
+
+  test('of two who sign at once the first holds it and the other is told who; a double tap counts once', async () => {
+    await evaluate();
+    await incidents.tick();
+    const { id, version } = await the('8');
+    const request = { step: 'sign', version, key: 'tap-tap-tap' } as const;
+    const [one, two, other] = await Promise.allSettled([
+      incidents.act(id, request, as('responder'), 'phone'),
+      incidents.act(id, request, as('responder'), 'phone'),
+      incidents.act(id, { ...request, key: 'another-one' }, as('responder2'), 'phone'),
+    ]);
+    const signedBy = (await the('8')).holder?.username;
+    const refused = [one, two, other].filter((each) => each.status === 'rejected');
+    for (const each of refused) {
+      expect(each.reason).toMatchObject({ kind: 'conflict', code: 'incident-signed-already' });
+      expect((each.reason as { text: { zh: string } }).text.zh).toContain(signedBy);
+    }
+    expect(refused.length).toBe(signedBy === 'responder' ? 1 : 2);
+    expect(kinds(await the('8')).filter((kind) => kind === 'sign')).toHaveLength(1);
+    const stale = incidents.act(
+      id,
+      { step: 'note', note: 'x', version, key: 'stale-page' },
+      as('analyst'),
+      'phone',
+    );
+    await expect(stale).rejects.toMatchObject({ code: 'incident-changed' });
+  });
+
+  test('a hand-over waits until the receiver has taken it', async () => {
+    await evaluate();
+    await incidents.tick();
+    await step('8', 'responder', { step: 'sign' });
+    const to = as('responder2').id;
+    await expect(step('8', 'responder', { step: 'offer', to, note: '' })).rejects.toMatchObject({
+      code: 'note-needed',
+    });
+    const offered = await step('8', 'responder', { step: 'offer', to, note: '辖区在您那边' });
+    expect(offered).toMatchObject({
+      holder: { username: 'responder' },
+      offer: { to: { username: 'responder2' } },
+    });
+    expect(sent.at(-1)).toMatchObject({ personId: to });
+    await expect(step('8', 'mediator', { step: 'take' })).rejects.toMatchObject({ code: 'incident-state' });
+    const declined = await step('8', 'responder2', { step: 'decline', note: '不在本辖区' });
+    expect(declined).toMatchObject({ holder: { username: 'responder' }, offer: null });
+    await step('8', 'responder', { step: 'offer', to, note: '再请' });
+    expect(await step('8', 'responder2', { step: 'take' })).toMatchObject({
+      holder: { username: 'responder2' },
+    });
+    await step('7', 'responder', { step: 'sign' });
+    await expect(step('7', 'responder', { step: 'offer', to, note: '转出' })).rejects.toMatchObject({
+      code: 'incident-red-frozen',
+    });
+  });
+
+  test('incidents merge and split, and both are taken back exactly', async () => {
+    await evaluate();
+    await incidents.tick();
+    const [red, small] = [await the('7'), await the('8')];
+    const preview = await incidents.previewMerge(small.id, red.id, as('analyst'));
+    expect(preview).toMatchObject({ alerts: small.members.length, to: { tier: 'red' } });
+    const merged = await incidents.merge(
+      small.id,
+      { into: red.id, version: small.version, reason: '同一工地' },
+      as('analyst'),
+    );
+    expect((await the('7')).members).toHaveLength(red.members.length + small.members.length);
+    expect(await the('8')).toMatchObject({ state: 'closed' });
+    await incidents.undoMove(merged.moveId, '并错了', as('analyst'));
+    const back = await the('8');
+    expect(back).toMatchObject({ state: small.state, tier: small.tier, closedAt: null });
+    expect(back.members).toEqual(
+      expect.arrayContaining(small.members.map((one) => ({ ...one, reason: 'returned' }))),
+    );
+    expect(back.clock?.dueAt).toBe(small.clock?.dueAt);
+
+    const whole = await the('7');
+    const [first] = whole.members;
+    const apart = await incidents.split(
+      whole.id,
+      { alerts: [first?.alertId ?? ''], version: whole.version, reason: '另一件事' },
+      as('analyst'),
+    );
+    expect((await incidents.get(apart.incidentId, as('analyst'))).members).toHaveLength(1);
+    await incidents.undoMove(apart.moveId, '拆错了', as('analyst'));
+    expect((await incidents.get(whole.id, as('analyst'))).members).toHaveLength(whole.members.length);
+    await expect(incidents.undoMove(apart.moveId, '再撤', as('analyst'))).rejects.toMatchObject({
+      code: 'incident-move-undone',
+    });
+  });
+});
+
+describe('silences', () => {
+  test('need two people, hold back all but red, are reported, and end', async () => {
+    const scope = { rules: [], regions: [], employers: ['7', '8'], tiers: [] };
+    const [asked] = (await silences.ask({ scope, reason: '已知情况', days: 30 }, as('analyst'))).items;
+    const id = asked?.id ?? '';
+    await expect(silences.decide(id, { decision: 'approve' }, as('analyst'))).rejects.toMatchObject({
+      code: 'silence-two-people',
+    });
+    await silences.decide(id, { decision: 'approve' }, as('leader'));
+    await evaluate();
+    await incidents.tick();
+    const [red, small] = [await the('7'), await the('8')];
+    expect(red.startedAt).not.toBeNull();
+    expect(small.startedAt).toBeNull();
+    expect(small.members.length).toBeGreaterThan(0);
+    expect(small.decisions.map(({ reason }) => reason)).toContain('silenced');
+    expect(sent.some(({ incidentId }) => incidentId === small.id)).toBe(false);
+    const report = await silences.report(id, as('leader'));
+    expect(report.items.map(({ incidentId }) => incidentId)).toEqual([small.id]);
+    house.now = days(30);
+    await incidents.tick();
+    expect((await silences.list(as('leader'))).items[0]).toMatchObject({ state: 'expired', hidden: 1 });
+    expect((await the('8')).startedAt).toBe(days(30).toISOString());
+  });
+});
