@@ -45,6 +45,10 @@ const pages = {
   matter: ({ matter }: Samples) => `/matters/${matter}`,
   topics: () => '/topics?days=365',
   rules: () => '/rules',
+  rule: () => '/rules/R15',
+  'rule-versions': () => '/rules/R15/versions',
+  'rule-edit': () => '/rules/R15/edit',
+  'rule-new': () => '/rules/new',
   'not-found': () => '/there/is/no/such/page',
 } as const;
 type PageName = keyof typeof pages;

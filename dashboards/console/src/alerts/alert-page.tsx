@@ -20,7 +20,7 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
         <TierTag tier={alert.tier} sense />
         <StateTag state={alert.state} />
         <span className="faint">{t(`subject.${alert.subjectKind}`)}</span>
-        <Link to={`/rules#${alert.ruleId}`}>
+        <Link to={`/rules/${alert.ruleId}`}>
           {alert.ruleId} {say(alert.ruleName)}
         </Link>
       </div>

@@ -18,7 +18,9 @@ export function storedRule(file: RuleFile): StoredRule {
 }
 
 const files = new WeakMap<StoredRule, RuleFile>();
-const rules = new WeakMap<StoredRule, CheckedRule>();
+/** Checked rules by the hash of their body: a whole book is checked at each key that an author strikes. */
+const rules = new Map<string, CheckedRule>();
+const rulesRemembered = 1_000;
 
 /** The rule file of a kept version, with the defaults of the language as it is now. */
 export function fileOf(stored: StoredRule): RuleFile {
@@ -100,7 +102,7 @@ export function versionsInForce<T extends PublishedRule>(
 }
 
 function checkedOf(stored: StoredRule): CheckedRule {
-  const known = rules.get(stored);
+  const known = rules.get(stored.bodySha256);
   if (known !== undefined) return known;
   const file = fileOf(stored);
   const result = checkRule(file);
@@ -111,7 +113,8 @@ function checkedOf(stored: StoredRule): CheckedRule {
       en: `Rule ${file.id} version ${file.version} cannot be used: ${fault?.message.en ?? ''}`,
     });
   }
-  rules.set(stored, result.rule);
+  if (rules.size >= rulesRemembered) rules.clear();
+  rules.set(stored.bodySha256, result.rule);
   return result.rule;
 }
 
@@ -149,7 +152,10 @@ export function faultsWith(
   const days = [...new Set([from, ...turns.filter((day) => day > from)])].toSorted();
   for (const day of days) {
     const found = checkBook(versionsInForce(book, now, day).map(checkedOf));
-    if (!found.ok) return found.faults.map((fault) => ({ ...fault, day }));
+    if (found.ok) continue;
+    // A rule that is asked for by several features is missed once.
+    const once = new Map(found.faults.map((fault) => [`${fault.ruleId} ${fault.message.en}`, fault]));
+    return [...once.values()].map((fault) => ({ ...fault, day }));
   }
   return [];
 }

@@ -111,7 +111,7 @@ export function createRuleFiles({ records, store, clock, shipped, locked, make }
     async bring(
       files: readonly { readonly name: string; readonly text: string }[],
       reason: string,
-      by: Viewer,
+      by: Actor,
     ): Promise<{ drafts: { ruleId: string; draftId: string }[] }> {
       requireWhole(by);
       const drafts = await locked(async (tx) => {

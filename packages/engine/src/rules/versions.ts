@@ -294,7 +294,7 @@ export function createRuleVersions(deps: RuleVersionsDeps) {
     },
 
     /** Keeps a draft; it may still have faults. */
-    async begin({ ruleId, basedOn, text, reason, replayId }: RuleDraftInput, by: Viewer): Promise<RuleDraft> {
+    async begin({ ruleId, basedOn, text, reason, replayId }: RuleDraftInput, by: Actor): Promise<RuleDraft> {
       requireWhole(by);
       const draft = await locked(async (tx) => {
         const newest = newestOf(await published(tx), ruleId);
@@ -304,13 +304,13 @@ export function createRuleVersions(deps: RuleVersionsDeps) {
       return viewOf(draft, await published());
     },
 
-    edit(id: string, { text, reason, replayId, revision }: RuleDraftEdit, by: Viewer): Promise<RuleDraft> {
+    edit(id: string, { text, reason, replayId, revision }: RuleDraftEdit, by: Actor): Promise<RuleDraft> {
       const asked = { id, move: 'edit', step: 'edited', revision, by, reason } as const;
       return move(asked, async () => ({ text, reason, replayId }));
     },
 
     /** Takes in what was published since the draft was begun; where both changed one place, the draft's word stands. */
-    rebase(id: string, revision: number, by: Viewer): Promise<RuleDraft> {
+    rebase(id: string, revision: number, by: Actor): Promise<RuleDraft> {
       const asked = { id, move: 'rebase', step: 'rebased', revision, by, reason: null } as const;
       return move(asked, async (_tx, draft, checked, kept) => {
         const newest = newestOf(kept, draft.ruleId);
@@ -327,20 +327,20 @@ export function createRuleVersions(deps: RuleVersionsDeps) {
     },
 
     /** Hands a draft to a second person; it must fit into the whole book. */
-    submit(id: string, revision: number, by: Viewer): Promise<RuleDraft> {
+    submit(id: string, revision: number, by: Actor): Promise<RuleDraft> {
       return move({ id, move: 'check', step: 'checked', revision, by, reason: null }, nothing);
     },
 
-    refuse(id: string, revision: number, reason: string, by: Viewer): Promise<RuleDraft> {
+    refuse(id: string, revision: number, reason: string, by: Actor): Promise<RuleDraft> {
       return move({ id, move: 'refuse', step: 'refused', revision, by, reason }, nothing);
     },
 
-    withdraw(id: string, revision: number, reason: string, by: Viewer): Promise<RuleDraft> {
+    withdraw(id: string, revision: number, reason: string, by: Actor): Promise<RuleDraft> {
       return move({ id, move: 'withdraw', step: 'withdrawn', revision, by, reason }, nothing);
     },
 
     /** Publishes a draft as the next version, after checking the whole book once more. */
-    async approve(id: string, { revision, from, reason }: RuleApproval, by: Viewer): Promise<RuleDraft> {
+    async approve(id: string, { revision, from, reason }: RuleApproval, by: Actor): Promise<RuleDraft> {
       const said = reason === '' ? null : reason;
       const asked = { id, move: 'approve', step: 'approved', revision, by, reason: said, from } as const;
       const done = await move(asked, async (tx, draft, { file }) => {
@@ -362,13 +362,13 @@ export function createRuleVersions(deps: RuleVersionsDeps) {
     },
 
     /** A draft with the body of an earlier version. */
-    async rollBack(ruleId: string, version: number, reason: string, by: Viewer): Promise<RuleDraft> {
+    async rollBack(ruleId: string, version: number, reason: string, by: Actor): Promise<RuleDraft> {
       const back = await versionOf(ruleId, version);
       return draftUpon(ruleId, 'roll-back', reason, by, () => fromToday(fileOf(back)));
     },
 
     /** A draft after which the rule judges no more. */
-    retire(ruleId: string, to: Day, reason: string, by: Viewer): Promise<RuleDraft> {
+    retire(ruleId: string, to: Day, reason: string, by: Actor): Promise<RuleDraft> {
       return draftUpon(ruleId, 'retire', reason, by, (newest) => {
         const file = fromToday(fileOf(newest));
         return { ...file, effective: { ...file.effective, to } };
@@ -376,7 +376,7 @@ export function createRuleVersions(deps: RuleVersionsDeps) {
     },
 
     /** A draft of what the product ships. */
-    adopt(ruleId: string, reason: string, by: Viewer): Promise<RuleDraft> {
+    adopt(ruleId: string, reason: string, by: Actor): Promise<RuleDraft> {
       return draftUpon(ruleId, 'adopt', reason, by, async () => {
         const file = (await deps.shipped()).find(({ id }) => id === ruleId);
         if (file === undefined) throw ruleUnknown();

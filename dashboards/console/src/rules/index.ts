@@ -1,0 +1,2 @@
+export { RuleHead } from './rule-head.js';
+export { ThresholdTable } from './threshold-table.js';
