@@ -14,6 +14,7 @@ import * as detections from './texts/detections.js';
 import * as matters from './texts/matters.js';
 import * as messages from './texts/messages.js';
 import * as channels from './texts/channels.js';
+import * as respond from './texts/respond.js';
 import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
 import * as indicators from './texts/indicators.js';
@@ -36,6 +37,7 @@ export const zh = {
   ...matters.zh,
   ...messages.zh,
   ...channels.zh,
+  ...respond.zh,
   ...readings.zh,
   ...rules.zh,
   ...indicators.zh,
@@ -59,6 +61,7 @@ export const en: typeof zh = {
   ...matters.en,
   ...messages.en,
   ...channels.en,
+  ...respond.en,
   ...readings.en,
   ...rules.en,
   ...indicators.en,

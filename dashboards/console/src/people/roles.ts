@@ -15,6 +15,7 @@ export const allowed = {
   connections: ['auditor', 'admin'],
   connect: ['admin'],
   channels: ['auditor', 'admin'],
+  respond: ['leader', 'analyst', 'responder', 'mediator', 'arbitrator', 'admin'],
   deliveryRules: ['admin'],
   topics: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
   linkReports: ['analyst', 'intake', 'admin'],
