@@ -31,6 +31,50 @@ const judged: readonly (readonly [string, string, Fields, string | null])[] = [
   ['R26', 'blockade', { persons: 1, blocked: true }, 'red'],
   ['R26', 'injury', { persons: null, injured: true }, 'red'],
   ['R26', 'arrests', { persons: 1, arrests: true }, 'red'],
+  ['R04', 'no order', { payDueOn: null }, null],
+  ['R04', 'issued', { payDueOn: 12, paidOn: null }, 'blue'],
+  ['R04', 'four days left', { payDueOn: 4 }, 'blue'],
+  ['R04', 'three days left', { payDueOn: 3 }, 'yellow'],
+  ['R04', 'the last day', { payDueOn: 0 }, 'yellow'],
+  ['R04', 'expired', { payDueOn: -1, persons: 5, amountFen: 100_000 }, 'orange'],
+  ['R04', 'expired and criminal', { payDueOn: -1, persons: 10, amountFen: 6_000_000 }, 'red'],
+  ['R04', 'one worker, three months', { payDueOn: -1, persons: 1, months: 3, amountFen: 1_000_000 }, 'red'],
+  ['R04', 'paid', { payDueOn: -1, paidOn: '2026-11-20' }, null],
+  ['R21', 'sixteen days left', { dueOn: 16 }, null],
+  ['R21', 'fifteen', { dueOn: 15 }, 'blue'],
+  ['R21', 'seven', { dueOn: 7 }, 'yellow'],
+  ['R21', 'three', { dueOn: 3 }, 'orange'],
+  ['R21', 'the last day', { dueOn: 0 }, 'orange'],
+  ['R21', 'overdue', { dueOn: -1 }, 'red'],
+  ['R21', 'not accepted', { dueOn: null }, 'abstained'],
+  ['R23', 'day 6', { concludedOn: 9 }, null],
+  ['R23', 'day 7', { concludedOn: 8 }, 'blue'],
+  ['R23', 'day 10', { concludedOn: 5 }, 'yellow'],
+  ['R23', 'day 13', { concludedOn: 2 }, 'orange'],
+  ['R23', 'day 15', { concludedOn: 0 }, 'orange'],
+  ['R23', 'day 16', { concludedOn: -1 }, 'red'],
+  ['R23', 'day 30, confirmation still open', { concludedOn: -15 }, 'red'],
+  ['R23', 'day 31, nothing is open', { concludedOn: -16 }, null],
+  ['R25', 'six days left', { dueOn: 6 }, null],
+  ['R25', 'five', { dueOn: 5 }, 'blue'],
+  ['R25', 'three', { dueOn: 3 }, 'yellow'],
+  ['R25', 'one', { dueOn: 1 }, 'orange'],
+  ['R25', 'overdue', { dueOn: -1 }, 'red'],
+  ['R16', 'four, doubled', { now: 4, change: 1 }, null],
+  ['R16', '29 % more', { now: 5, change: 0.29 }, null],
+  ['R16', '30 % more', { now: 5, change: 0.3 }, 'blue'],
+  ['R16', '50 % more', { now: 5, change: 0.5 }, 'yellow'],
+  ['R16', '80 % more', { now: 5, change: 0.8 }, 'orange'],
+  ['R16', 'doubled', { now: 10, change: 1 }, 'red'],
+  ['R16', 'last year not known', { now: 10, change: null }, 'abstained'],
+  ['R161', 'doubled', { now: 5, change: 1 }, 'red'],
+  ['R19', '14 % more', { now: 9, change: 0.14 }, null],
+  ['R19', '15 % more', { now: 9, change: 0.15 }, 'blue'],
+  ['R19', '30 % more', { now: 9, change: 0.3 }, 'yellow'],
+  ['R19', '50 % more', { now: 9, change: 0.5 }, 'orange'],
+  ['R19', '80 % more', { now: 9, change: 0.8 }, 'red'],
+  ['R191', '80 % more of four', { now: 4, change: 0.8 }, null],
+  ['R191', '80 % more', { now: 9, change: 0.8 }, 'red'],
   ['R38', 'never delivered', { silence: null, partial: 0, doubled: 0 }, 'abstained'],
   ['R38', 'on time', { silence: 1.19, partial: 0, doubled: 0 }, null],
   ['R38', '1.2 cycles', { silence: 1.2, partial: 0, doubled: 0 }, 'blue'],
@@ -41,13 +85,20 @@ const judged: readonly (readonly [string, string, Fields, string | null])[] = [
   ['R38', 'on time, and twice', { silence: 0, partial: 0, doubled: 1 }, 'blue'],
 ];
 
-describe('each rule on events and sources', () => {
+describe('each rule on events, places, trades and sources', () => {
+  test('has cases', async () => {
+    const others = (await loadRuleBook()).filter(({ file }) => file.subject !== 'employer');
+    const cased = new Set(judged.map(([ruleId]) => ruleId));
+    expect(others.map(({ file }) => file.id).filter((id) => !cased.has(id))).toEqual([]);
+  });
+
   test.each(judged)('%s: %s', async (ruleId, _says, given, tier) => {
     const rule = (await loadRuleBook()).find(({ file }) => file.id === ruleId);
     if (rule === undefined) throw new Error(`no rule ${ruleId}`);
     const features = Object.fromEntries(
       rule.features.map(({ name, feature }) => {
-        const field = 'field' in feature ? feature.field : name;
+        const field =
+          'field' in feature ? feature.field : 'deadline' in feature ? feature.deadline : name;
         return [name, given[field] ?? null];
       }),
     );

@@ -8,6 +8,9 @@ export interface Happening {
   readonly times?: number;
   readonly persons?: number | null;
   readonly months?: number | null;
+  readonly amountFen?: number;
+  /** Name of the quarrel that these reports are linked to. */
+  readonly matter?: string;
   readonly keys?: readonly number[];
   readonly attributes?: Readonly<Record<string, string>>;
   readonly observedAt?: Date;

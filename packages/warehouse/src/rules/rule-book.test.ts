@@ -12,6 +12,7 @@ import { migrateWarehouse } from '../migrations/index.js';
 import { createRulesWarehouse } from './index.js';
 import { asOf, employerCases } from './rule-book-cases.js';
 import type { Happening } from './rule-book-cases.js';
+import { sumCases } from './rule-book-sums-cases.js';
 
 const knownAt = asOf;
 const noAge = { freshFrom: () => null, gaps: () => [] };
@@ -32,34 +33,49 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const cases = Object.entries(employerCases).flatMap(([ruleId, own]) =>
+const cases = Object.entries({ ...employerCases, ...sumCases }).flatMap(([ruleId, own]) =>
   own.map((one, at) => ({ ruleId, subject: `${ruleId}-${at}`, ...one })),
 );
 const earlier = new Date(asOf.getTime() - 3_600_000);
 let made = 0;
+const linked: { event_id: string; matter_id: string; observed_at: Date; seq: number }[] = [];
 
 function eventRows(employer: string, events: readonly Happening[]) {
   return events.flatMap((event) => {
-    const name = event.retracted === true || event.observedAt === undefined ? undefined : (made += 1);
-    return Array.from({ length: event.times ?? 1 }, (_, at) => ({
-      kind: event.kind,
-      layout: 'test',
-      event_id: `test:${employer}:${event.times === undefined ? (name ?? event.kind) : (made += 1)}:${at}`,
-      employer_id: employer,
-      employer_name: employer,
-      region: '445224101',
-      industry: '',
-      occurred_at: new Date(asOf.getTime() - (event.daysAgo ?? 1) * 86_400_000),
-      observed_at: event.observedAt ?? earlier,
-      persons: event.persons === undefined ? 1 : event.persons,
-      amount_fen: null,
-      months: event.months ?? null,
-      person_keys: event.keys ?? [],
-      attributes: event.attributes ?? {},
-      retracted: event.retracted === true ? 1 : 0,
-      batch_id: 1,
-      row: 1,
-    }));
+    const name =
+      event.retracted === true || (event.observedAt === undefined && event.matter === undefined)
+        ? undefined
+        : (made += 1);
+    return Array.from({ length: event.times ?? 1 }, (_, at) => {
+      const event_id = `test:${employer}:${event.times === undefined ? (name ?? event.kind) : (made += 1)}:${at}`;
+      if (event.matter !== undefined) {
+        linked.push({
+          event_id,
+          matter_id: `${employer} ${event.matter}`,
+          observed_at: earlier,
+          seq: linked.length + 1,
+        });
+      }
+      return {
+        kind: event.kind,
+        layout: 'test',
+        event_id,
+        employer_id: employer,
+        employer_name: employer,
+        region: '445224101',
+        industry: '',
+        occurred_at: new Date(asOf.getTime() - (event.daysAgo ?? 1) * 86_400_000),
+        observed_at: event.observedAt ?? earlier,
+        persons: event.persons === undefined ? 1 : event.persons,
+        amount_fen: event.amountFen ?? null,
+        months: event.months ?? null,
+        person_keys: event.keys ?? [],
+        attributes: event.attributes ?? {},
+        retracted: event.retracted === true ? 1 : 0,
+        batch_id: 1,
+        row: 1,
+      };
+    });
   });
 }
 
@@ -84,6 +100,7 @@ describe('each rule on employers, from rows to tier', () => {
       'miaotou.events',
       cases.flatMap(({ subject, events }) => eventRows(subject, events ?? [])),
     );
+    await warehouse.insert('miaotou.matter_reports', linked);
     await warehouse.insert(
       'miaotou.observations',
       cases.flatMap(({ subject, observations }) =>
@@ -111,6 +128,11 @@ describe('each rule on employers, from rows to tier', () => {
         return [subject, row?.rules.get(ruleId)?.rank ?? null];
       }),
     );
+  });
+
+  test('every rule on employers has cases', () => {
+    const judgedRules = book.filter(({ file }) => file.subject === 'employer').map(({ file }) => file.id);
+    expect(judgedRules.filter((id) => !cases.some(({ ruleId }) => ruleId === id))).toEqual([]);
   });
 
   test.each(cases)('$ruleId: $says', ({ subject, tier }) => {
