@@ -7,6 +7,7 @@ import type { Warehouse } from '@miaotou/warehouse';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { insertEvents, insertWatermarks, layouts, openHouse, quietly } from './evaluation-house.js';
 import type { EvaluationHouse, EventRow } from './evaluation-house.js';
 
@@ -56,8 +57,8 @@ const book: readonly RuleFile[] = [
 ];
 
 const opened: EvaluationHouse[] = [];
-async function house(warehouse: Warehouse, at = now): Promise<EvaluationHouse> {
-  const one = await openHouse(warehouse, at, book);
+async function house(warehouse: Warehouse, at = now, rules = book): Promise<EvaluationHouse> {
+  const one = await openHouse(warehouse, at, rules);
   opened.push(one);
   return one;
 }
@@ -187,6 +188,34 @@ describe('subjects beyond employers', () => {
     expect(await one.live()).toEqual([`R97 ${longjiang} 2`]);
     await one.evaluation.evaluate({ reason: 'nightly' }, quietly);
     expect(await one.live()).toEqual([`R97 ${shenquan} 2`, `R97 ${longjiang} 2`]);
+  });
+});
+
+describe('what other rules gave in a window', () => {
+  test('counts for as long as the window reaches, also when the rule gives nothing any more', async () => {
+    const warehouse = await testWarehouse();
+    const resonance = rule('R98', 'employer', {
+      features: { strongest: { rules: ['R96'], take: 'maxTier', window: '60d' } },
+      also: { blue: 'strongest >= 1', orange: 'strongest >= 3' },
+    });
+    const one = await house(warehouse, now, [...book, resonance]);
+    const signalsAt = async (days: number): Promise<readonly number[]> => {
+      one.now = new Date(now.getTime() + days * day);
+      await one.evaluation.evaluate({ reason: 'nightly' }, quietly);
+      const found = await warehouse.run(
+        "SELECT tier FROM miaotou.signals WHERE rule_id = 'R98' AND as_of = {at:DateTime64(3, 'UTC')}",
+        { at: one.now },
+        z.object({ tier: z.number() }),
+      );
+      return found.map(({ tier }) => tier);
+    };
+    await warehouse.insert('miaotou.observations', [value(2, '2026-10-01', 3, now)]);
+    expect(await signalsAt(0)).toEqual([3]);
+    const cleared = new Date(now.getTime() + day);
+    await warehouse.insert('miaotou.observations', [value(3, '2026-10-01', 0, cleared)]);
+    expect(await signalsAt(1)).toEqual([3]);
+    expect(await signalsAt(59)).toEqual([3]);
+    expect(await signalsAt(61)).toEqual([]);
   });
 });
 

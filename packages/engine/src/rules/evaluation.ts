@@ -274,7 +274,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
         const result = await run.pass(kind, { batchId: null, detectionRunId }, [asOf], signal);
         judged.push({ kind, rules, rows: result.rows, moments: [asOf], results: [result] });
       }
-      return { judged, events: [], everything: false };
+      return { judged, events: [], everything: false, withdrawn: new Set<string>() };
     }
     const batchId = input.batchId ?? null;
     const touched = batchId === null ? null : await warehouse.touched(batchId);
@@ -306,7 +306,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     if (batchId !== null && (everything || eventMoments.length > 1)) {
       events.push(await run.pass('event', { batchId: everything ? null : batchId }, [asOf], signal));
     }
-    return { judged, events, everything };
+    return { judged, events, everything, withdrawn: new Set(touched?.withdrawn) };
   };
 
   const evaluate: Evaluation['evaluate'] = async (input, { signal, progress }) => {
@@ -324,7 +324,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     const known = await knownOf(deps, asOf, knownAt);
     const run = new Run(deps, rules, known, asOf, knownAt);
     progress(1, 4, 'judging');
-    const { judged, events, everything } = await judgeAll(run, input, signal);
+    const { judged, events, everything, withdrawn } = await judgeAll(run, input, signal);
     signal.throwIfAborted();
     progress(2, 4, 'explaining');
     const all = [...judged.flatMap(({ results }) => results), ...events];
@@ -336,7 +336,9 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
       sources: input.detectionRunId === undefined ? run.sources() : [],
       eventRules: run.of('event'),
       // A run over one batch says nothing of the events of others.
-      watchedEvents: everything ? await alerts.watched(records.read, 'event') : [],
+      watchedEvents: (await alerts.watched(records.read, 'event')).filter(
+        ({ subjectId }) => everything || withdrawn.has(subjectId),
+      ),
       asOf,
       knownAt,
       covered: run.covers,

@@ -29,6 +29,8 @@ export interface Touched {
   readonly employers: number;
   /** Days on which its events happened (Shanghai), by kind; `employed` when one of them names an employer. */
   readonly days: readonly { readonly kind: EventKind; readonly day: Day; readonly employed: boolean }[];
+  /** Events that it took back, from one place or altogether. */
+  readonly withdrawn: readonly string[];
   /** Periods of which it stated values, by layout. */
   readonly periods: readonly { readonly layout: string; readonly period: Day }[];
   /** Layouts that it moved forward, and how far. */

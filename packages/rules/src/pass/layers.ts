@@ -3,9 +3,13 @@ import { ruleSql } from '../explain/index.js';
 import { rulesUsedBy } from '../rule/index.js';
 import type { CheckedRule } from '../rule/index.js';
 import type { RuleColumns } from './pass.js';
+import { pastColumn } from './past-signals.js';
 
 /** Column of a rule's tier. */
 export const tierColumn = (ruleId: string): string => `tier_${ruleId}`;
+
+const strongerSql = (tier: string, past: string): string =>
+  `if(isNull(${tier}) AND ${past} = 0, NULL, greatest(ifNull(${tier}, 0), ${past}))`;
 
 function maxTierSql(tiers: readonly string[]): string {
   const known = tiers.map((tier) => `ifNull(${tier}, 0)`).join(', ');
@@ -13,18 +17,20 @@ function maxTierSql(tiers: readonly string[]): string {
 }
 
 /** SQL of how many of the rules, or of their families, stand at a tier or above; NULL where none of them is known. */
-function hitsSql(used: readonly CheckedRule[], take: 'families' | 'count', atLeast: number): string {
+function hitsSql(
+  used: readonly CheckedRule[],
+  tierOf: (ruleId: string) => string,
+  take: 'families' | 'count',
+  atLeast: number,
+): string {
   const byFamily = new Map<string, string[]>();
   for (const { file } of used) {
     for (const family of take === 'count' ? [file.id] : file.families) {
-      byFamily.set(family, [
-        ...(byFamily.get(family) ?? []),
-        `ifNull(${tierColumn(file.id)}, 0) >= ${atLeast}`,
-      ]);
+      byFamily.set(family, [...(byFamily.get(family) ?? []), `ifNull(${tierOf(file.id)}, 0) >= ${atLeast}`]);
     }
   }
   const hits = [...byFamily.values()].map((tests) => `toUInt8(${tests.join(' OR ')})`);
-  const unknown = used.map(({ file }) => `isNull(${tierColumn(file.id)})`).join(' AND ');
+  const unknown = used.map(({ file }) => `isNull(${tierOf(file.id)})`).join(' AND ');
   return `if(${unknown}, NULL, toFloat64(${hits.length === 0 ? '0' : hits.join(' + ')}))`;
 }
 
@@ -59,9 +65,13 @@ export function layeredSql(
         }
         const used = feature.rules.flatMap((id) => byId.get(id) ?? []);
         const column = `rules_${rule.file.id}_${name}`;
-        const tierColumns = used.map(({ file }) => tierColumn(file.id));
+        const { window } = feature;
+        // With a window the strongest of what a rule gives now and what it gave in it before.
+        const tierOf = (id: string): string =>
+          window === undefined ? tierColumn(id) : strongerSql(tierColumn(id), pastColumn(id, window));
+        const tiersOf = used.map(({ file }) => tierOf(file.id));
         given.push(
-          `${feature.take === 'maxTier' ? maxTierSql(tierColumns) : hitsSql(used, feature.take, tierRank(feature.atLeast ?? 'blue'))} AS ${column}`,
+          `${feature.take === 'maxTier' ? maxTierSql(tiersOf) : hitsSql(used, tierOf, feature.take, tierRank(feature.atLeast ?? 'blue'))} AS ${column}`,
         );
         own.set(name, column);
       }

@@ -18,6 +18,7 @@ import {
 import { indicatorColumns, standsOnNewest, stepMonths } from './indicator-columns.js';
 import { layeredSql } from './layers.js';
 import { newestEvents, newestObservations, revisedSubjects } from './newest.js';
+import { pastSignals } from './past-signals.js';
 import { askedTable, coverageParameter, featuresTable, revisedTable, touchedTable } from './pass.js';
 import type { CompiledPass, CoveredWindow, PassShape } from './pass.js';
 import { lastDayBefore, windowStart } from './windows.js';
@@ -252,6 +253,7 @@ export function compileSubjectPass(
   const subjects = eventSubjects(kind);
   const list = shape.grid ? many : `[${one}]`;
   const detected = detectionsSql(kind, columns.detections, { list, some: shape.some });
+  const past = pastSignals(kind, rules, { list, some: shape.some });
   const silent = `'' AS region, false AS happened${emptyColumns(columns.events)}`;
   const asked =
     `SELECT subject_id, ${shape.grid ? last : one} AS as_of, ${silent} FROM ${askedTable}` +
@@ -259,7 +261,9 @@ export function compileSubjectPass(
   const happenings = [
     ...(columns.events.length === 0 ? [] : [eventsSql(columns, subjects, shape)]),
     asked,
-    ...(detected === null ? [] : [`SELECT subject_id, as_of, ${silent} FROM (${detected})`]),
+    ...[detected, past?.sql ?? null].flatMap((sql) =>
+      sql === null ? [] : [`SELECT subject_id, as_of, ${silent} FROM (${sql})`],
+    ),
   ].join(' UNION ALL ');
   const counts = columns.events.map(({ name }) => `, max(${name}) AS ${name}_happened`).join('');
   const right =
@@ -274,10 +278,13 @@ export function compileSubjectPass(
       ? `SELECT *, '' AS value_region FROM (${right})`
       : `SELECT subject_id, as_of, value_region, event_region, happened${values}${counted} ` +
         `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of)`;
-  const joined =
-    detected === null
-      ? held
-      : `SELECT * FROM (${held}) AS told LEFT JOIN (${detected}) AS detected USING (subject_id, as_of)`;
+  const joined = [detected, past?.sql ?? null].reduce<string>(
+    (left, right) =>
+      right === null
+        ? left
+        : `SELECT * FROM (${left}) AS told LEFT JOIN (${right}) AS beside USING (subject_id, as_of)`,
+    held,
+  );
   const coveredWindows = new Map<string, CoveredWindow>();
   const place = placeOf(shape.grid);
   const coveredSql = (told: CoveredWindow): string => {
@@ -294,7 +301,9 @@ export function compileSubjectPass(
     const nothing = `CAST(${String(valueOfNothing(feature))} AS ${columnType(feature)})`;
     return `, multiIf(NOT (${covered}), NULL, ifNull(happened, false), ${name}_happened, ${nothing}) AS ${name}`;
   });
-  const judged = columns.detections.map(({ name }) => `, ${name}`).join('');
+  const judged = [...columns.detections.map(({ name }) => name), ...(past?.columns ?? [])]
+    .map((name) => `, ${name}`)
+    .join('');
   const base =
     `SELECT assumeNotNull(subject_id) AS subject_id, assumeNotNull(as_of) AS as_of, ` +
     `coalesce(nullIf(value_region, ''), event_region, '') AS region${values}${known.join('')}${judged} FROM (${joined})`;

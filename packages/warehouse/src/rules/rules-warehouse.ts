@@ -48,6 +48,13 @@ const touchedDays = defineQuery({
   row: z.object({ kind: z.enum(eventKinds), day: z.iso.date(), employed: Count }),
 });
 
+const withdrawnEvents = defineQuery({
+  name: 'rules.withdrawnEvents',
+  sql: `SELECT DISTINCT event_id FROM miaotou.events WHERE batch_id = {batchId:UInt64} AND retracted = 1`,
+  params: z.object({ batchId: z.string() }),
+  row: z.object({ event_id: z.string() }),
+});
+
 const touchedPeriods = defineQuery({
   name: 'rules.touchedPeriods',
   sql: `SELECT layout, toString(period) AS period FROM miaotou.observations
@@ -283,11 +290,13 @@ export function createRulesWarehouse(warehouse: Warehouse): RulesWarehouse {
     async touched(batchId) {
       const [counted] = await warehouse.query(touchedEmployers, { batchId });
       const days = await warehouse.query(touchedDays, { batchId });
+      const withdrawn = await warehouse.query(withdrawnEvents, { batchId });
       const periods = await warehouse.query(touchedPeriods, { batchId });
       const marks = await warehouse.query(batchWatermarks, { batchId });
       return {
         employers: counted?.employers ?? 0,
         days: days.map(({ kind, day, employed }) => ({ kind, day, employed: employed > 0 })),
+        withdrawn: withdrawn.map(({ event_id: id }) => id),
         periods,
         watermarks: marks.map(({ source, layout, through }) => ({
           source,
