@@ -5,6 +5,7 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, TierTag } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 import { Evidence } from './evidence.js';
+import { EvidenceTree, WhyNot } from './evidence-tree.js';
 import { History } from './history.js';
 import { useAlert } from './queries.js';
 import { RowsDrawer } from './rows-drawer.js';
@@ -129,6 +130,8 @@ export function Component() {
             <div className="two-columns">
               <div>
                 <Evidence alert={detail} onRows={setFeature} />
+                <EvidenceTree alert={detail} />
+                {detail.whyNot !== null && <WhyNot whyNot={detail.whyNot} />}
                 <Plan alert={detail} />
               </div>
               <History events={detail.history} />

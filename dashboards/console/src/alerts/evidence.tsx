@@ -4,20 +4,9 @@ import { alertTiers } from '@miaotou/domain';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { DataList, instantText, TierShape, TierTag, type ListColumn } from '../parts/index.js';
 import { reachedTier } from './reached-tier.js';
+import { useValueText } from './value-text.js';
 
 type Feature = AlertDetail['features'][number];
-type FeatureValue = Feature['value'];
-
-/** A value as a rule saw it: null is "not known", never zero. */
-export function useValueText(): (value: FeatureValue) => string {
-  const { t } = useTranslation();
-  return (value) => {
-    if (value === null) return t('alerts.unknownValue');
-    if (typeof value === 'boolean') return t(value ? 'alerts.yes' : 'alerts.no');
-    if (typeof value === 'string') return value;
-    return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
-  };
-}
 
 /** The numbers that each tier starts at; the gravest that the value reaches stands out. */
 function Thresholds({ feature }: { readonly feature: Feature }) {

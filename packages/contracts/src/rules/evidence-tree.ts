@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Bilingual } from '@miaotou/domain';
 import { BilingualSchema, TierSchema } from '../common.js';
 import { FeatureValueSchema } from './evidence.js';
 
@@ -21,22 +22,30 @@ export const evidenceOperators = [
 export type EvidenceOperator = (typeof evidenceOperators)[number];
 
 /** A part of a condition with what it came to; null is "not known". For a condition that is whether it held. */
-export const EvidenceNodeSchema = z.object({
-  operator: z.enum(evidenceOperators),
+export interface EvidenceNode {
+  readonly operator: EvidenceOperator;
   /** The sign of a comparison or calculation. */
-  sign: z.string().nullable(),
+  readonly sign: string | null;
   /** Name of a feature, derived value or threshold. */
-  name: z.string().nullable(),
+  readonly name: string | null;
   /** What the feature is called. */
+  readonly label: Bilingual | null;
+  readonly value: z.infer<typeof FeatureValueSchema>;
+  /** The value in words, where it is not a plain number. */
+  readonly valueText: Bilingual | null;
+  readonly parts: readonly EvidenceNode[];
+}
+
+// Declared, for a type that holds itself cannot be inferred across packages.
+export const EvidenceNodeSchema: z.ZodType<EvidenceNode> = z.object({
+  operator: z.enum(evidenceOperators),
+  sign: z.string().nullable(),
+  name: z.string().nullable(),
   label: BilingualSchema.nullable(),
   value: FeatureValueSchema,
-  /** The value in words, where it is not a plain number. */
   valueText: BilingualSchema.nullable(),
-  get parts() {
-    return z.array(EvidenceNodeSchema);
-  },
+  parts: z.lazy(() => z.array(EvidenceNodeSchema).readonly()),
 });
-export type EvidenceNode = z.infer<typeof EvidenceNodeSchema>;
 
 /** Every condition of a rule, strongest tier first, part by part. */
 export const EvidenceTreeSchema = z.array(
@@ -52,7 +61,6 @@ export type EvidenceTree = z.infer<typeof EvidenceTreeSchema>;
 export const WhyNotSchema = z.object({
   ruleId: z.string(),
   ruleName: BilingualSchema,
-  tier: TierSchema.nullable(),
   /** Features that are not known, for which the rule abstains or goes on without them. */
   missing: z.array(z.object({ name: z.string(), label: BilingualSchema })),
   ways: z.array(

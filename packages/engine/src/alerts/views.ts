@@ -1,5 +1,5 @@
 import type { AlertDetail, AlertRow } from '@miaotou/contracts';
-import { findRegion, findResponsePlan } from '@miaotou/domain';
+import { findRegion, findResponsePlan, liveAlertStates } from '@miaotou/domain';
 import type { Bilingual } from '@miaotou/domain';
 import type { Feature } from '@miaotou/contracts';
 import type { CheckedRule } from '@miaotou/rules';
@@ -67,7 +67,10 @@ export function alertDetail(
       hasRows: hasRows(one.feature),
     })),
     tree: rule === null ? [] : treeOf(rule, alert.evidence),
-    whyNot: rule === null || !isLive(alert.state) ? null : whyNotOf(rule, alert.evidence),
+    whyNot:
+      rule === null || !liveAlertStates.some((state) => state === alert.state)
+        ? null
+        : whyNotOf(rule, alert.evidence),
     plan: {
       code: alert.plan,
       name: plan?.name ?? { zh: alert.plan, en: alert.plan },

@@ -1,6 +1,23 @@
 /** Texts of the pages of `alerts`. */
 export const zh = {
   alerts: {
+    tree: '逐项判断',
+    part: {
+      held: '成立',
+      failed: '不成立',
+      unknown: '不明',
+      all: '同时满足：',
+      any: '满足任意一项：',
+      not: '不满足：',
+      choose: '按条件取值：',
+      'one-of': '属于',
+      threshold: '门槛',
+      known: '已知：{{name}}',
+    },
+    whyNot: '再到哪一步会升级',
+    whyNotNone: '任何一项单独变化都不会升级。',
+    whyNotOthers: '单独变化不会升级的：{{names}}',
+    whyNotMissing: '目前不明、未计入的：{{names}}',
     title: '预警',
     empty: '没有符合条件的预警。',
     sentence: '情况',
@@ -67,6 +84,23 @@ export const zh = {
 
 export const en: typeof zh = {
   alerts: {
+    tree: 'Condition by condition',
+    part: {
+      held: 'holds',
+      failed: 'does not hold',
+      unknown: 'not known',
+      all: 'All of these:',
+      any: 'Any of these:',
+      not: 'Not this:',
+      choose: 'Depending on a condition:',
+      'one-of': 'is one of',
+      threshold: 'threshold',
+      known: 'known: {{name}}',
+    },
+    whyNot: 'What a stronger tier would take',
+    whyNotNone: 'No single change reaches a stronger tier.',
+    whyNotOthers: 'Reach none by themselves: {{names}}',
+    whyNotMissing: 'Not known, and not counted: {{names}}',
     title: 'Alerts',
     empty: 'No alert matches.',
     sentence: 'What happened',
