@@ -85,6 +85,7 @@ beforeAll(async () => {
     store: { published: async () => book, subjects: async () => new Map() },
     effects: createEffectsWarehouse(warehouse),
     timeNodes: async () => [],
+    drafts: { begin: () => Promise.reject(new Error('no draft is made here')) },
     clock: { now: () => now },
     newFilling: () => randomBytes(8).readBigUInt64BE().toString(),
     onFault: (error) => {
@@ -188,7 +189,7 @@ test('every rank is the one that a run at that moment gives', async () => {
       asked: [nobody],
     };
     const filling = String(place + 1);
-    await kept.fill({ key: 'equal', state: 'equal', filling }, tried, request, signal);
+    await kept.keep({ key: 'equal', state: 'equal', filling }, tried, request, signal);
     fillings.push({ at, filling });
     for (const { subjectId, rules } of (await judged.employers({ ...request, asked: [] }, signal)).rows) {
       const rank = rules.get('R15')?.rank ?? 0;

@@ -23,6 +23,8 @@ import { SessionController } from './people/index.js';
 import { LOGGER, PRODUCT } from './product/index.js';
 import type { Product } from './product/index.js';
 import { ReadingsController } from './readings/index.js';
+import { EffectsController } from './effects/index.js';
+import { ReplaysController } from './replays/index.js';
 import { RosterController } from './roster/index.js';
 import { RulesController } from './rules/index.js';
 import { Schedules } from './schedules/index.js';
@@ -55,6 +57,8 @@ const serving = [
   LedgerController,
   SettingsController,
   RulesController,
+  ReplaysController,
+  EffectsController,
   ImportsController,
   LayoutsController,
   ConnectionsController,

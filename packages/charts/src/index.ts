@@ -4,3 +4,4 @@ export * from './trend/index.js';
 export * from './tiles/index.js';
 export * from './pipeline/index.js';
 export * from './detections/index.js';
+export * from './rules/index.js';

@@ -2,22 +2,26 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } fro
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   EffectAnswerSchema,
+  EffectDraftRequestSchema,
   EffectEvidenceRequestSchema,
   EffectEvidenceSchema,
   EffectRequestSchema,
+  RuleDraftSchema,
   SpreadsSchema,
 } from '@miaotou/contracts';
 import type {
   EffectAnswer,
+  EffectDraftRequest,
   EffectEvidence,
   EffectEvidenceRequest,
   EffectRequest,
+  RuleDraft,
   Spreads,
 } from '@miaotou/contracts';
 import type { FastifyReply } from 'fastify';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
-import { Allow } from '../security/index.js';
+import { Allow, Viewer } from '../security/index.js';
 
 /** Ends with the asker's connection: a later keystroke makes this question stale. */
 function untilGone({ raw }: FastifyReply): AbortSignal {
@@ -36,7 +40,7 @@ export class EffectsController {
 
   @Post()
   @HttpCode(200)
-  @Allow('leader', 'analyst', 'auditor')
+  @Allow('leader', 'analyst', 'auditor', 'admin')
   @ApiResponse({ status: 200, standardSchema: EffectAnswerSchema })
   look(
     @Param('id') id: string,
@@ -47,7 +51,7 @@ export class EffectsController {
   }
 
   @Get('spreads')
-  @Allow('leader', 'analyst', 'auditor')
+  @Allow('leader', 'analyst', 'auditor', 'admin')
   @ApiResponse({ status: 200, standardSchema: SpreadsSchema.nullable() })
   spreads(@Param('id') id: string): Promise<Spreads | null> {
     return this.product.effects.spreads(id);
@@ -55,13 +59,25 @@ export class EffectsController {
 
   @Post('evidence')
   @HttpCode(200)
-  @Allow('leader', 'analyst', 'auditor')
+  @Allow('leader', 'analyst', 'auditor', 'admin')
   @ApiResponse({ status: 200, standardSchema: EffectEvidenceSchema })
   evidence(
     @Param('id') id: string,
     @Body({ schema: EffectEvidenceRequestSchema }) asked: EffectEvidenceRequest,
   ): Promise<EffectEvidence> {
     return this.product.effects.evidence(id, asked);
+  }
+
+  @Post('draft')
+  @HttpCode(201)
+  @Allow('analyst')
+  @ApiResponse({ status: 201, standardSchema: RuleDraftSchema })
+  draft(
+    @Param('id') id: string,
+    @Body({ schema: EffectDraftRequestSchema }) { thresholds, reason }: EffectDraftRequest,
+    @Viewer() viewer: Viewer,
+  ): Promise<RuleDraft> {
+    return this.product.effects.draft(id, thresholds, reason, viewer);
   }
 
   @Delete('preparing')

@@ -17,6 +17,7 @@ import * as channels from './texts/channels.js';
 import * as respond from './texts/respond.js';
 import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
+import * as workbench from './texts/workbench.js';
 import * as indicators from './texts/indicators.js';
 
 /** Everything the console says by itself, in Chinese. */
@@ -40,6 +41,7 @@ export const zh = {
   ...respond.zh,
   ...readings.zh,
   ...rules.zh,
+  ...workbench.zh,
   ...indicators.zh,
 };
 
@@ -64,5 +66,6 @@ export const en: typeof zh = {
   ...respond.en,
   ...readings.en,
   ...rules.en,
+  ...workbench.en,
   ...indicators.en,
 };

@@ -5,6 +5,7 @@ import type {
   Deliveries,
   Effects,
   Evaluation,
+  JudgingPorts,
   LayoutBook,
   Ledger,
   LivePush,
@@ -48,6 +49,8 @@ export interface JudgingOptions {
 
 export interface Judging {
   readonly evaluation: Evaluation;
+  /** What rules are judged with, for whoever judges beside production. */
+  readonly judgingPorts: JudgingPorts;
   readonly alerts: Alerts;
   readonly ledger: Ledger;
   readonly ruleVersions: RuleVersions;
@@ -94,15 +97,14 @@ export function createJudging({
     deliveries,
     timeNodes: async (at: Date, knownAt: Date) => (await settings.inForce('time-nodes', at, knownAt)).nodes,
   };
-  const evaluation = createEvaluation({
+  const judgingPorts: JudgingPorts = {
     records,
     store: rulesRecords,
     warehouse: createRulesWarehouse(warehouse),
-    alerts,
     ...sources,
     clock,
-    newId,
-  });
+  };
+  const evaluation = createEvaluation({ ...judgingPorts, alerts, newId });
   const ruleVersions = createRuleVersions({
     records,
     store: rulesRecords,
@@ -111,6 +113,13 @@ export function createJudging({
     shipped: async () => (await loadRuleBook()).map(({ file }) => file),
     inForce: ruleInForce,
   });
-  const effects = composeEffects({ ...sources, records, warehouse, clock, onFault: effectFault });
-  return { evaluation, alerts, ledger, ruleVersions, effects };
+  const effects = composeEffects({
+    ...sources,
+    drafts: ruleVersions,
+    records,
+    warehouse,
+    clock,
+    onFault: effectFault,
+  });
+  return { evaluation, judgingPorts, alerts, ledger, ruleVersions, effects };
 }

@@ -11,6 +11,12 @@ export const ThresholdsSchema = z.record(z.string().max(60), TierNumbers);
 export type Thresholds = z.infer<typeof ThresholdsSchema>;
 
 export const EffectRequestSchema = z.strictObject({ thresholds: ThresholdsSchema });
+/** The tried numbers as a draft of the rule, for a second person to approve. */
+export const EffectDraftRequestSchema = EffectRequestSchema.extend({
+  reason: z.string().trim().min(2).max(500),
+});
+export type EffectDraftRequest = z.infer<typeof EffectDraftRequestSchema>;
+
 export type EffectRequest = z.infer<typeof EffectRequestSchema>;
 
 /** What a table of thresholds speaks of: one feature or derived value, and where subjects stand on it now. */

@@ -3,17 +3,33 @@ import type {
   EffectAnswer,
   EffectEvidence,
   EffectEvidenceRequest,
+  RuleDraft,
   Spreads,
   Thresholds,
 } from '@miaotou/contracts';
 import { dayOf } from '@miaotou/domain';
 import type { TimeNode } from '@miaotou/domain';
-import { explainRule, fillSentence, lunarDay, onDays, rulesUsedBy, withNodes } from '@miaotou/rules';
+import {
+  explainRule,
+  fillSentence,
+  lunarDay,
+  onDays,
+  rulesUsedBy,
+  ruleText,
+  withNodes,
+} from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
 import { featureLabel, featureValueText } from '../alerts/index.js';
 import { canonicalJson } from '../ledger/index.js';
 import { knowledgeOf, knownOf, rulesInForce } from '../rules/index.js';
-import type { KnownDeps, KnownSources, RulesRecords, RuleVersionRecords } from '../rules/index.js';
+import type {
+  KnownDeps,
+  KnownSources,
+  RulesRecords,
+  RuleVersionRecords,
+  RuleVersions,
+} from '../rules/index.js';
+import type { Viewer } from '../people/index.js';
 import { refuse } from '../shared/index.js';
 import type { Clock, Records } from '../shared/index.js';
 import { effectOf, historyOf } from './effect.js';
@@ -27,6 +43,7 @@ export interface EffectsDeps extends KnownDeps {
   readonly records: Records;
   readonly store: Pick<RulesRecords, 'subjects'> & Pick<RuleVersionRecords, 'published'>;
   readonly effects: EffectsWarehouse;
+  readonly drafts: Pick<RuleVersions, 'begin'>;
   /** Time nodes in force at a moment, as was known then. */
   readonly timeNodes: (at: Date, knownAt: Date) => Promise<readonly TimeNode[]>;
   readonly clock: Clock;
@@ -42,6 +59,8 @@ export interface Effects {
   spreads(ruleId: string): Promise<Spreads | null>;
   /** What the rule saw of one subject at one of the moments. */
   evidence(ruleId: string, asked: EffectEvidenceRequest): Promise<EffectEvidence>;
+  /** Makes a draft of the rule with the numbers. */
+  draft(ruleId: string, thresholds: Thresholds, reason: string, by: Viewer): Promise<RuleDraft>;
   /** Stops preparing. */
   cancel(ruleId: string): void;
   /** Stops all preparing, and waits for its end. */
@@ -87,7 +106,10 @@ function keyOf(rule: CheckedRule, used: readonly CheckedRule[]): string {
 }
 
 const sourcesOf = ({ watermarks, gaps, standings }: KnownSources): unknown => ({
-  watermarks: watermarks.map(({ layout, completeThrough }) => [layout, completeThrough]).toSorted(),
+  watermarks: watermarks
+    .map(({ layout, completeThrough }) => [layout, completeThrough])
+    .map((one) => JSON.stringify(one))
+    .toSorted(),
   gaps: [...gaps.byLayout].map(([layout, own]) => [layout, own.map(({ from, through }) => [from, through])]),
   standings: [...standings].map(([layout, { paused }]) => [layout, paused]),
 });
@@ -149,7 +171,7 @@ export function createEffects(deps: EffectsDeps): Effects {
         values,
         asked: [nobody],
       };
-      await effects.fill({ key: asked.key, state, filling: deps.newFilling() }, asked.rule, request, signal);
+      await effects.keep({ key: asked.key, state, filling: deps.newFilling() }, asked.rule, request, signal);
     }
   };
 
@@ -265,6 +287,12 @@ export function createEffects(deps: EffectsDeps): Effects {
         published: told(asked.rule),
         tried: told(tried),
       };
+    },
+    async draft(ruleId, thresholds, reason, by) {
+      const { rule } = await ask(ruleId);
+      const { file } = triedRule(rule, thresholds);
+      const text = ruleText(file);
+      return deps.drafts.begin({ ruleId, text, basedOn: rule.file.version, reason, replayId: null }, by);
     },
     cancel(ruleId) {
       preparing.get(ruleId)?.stop.abort();

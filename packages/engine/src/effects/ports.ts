@@ -32,7 +32,7 @@ export interface EffectsWarehouse {
     moments: readonly { readonly at: Date; readonly state: string }[],
   ): Promise<readonly KeptMoment[]>;
   /** Computes and keeps the features of `rule` at the one moment of the request; `request.rules` holds it and the rules it uses. */
-  fill(
+  keep(
     place: { readonly key: string; readonly state: string; readonly filling: string },
     rule: CheckedRule,
     request: PassRequest,

@@ -39,7 +39,7 @@ export function createEffectsWarehouse(warehouse: Warehouse): EffectsWarehouse {
         for (const { what, hour, rows } of hours) {
           if (new Date(hour) < at) totals.set(what, (totals.get(what) ?? 0) + rows);
         }
-        return JSON.stringify([...totals].toSorted());
+        return JSON.stringify([...totals].toSorted(([a], [b]) => (a < b ? -1 : 1)));
       });
     },
     async kept(key, moments) {
@@ -52,7 +52,7 @@ export function createEffectsWarehouse(warehouse: Warehouse): EffectsWarehouse {
         return filling === undefined ? [] : { at, filling };
       });
     },
-    async fill({ key, state, filling }, rule, request, signal) {
+    async keep({ key, state, filling }, rule, request, signal) {
       const kind = judgedKind(rule);
       const shape = { some: false, grid: false };
       const pass =

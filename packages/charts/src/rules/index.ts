@@ -1,0 +1,2 @@
+export * from './weeks-option.js';
+export * from './spread-shape.js';
