@@ -7,6 +7,7 @@ import type { IncidentDesk } from './incidents/index.js';
 import { landingJobs } from './landing/index.js';
 import type { Landing } from './landing/index.js';
 import type { ProductObserver } from './observer.js';
+import type { ReplayDesk } from './replays/index.js';
 
 interface Parts extends Landing, EmployerDesk {
   readonly evaluation: Evaluation;
@@ -18,6 +19,7 @@ interface Parts extends Landing, EmployerDesk {
   readonly letters: Letters;
   readonly messages: Messages;
   readonly incidents: IncidentDesk['incidents'];
+  readonly replays: ReplayDesk['replays'];
   readonly system: System;
   readonly clock: Clock;
 }
@@ -62,6 +64,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
       'remind-offices': () => parts.letters.remindAll('schedule'),
       respond: () => parts.incidents.tick(),
       'send-messages': (_, { signal }) => parts.messages.sending.sendDue(signal),
+      replay: ({ replayId }, control) => parts.replays.work(replayId, control),
       'load-demo': (payload, { signal }) => loadDemo({ ...parts, observer }, payload, signal),
     },
   ];

@@ -53,6 +53,8 @@ import type { MatterDesk } from './matters/index.js';
 import { createMessageDesk } from './messages/index.js';
 import type { MessageDesk } from './messages/index.js';
 import { argon2Hasher } from './people/index.js';
+import { createReplayDesk } from './replays/index.js';
+import type { ReplayDesk } from './replays/index.js';
 import { createTextReadings } from './readings/index.js';
 import type { TextReadings } from './readings/index.js';
 import { pipelines } from './sources.js';
@@ -61,7 +63,16 @@ import type { Stores } from './stores/index.js';
 
 /** Everything that a program needs, composed once. */
 export interface Product
-  extends Landing, Judging, EmployerDesk, TextReadings, MatterDesk, DetectionDesk, MessageDesk, IncidentDesk {
+  extends
+    Landing,
+    Judging,
+    EmployerDesk,
+    TextReadings,
+    MatterDesk,
+    DetectionDesk,
+    MessageDesk,
+    IncidentDesk,
+    ReplayDesk {
   readonly version: string;
   readonly config: Config;
   readonly logger: Logger;
@@ -174,6 +185,7 @@ export async function composeProduct(
     clock,
     loading: async () => (await system.demo()) === 'asked',
   });
+  const replayDesk = createReplayDesk({ judging: judging.judgingPorts, warehouse, jobs });
   const matterDesk = createMatterDesk({ records, warehouse, clock, evaluation: judging.evaluation });
   const letters = composeLetters({
     records,
@@ -269,6 +281,7 @@ export async function composeProduct(
       ...detecting,
       ...messageDesk,
       ...incidentDesk,
+      ...replayDesk,
       detectSoon,
       evaluateDetected,
       letters,
@@ -287,6 +300,7 @@ export async function composeProduct(
     ...detecting,
     ...messageDesk,
     ...incidentDesk,
+    ...replayDesk,
     insights,
     indicators,
     deliveries,

@@ -27,3 +27,4 @@ export * from './incidents/index.js';
 export * from './watchdog/index.js';
 export * from './settings/index.js';
 export * from './effects/index.js';
+export * from './replays/index.js';

@@ -20,4 +20,5 @@ export * from './incidents/index.js';
 export * from './roster/index.js';
 export * from './silences/index.js';
 export * from './settings/index.js';
+export * from './replays/index.js';
 export * from './messages/index.js';

@@ -13,4 +13,5 @@ export * from './readings/index.js';
 export * from './matters/index.js';
 export * from './detections/index.js';
 export * from './hotspots/index.js';
+export * from './replays/index.js';
 export * from './effects/index.js';

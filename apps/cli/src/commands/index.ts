@@ -5,6 +5,7 @@ export { importCommand } from './import.js';
 export { ledgerCommand } from './ledger.js';
 export { migrateCommand } from './migrate.js';
 export { readCommand } from './read.js';
+export { replayCommand } from './replay.js';
 export { rulesCommand } from './rules.js';
 export { scanCommand } from './scan.js';
 export { userCommand } from './user.js';

@@ -25,6 +25,8 @@ export const jobPayloads = {
   'send-messages': z.object({}),
   /** Gather alerts into incidents, and let clocks that have run out climb. */
   respond: z.object({}),
+  /** Judge history again, as somebody asked for. */
+  replay: z.object({ replayId: z.string() }),
   /** Make and load the demonstration county. */
   'load-demo': z.object({
     seed: z.number().int(),

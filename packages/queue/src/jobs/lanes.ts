@@ -1,7 +1,7 @@
 import type { JobName } from '@miaotou/contracts';
 
 /** Jobs of one lane share its workers; a long import never holds up an evaluation. */
-export const lanes = ['imports', 'evaluation', 'detection', 'messages', 'response', 'upkeep'] as const;
+export const lanes = ['imports', 'evaluation', 'detection', 'messages', 'response', 'replays', 'upkeep'] as const;
 export type Lane = (typeof lanes)[number];
 
 export const laneOf: Readonly<Record<JobName, Lane>> = {
@@ -13,6 +13,7 @@ export const laneOf: Readonly<Record<JobName, Lane>> = {
   'remind-offices': 'upkeep',
   'send-messages': 'messages',
   respond: 'response',
+  replay: 'replays',
   'load-demo': 'upkeep',
 };
 
@@ -26,5 +27,6 @@ export const defaultConcurrency: Readonly<Record<Lane, number>> = {
   detection: 1,
   messages: 1,
   response: 1,
+  replays: 1,
   upkeep: 2,
 };

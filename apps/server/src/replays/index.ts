@@ -1,0 +1,1 @@
+export { ReplaysController } from './replays.controller.js';

@@ -1,0 +1,2 @@
+export { createReplayDesk } from './replays.js';
+export type { ReplayDesk } from './replays.js';

@@ -1,0 +1,16 @@
+export { readCandidate } from './books.js';
+export { createReplays } from './replays.js';
+export type { Replays, ReplaysDeps } from './replays.js';
+export type { ReplayReport } from './run.js';
+export type { JudgingPorts } from './side-run.js';
+export type {
+  Outcome,
+  PastAction,
+  PastAlert,
+  PastRun,
+  ReplayDetails,
+  ReplayPatch,
+  ReplayRecord,
+  ReplayRecords,
+  ReplayWarehouse,
+} from './ports.js';

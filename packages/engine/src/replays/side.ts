@@ -1,0 +1,186 @@
+import type { ReplayAlert, ReplaySide, ReplayTiers } from '@miaotou/contracts';
+import { outcomeKinds } from '@miaotou/contracts';
+import { addDays, alertTiers, dayOf, tierRank, weekStart } from '@miaotou/domain';
+import type { AlertTier, Bilingual, Day } from '@miaotou/domain';
+import type { Alert, AlertHappening } from '../alerts/index.js';
+import { hoursByTier } from './hours.js';
+import type { Outcome } from './ports.js';
+import { placeName, scoreOf } from './score.js';
+import type { ScoreSpan, Warning } from './score.js';
+
+/** An alert of a replay with what happened to it. */
+export interface Replayed {
+  readonly alert: Alert;
+  readonly history: readonly AlertHappening[];
+}
+
+const noTiers = (): Record<AlertTier, number> => ({ blue: 0, yellow: 0, orange: 0, red: 0 });
+
+const told = new Set(['opened', 'raised']);
+
+/** What tells people of an alert: its opening and every raising. */
+export function warningOf({ alert, history }: Replayed): Warning {
+  return {
+    ruleId: alert.ruleId,
+    employerId: alert.employerId,
+    openedAt: alert.openedAt,
+    peakTier: alert.peakTier,
+    told: history.flatMap(({ kind, at, toTier }) =>
+      told.has(kind) && toTier !== null ? [{ at, tier: toTier }] : [],
+    ),
+  };
+}
+
+/** An alert as it is listed. */
+export function replayAlert(
+  { alert, history }: Replayed,
+  names: ReadonlyMap<string, Bilingual>,
+): ReplayAlert {
+  const { ruleId, ruleVersion, subjectKind, subjectId, subjectName, employerId, region, peakTier } = alert;
+  return {
+    ruleId,
+    name: names.get(ruleId) ?? { zh: ruleId, en: ruleId },
+    ruleVersion,
+    subjectKind,
+    subjectId,
+    subjectName,
+    employerId,
+    region,
+    regionName: placeName(region),
+    peakTier,
+    openedAt: alert.openedAt.toISOString(),
+    closedAt: alert.closedAt?.toISOString() ?? null,
+    sentence: alert.sentence,
+    steps: history.map(({ at, kind, reason, toTier }) => ({
+      at: at.toISOString(),
+      kind,
+      reason,
+      tier: toTier ?? alert.tier,
+    })),
+  };
+}
+
+/** One message to the office, and the hours that it asks for. */
+export interface Message {
+  readonly day: Day;
+  readonly region: string;
+  readonly tier: AlertTier;
+  readonly hours: number;
+}
+
+/** Messages of alerts on days of a span: a raising costs what its tier costs more than the one before. */
+export function messagesOf(alerts: readonly Replayed[], from: Day, to: Day): Message[] {
+  return alerts.flatMap(({ alert, history }) =>
+    history.flatMap(({ kind, at, fromTier, toTier }) => {
+      const day = dayOf(at);
+      if (!told.has(kind) || toTier === null || day < from || day > to) return [];
+      const before = kind === 'raised' && fromTier !== null ? hoursByTier[fromTier] : 0;
+      return [{ day, region: alert.region, tier: toTier, hours: hoursByTier[toTier] - before }];
+    }),
+  );
+}
+
+/** Mondays of the weeks of a span. */
+export function weeksOf(from: Day, to: Day): Day[] {
+  const weeks: Day[] = [];
+  for (let week = weekStart(from); week <= to; week = addDays(week, 7)) weeks.push(week);
+  return weeks;
+}
+
+/** Orange and red messages by week of a span, quiet weeks included. */
+export function loudByWeek(messages: readonly Message[], from: Day, to: Day): ReadonlyMap<Day, number> {
+  const counts = new Map(weeksOf(from, to).map((week) => [week, 0]));
+  for (const { day, tier } of messages) {
+    if (tierRank(tier) < tierRank('orange')) continue;
+    counts.set(weekStart(day), (counts.get(weekStart(day)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const own = found.get(keyOf(one));
+    if (own === undefined) found.set(keyOf(one), [one]);
+    else own.push(one);
+  }
+  return found;
+}
+
+function tiersOf(alerts: readonly Replayed[]): ReplayTiers {
+  const counts = noTiers();
+  for (const { alert } of alerts) counts[alert.peakTier] += 1;
+  return counts;
+}
+
+/** What one set of rules did over a span. `all` holds the alerts from before it, too: they may have warned. */
+export function sideOf(
+  all: readonly Replayed[],
+  outcomes: readonly Outcome[],
+  span: ScoreSpan,
+  names: ReadonlyMap<string, Bilingual>,
+  verdicts: ReplaySide['verdicts'],
+): ReplaySide {
+  const { from, to } = span;
+  const own = all.filter(({ alert }) => dayOf(alert.openedAt) >= from && dayOf(alert.openedAt) <= to);
+  const messages = messagesOf(all, from, to);
+  const loud = loudByWeek(messages, from, to);
+  const byWeek = grouped(own, ({ alert }) => weekStart(dayOf(alert.openedAt)));
+  const hoursIn = grouped(messages, ({ region }) => region);
+  const towns = grouped(own, ({ alert }) => alert.region);
+  const warnings = all.map(warningOf);
+  const rules = [...new Set(warnings.map(({ ruleId }) => ruleId))].toSorted();
+  const nameOf = (ruleId: string): Bilingual => names.get(ruleId) ?? { zh: ruleId, en: ruleId };
+  const hoursOf = (some: readonly Message[]): number =>
+    tenths(some.reduce((sum, { hours }) => sum + hours, 0));
+  const score = (some: readonly Warning[], least: AlertTier = 'blue', happened = outcomes) =>
+    scoreOf(some, happened, span, least).score;
+  return {
+    opened: own.length,
+    byTier: tiersOf(own),
+    byWeek: weeksOf(from, to).map((week) => ({
+      week,
+      byTier: tiersOf(byWeek.get(week) ?? []),
+      orangeAndRed: loud.get(week) ?? 0,
+    })),
+    byTown: [...new Set([...towns.keys(), ...hoursIn.keys()])].toSorted().map((region) => ({
+      region,
+      regionName: placeName(region),
+      alerts: towns.get(region)?.length ?? 0,
+      byTier: tiersOf(towns.get(region) ?? []),
+      hours: hoursOf(hoursIn.get(region) ?? []),
+    })),
+    byRule: rules.map((ruleId) => {
+      const alerts = own.filter(({ alert }) => alert.ruleId === ruleId);
+      return { ruleId, name: nameOf(ruleId), alerts: alerts.length, byTier: tiersOf(alerts) };
+    }),
+    work: [...grouped(messages, ({ region, day }) => `${weekStart(day)} ${region}`)]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, some]) => {
+        const [week = from, region = ''] = key.split(' ');
+        return { region, regionName: placeName(region), week, messages: some.length, hours: hoursOf(some) };
+      }),
+    messages: messages.length,
+    hours: hoursOf(messages),
+    score: {
+      overall: score(warnings),
+      byOutcome: outcomeKinds.map((kind) => ({
+        kind,
+        score: score(
+          warnings,
+          'blue',
+          outcomes.filter((one) => one.kind === kind),
+        ),
+      })),
+      byRule: rules.map((ruleId) => ({
+        ruleId,
+        name: nameOf(ruleId),
+        score: score(warnings.filter((one) => one.ruleId === ruleId)),
+      })),
+      byTier: alertTiers.map((tier) => ({ tier, score: score(warnings, tier) })),
+    },
+    verdicts,
+  };
+}

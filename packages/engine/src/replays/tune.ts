@@ -1,0 +1,71 @@
+import type { RuleFile } from '@miaotou/contracts';
+import { addDays, daysBetween, weekStart } from '@miaotou/domain';
+import type { Day } from '@miaotou/domain';
+import type { CheckedRule } from '@miaotou/rules';
+import type { Outcome } from './ports.js';
+import { scoreOf } from './score.js';
+import type { ScoreSpan } from './score.js';
+import { searchBudget } from './search.js';
+import type { SearchFound, SettingEffect, Tunable } from './search.js';
+import { alertsOf } from './simulate.js';
+import type { Findings } from './simulate.js';
+import { loudByWeek, messagesOf, warningOf, weeksOf } from './side.js';
+import type { Replayed } from './side.js';
+import { stepsOf } from './steps.js';
+import type { ThresholdStep } from './steps.js';
+
+/** Share of a span on which thresholds are chosen; the rest judges them. */
+const trainShare = 0.7;
+
+/** The last day of the earlier part of a span, the end of a week. */
+export function trainEnd(from: Day, to: Day): Day {
+  const split = weekStart(addDays(from, Math.floor(daysBetween(from, to) * trainShare)));
+  return split <= from ? to : addDays(split, -1);
+}
+
+export interface TuneInput {
+  readonly rules: readonly CheckedRule[];
+  readonly findings: Findings;
+  /** The published rules' alerts, of which those of rules that stay as they are count. */
+  readonly published: readonly Replayed[];
+  readonly outcomes: readonly Outcome[];
+  readonly span: ScoreSpan;
+  readonly budget: number;
+}
+
+export interface Tuned {
+  readonly found: SearchFound;
+  readonly changed: readonly RuleFile[];
+}
+
+/** Chooses thresholds on the outcomes and weeks of a span that keep orange and red within a budget. */
+export function tune({ rules, findings, published, outcomes, span, budget }: TuneInput): Tuned {
+  const { from, to } = span;
+  const asked = outcomes.filter(({ on }) => on >= from && on <= to);
+  const numbers = new Map(asked.map((one, at) => [one, at]));
+  const effectOf = (alerts: readonly Replayed[]): SettingEffect => {
+    const messages = messagesOf(alerts, from, to);
+    const missed = new Set(scoreOf(alerts.map(warningOf), asked, span, 'orange').missed);
+    return {
+      loud: loudByWeek(messages, from, to),
+      hours: messages.reduce((sum, { hours }) => sum + hours, 0),
+      caught: new Set([...numbers].flatMap(([one, at]) => (missed.has(one) ? [] : [at]))),
+    };
+  };
+  const steps = rules
+    .map((rule) => ({ rule, steps: stepsOf(rule) }))
+    .filter((one): one is { rule: CheckedRule; steps: readonly ThresholdStep[] } => one.steps.length > 1);
+  const tunables = steps.map(({ rule, steps: own }): Tunable => ({
+    ruleId: rule.file.id,
+    now: own.findIndex(({ factor }) => factor === 1),
+    settings: own.map((step) => effectOf(alertsOf(step.rule, findings.of(rule.file.id)))),
+  }));
+  const tuned = new Set(steps.map(({ rule }) => rule.file.id));
+  const fixed = effectOf(published.filter(({ alert }) => !tuned.has(alert.ruleId)));
+  const found = searchBudget({ fixed, tunables, weeks: weeksOf(from, to), budget });
+  const changed = steps.flatMap(({ steps: own }, at): RuleFile[] => {
+    const step = own[found.chosen.places[at] ?? 0];
+    return step === undefined || step.factor === 1 ? [] : [step.rule.file];
+  });
+  return { found, changed };
+}

@@ -1,0 +1,1 @@
+export { replayRecords } from './repository.js';

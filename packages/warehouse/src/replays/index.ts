@@ -1,0 +1,1 @@
+export { createReplayWarehouse } from './replay-warehouse.js';
