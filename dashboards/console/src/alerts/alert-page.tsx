@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Answer, instantText, TierTag } from '../parts/index.js';
+import { Answer, instantText, TierTag, useSubjectName } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 import { Evidence } from './evidence.js';
 import { EvidenceTree, WhyNot } from './evidence-tree.js';
@@ -15,6 +15,7 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
   const { t } = useTranslation();
   const say = useSay();
   const { language } = useLanguage();
+  const nameOf = useSubjectName();
   return (
     <header className={`alert-head edge edge-${alert.tier}`}>
       <div className="alert-marks">
@@ -27,10 +28,10 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
       </div>
       <h1>
         {alert.employerId === null ? (
-          alert.subjectName
+          nameOf(alert)
         ) : (
           <DoorLink door="employers" to={`/employers/${encodeURIComponent(alert.employerId)}`}>
-            {alert.subjectName}
+            {nameOf(alert)}
           </DoorLink>
         )}
       </h1>
@@ -45,6 +46,12 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
           <dt>{t('alerts.opened')}</dt>
           <dd className="num">{instantText(alert.openedAt, language)}</dd>
         </div>
+        {alert.knowableSince !== null && (
+          <div>
+            <dt title={t('alerts.knowableHint')}>{t('alerts.knowable')}</dt>
+            <dd className="num">{instantText(alert.knowableSince, language)}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('alerts.since')}</dt>
           <dd className="num">{instantText(alert.tierSince, language)}</dd>

@@ -18,6 +18,8 @@ import {
   type ListColumn,
   type UrlFilters,
   PageList,
+  dayText,
+  useSubjectName,
 } from '../parts/index.js';
 import { useAlerts } from './queries.js';
 import { StateTag } from './state-tag.js';
@@ -130,6 +132,7 @@ function AlertFilters({ filters }: { readonly filters: UrlFilters }) {
 function useColumns(): readonly ListColumn<AlertRow>[] {
   const { t } = useTranslation();
   const say = useSay();
+  const nameOf = useSubjectName();
   const { language } = useLanguage();
   return [
     {
@@ -145,7 +148,7 @@ function useColumns(): readonly ListColumn<AlertRow>[] {
       head: true,
       cell: (alert) => (
         <div className="alert-cell">
-          <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>{alert.subjectName}</Link>
+          <Link to={`/alerts/${encodeURIComponent(alert.id)}`}>{nameOf(alert)}</Link>
           <div>{say(alert.sentence)}</div>
         </div>
       ),
@@ -177,11 +180,19 @@ function useColumns(): readonly ListColumn<AlertRow>[] {
       title: t('alerts.opened'),
       width: '156px',
       align: 'end',
-      cell: ({ openedAt }) => (
+      cell: ({ openedAt, knowableSince }) => (
         <time className="num" dateTime={openedAt} title={instantText(openedAt, language)}>
           {instantText(openedAt, language)}
           <br />
           <span className="faint">{agoText(openedAt, Date.now(), language)}</span>
+          {knowableSince !== null && (
+            <>
+              <br />
+              <span className="faint" title={t('alerts.knowableHint')}>
+                {t('alerts.knowableOn', { day: dayText(knowableSince, language) })}
+              </span>
+            </>
+          )}
         </time>
       ),
     },

@@ -1,7 +1,7 @@
 import { tierTotal } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { agoText, Nothing, TierShape, TierTag } from '../parts/index.js';
+import { agoText, Nothing, TierShape, TierTag, useSubjectName } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 import { alertsLink, unansweredState } from './links.js';
 
@@ -20,6 +20,7 @@ export function AllUnanswered({ overview }: { readonly overview: Overview }) {
 /** Alerts that nobody has signed for, as the server orders them. */
 export function Unanswered({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
+  const nameOf = useSubjectName();
   const say = useSay();
   const { language } = useLanguage();
   if (overview.unanswered.length === 0) return <Nothing>{t('overview.unansweredNone')}</Nothing>;
@@ -30,7 +31,7 @@ export function Unanswered({ overview }: { readonly overview: Overview }) {
           <DoorLink door="alerts" to={`/alerts/${encodeURIComponent(alert.id)}`}>
             <span className="brief-head">
               <TierTag tier={alert.tier} />
-              <strong>{alert.subjectName}</strong>
+              <strong>{nameOf(alert)}</strong>
               <time className="faint num" dateTime={alert.openedAt}>
                 {agoText(alert.openedAt, Date.parse(overview.asOf), language)}
               </time>

@@ -8,6 +8,7 @@ export * from './page-list.js';
 export * from './period-table.js';
 export * from './reason-dialog.js';
 export * from './states.js';
+export * from './subject-name.js';
 export * from './tab-bar.js';
 export * from './tier.js';
 export * from './when.js';
