@@ -2,6 +2,7 @@ import type { Inbox, MessageQuery, Receipt, Seen, SentMessage } from '@miaotou/c
 import { maySee } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import type { MessagesDeps } from './deps.js';
+import { isKey } from './key.js';
 import { createManaging } from './manage.js';
 import { createPreferences } from './preferences.js';
 import { createOutbox } from './put.js';
@@ -64,7 +65,7 @@ export function createMessages(deps: MessagesDeps) {
 
     /** What a device or gateway says of a message: only who got the message knows its key. */
     async receipt(key: string, { step }: Receipt): Promise<void> {
-      if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(key)) await seen({ key }, step);
+      if (isKey(key)) await seen({ key }, step);
     },
 
     /** Every message of an incident with its steps, as proof; those of regions that the viewer may see. */

@@ -5,6 +5,7 @@ import type { Viewer } from '../people/index.js';
 import { refuse } from '../shared/index.js';
 import type { MessagesDeps } from './deps.js';
 import type { ChannelRecord } from './ports.js';
+import { isKey } from './key.js';
 import { contactsOf, deviceContext, sealContacts } from './reach.js';
 
 /** More browsers than a person has. */
@@ -113,7 +114,8 @@ export function createPreferences(deps: Pick<MessagesDeps, 'records' | 'channels
     },
 
     async removeDevice(id: string, viewer: Viewer): Promise<void> {
-      if (!(await channels.removeDevice(records.read, viewer.id, id))) {
+      const known = isKey(id) && (await channels.removeDevice(records.read, viewer.id, id));
+      if (!known) {
         throw refuse('not-found', 'device-unknown', '没有这个设备。', 'There is no such device.');
       }
     },

@@ -51,6 +51,8 @@ export async function openRecords(options: RecordsOptions): Promise<OpenRecords>
   const health = new Pool({ ...base, max: 1, connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
   pool.on('error', onError);
   health.on('error', onError);
+  // A connection that breaks in use fails its query, which tells of it; unheard, the event would end the process.
+  for (const one of [pool, health]) one.on('connect', (client) => client.on('error', () => undefined));
   const database = drizzle(pool);
 
   /** The connection that holds the lock, or null while somebody else's does. */
@@ -102,11 +104,31 @@ export async function openRecords(options: RecordsOptions): Promise<OpenRecords>
     }
   };
 
+  /** Gives the connection back whatever breaks, also the very first statement: a pool that loses some each time is soon empty. */
+  const transaction = async <T>(work: (tx: Executor) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken = true;
+    try {
+      await client.query('BEGIN');
+      const result = await work(executorOf(drizzle(client)));
+      await client.query('COMMIT');
+      broken = false;
+      return result;
+    } catch (error) {
+      broken = await client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
   return {
     url,
     read: executorOf(database),
-    transaction: <T>(work: (tx: Executor) => Promise<T>) =>
-      database.transaction((tx) => work(executorOf(tx))),
+    transaction,
     underLock: (name, work, waiting) => locked(name, () => work(), waiting),
     migrate: (alsoUnderLock) =>
       locked('migrations', async (client) => {
