@@ -14,6 +14,7 @@ const nouns: Readonly<Record<LiveMessage['type'], readonly string[]>> = {
 
 /** What a message makes old. Many alerts at once are told as one change of the system. */
 export function madeOld(type: LiveMessage['type'], message: LiveMessage | null): readonly string[] {
+  if (message?.type === 'system' && message.change === 'incidents') return ['incidents', ...alertNouns];
   return message?.type === 'system' && message.change === 'alerts' ? alertNouns : nouns[type];
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import {
+  AlertOutlined,
   BankOutlined,
   BellOutlined,
   BookOutlined,
@@ -19,6 +20,7 @@ const live = liveAlertStates.join(',');
 const places = [
   { key: 'overview', to: '/', icon: <DashboardOutlined aria-hidden /> },
   { key: 'alerts', to: `/alerts?state=${live}`, icon: <BellOutlined aria-hidden /> },
+  { key: 'incidents', to: '/incidents', icon: <AlertOutlined aria-hidden /> },
   { key: 'detections', to: '/detections', icon: <LineChartOutlined aria-hidden /> },
   { key: 'employers', to: '/employers', icon: <BankOutlined aria-hidden /> },
   { key: 'topics', to: '/topics', icon: <FireOutlined aria-hidden /> },

@@ -19,6 +19,7 @@ import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
 import * as workbench from './texts/workbench.js';
 import * as indicators from './texts/indicators.js';
+import * as incidents from './texts/incidents.js';
 
 /** Everything the console says by itself, in Chinese. */
 export const zh = {
@@ -43,6 +44,7 @@ export const zh = {
   ...rules.zh,
   ...workbench.zh,
   ...indicators.zh,
+  ...incidents.zh,
 };
 
 /** The same in English: the same keys. */
@@ -68,4 +70,5 @@ export const en: typeof zh = {
   ...rules.en,
   ...workbench.en,
   ...indicators.en,
+  ...incidents.en,
 };

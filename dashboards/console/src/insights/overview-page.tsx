@@ -4,6 +4,7 @@ import { tierBarsOption, type ChartLook } from '@miaotou/charts';
 import type { HotspotWeeks, Overview } from '@miaotou/contracts';
 import { useHotspots, WeeksSwitch } from '../detections/index.js';
 import { useLanguage, useTranslation } from '../i18n/index.js';
+import { Standing } from '../incidents/index.js';
 import { BriefBeforeAndAfter } from '../matters/index.js';
 import { Answer, Chart, instantText } from '../parts/index.js';
 import { useMay } from '../people/index.js';
@@ -76,6 +77,7 @@ function TownMap({ overview }: { readonly overview: Overview }) {
 function Board({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const mayStanding = useMay('standing');
   return (
     <div className="overview">
       <div className="overview-top">
@@ -84,6 +86,7 @@ function Board({ overview }: { readonly overview: Overview }) {
         <span className="faint num">{t('overview.asOf', { at: instantText(overview.asOf, language) })}</span>
       </div>
       <Counts overview={overview} />
+      {mayStanding && <Standing />}
       <div className="board">
         <TownMap overview={overview} />
         <Panel

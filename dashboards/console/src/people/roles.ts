@@ -3,6 +3,11 @@ import { roles, type Role } from '@miaotou/domain';
 /** Who the server lets into what. It decides; this only spares people doors that stay shut to them. */
 export const allowed = {
   alerts: roles.filter((role) => role !== 'intake'),
+  incidents: roles.filter((role) => role !== 'intake'),
+  silences: ['leader', 'analyst', 'auditor', 'admin'],
+  silenceDesk: ['leader', 'analyst'],
+  rosterDesk: ['leader', 'admin'],
+  standing: ['leader', 'analyst', 'auditor', 'admin'],
   detections: ['leader', 'analyst', 'responder', 'auditor', 'admin'],
   ledger: ['leader', 'analyst', 'responder', 'auditor', 'admin'],
   rules: roles.filter((role) => role !== 'intake'),

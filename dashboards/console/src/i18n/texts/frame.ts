@@ -8,6 +8,7 @@ export const zh = {
   nav: {
     overview: '总览',
     alerts: '预警',
+    incidents: '事件',
     detections: '统计信号',
     employers: '单位',
     topics: '话题',
@@ -106,6 +107,7 @@ export const en: typeof zh = {
   nav: {
     overview: 'Overview',
     alerts: 'Alerts',
+    incidents: 'Incidents',
     detections: 'Signals',
     employers: 'Employers',
     topics: 'Topics',

@@ -1,0 +1,128 @@
+import { Alert } from 'antd';
+import { useParams } from 'react-router';
+import type { IncidentDetail } from '@miaotou/contracts';
+import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
+import { Answer, instantText, TierTag } from '../parts/index.js';
+import { DoorLink } from '../people/index.js';
+import { Countdown } from './countdown.js';
+import { Members } from './members.js';
+import { Clocks, Decisions, Timeline, Told } from './proof.js';
+import { useIncident, useTellRead } from './queries.js';
+import { Steps } from './steps.js';
+
+function Head({ incident }: { readonly incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { language } = useLanguage();
+  const { offer, verdict } = incident;
+  return (
+    <header className={`alert-head edge edge-${incident.tier}`}>
+      <div className="alert-marks">
+        <TierTag tier={incident.tier} sense />
+        <strong>{t(`incidentState.${incident.state}`)}</strong>
+        {incident.clock !== null && <Countdown clock={incident.clock} />}
+      </div>
+      <h1>
+        {incident.employerId === null ? (
+          incident.title
+        ) : (
+          <DoorLink door="employers" to={`/employers/${encodeURIComponent(incident.employerId)}`}>
+            {incident.title}
+          </DoorLink>
+        )}
+      </h1>
+      <p className="sentence">{say(incident.sentence)}</p>
+      {offer !== null && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('incidents.offered', {
+            by: offer.by.displayName,
+            to: offer.to.displayName,
+            note: offer.note,
+          })}
+        />
+      )}
+      {verdict !== null && (
+        <p>
+          {t('incidents.verdictIs', {
+            verdict: t(`verdictKind.${verdict.kind}`),
+            by: verdict.by.displayName,
+            reason: verdict.reason,
+          })}
+        </p>
+      )}
+      <dl className="facts">
+        <div>
+          <dt>{t('common.region')}</dt>
+          <dd>{incident.region === '' ? t('common.unknownRegion') : say(incident.regionName)}</dd>
+        </div>
+        {incident.people !== null && (
+          <div>
+            <dt>{t('incidents.subject')}</dt>
+            <dd>{t('incidents.people', { count: incident.people })}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('incidents.holder')}</dt>
+          <dd>{incident.holder?.displayName ?? t('incidents.nobody')}</dd>
+        </div>
+        <div>
+          <dt>{t('incidents.level')}</dt>
+          <dd>{t(`level.${incident.level}`)}</dd>
+        </div>
+        <div>
+          <dt>{t('incidents.opened')}</dt>
+          <dd className="num">{instantText(incident.openedAt, language)}</dd>
+        </div>
+      </dl>
+    </header>
+  );
+}
+
+function Plan({ incident }: { readonly incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  return (
+    <section className="panel" aria-label={t('alerts.plan')}>
+      <h2>
+        {t('alerts.plan')} · {say(incident.plan.name)}
+      </h2>
+      <ol className="steps">
+        {incident.plan.steps.map((step) => (
+          <li key={step.zh}>{say(step)}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+export function Component() {
+  const { id = '' } = useParams();
+  const incident = useIncident(id);
+  useTellRead(id);
+  return (
+    <div className="page">
+      <Answer asked={incident} lines={14}>
+        {(detail) => (
+          <>
+            <Head incident={detail} />
+            <Steps incident={detail} />
+            <div className="two-columns">
+              <div>
+                <Members incident={detail} />
+                <Plan incident={detail} />
+                <Decisions incident={detail} />
+              </div>
+              <div>
+                <Clocks incident={detail} />
+                <Timeline incident={detail} />
+                <Told incident={detail} />
+              </div>
+            </div>
+          </>
+        )}
+      </Answer>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { Standing } from './standing.js';
+export { IncidentTabs } from './tabs.js';
