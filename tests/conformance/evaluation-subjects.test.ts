@@ -219,6 +219,23 @@ describe('what other rules gave in a window', () => {
   });
 });
 
+describe('a rule that waits', () => {
+  test('names the source and since when it is silent', async () => {
+    const warehouse = await testWarehouse();
+    const one = await house(warehouse);
+    await insertWatermarks(warehouse, ['inspection-register'], '2026-08-31', new Date(0), 1);
+    await insertEvents(warehouse, [event('complaint', 'c1', '2026-11-20T00:00:00+08:00')]);
+    const { abstentions } = await one.evaluation.evaluate({ reason: 'nightly' }, quietly);
+    expect(abstentions.find(({ ruleId }) => ruleId === 'R91')).toMatchObject({
+      reason: 'source-behind',
+      detail: {
+        zh: '来源逾期未报：inspection-register（2026-09-01起缺报）',
+        en: 'a source is behind its cycle: inspection-register (nothing since 2026-09-01)',
+      },
+    });
+  });
+});
+
 describe('late values', () => {
   test('raise what they should have raised since the day after they were due, and rewrite nothing', async () => {
     const warehouse = await testWarehouse();

@@ -10,7 +10,7 @@ import {
   silentCycles,
   startOfDay,
 } from '@miaotou/domain';
-import type { Day, EventKind, SourceFamily } from '@miaotou/domain';
+import type { Bilingual, Day, EventKind, SourceFamily } from '@miaotou/domain';
 import { windowOf } from '@miaotou/rules';
 import type { LayoutCycle, Watermark } from './ports.js';
 
@@ -88,11 +88,27 @@ export function familyCoverage(
   watermarks: readonly Watermark[],
   asOf: Date,
 ): SourceStanding {
-  const own = watermarks.filter(({ source }) => source === family);
-  if (own.length === 0) return 'source-never-delivered';
-  const behind = own.some(({ layout, completeThrough }) => {
-    const cycle = layouts.find((one) => one.layout === layout);
-    return cycle !== undefined && silenceOf(cycle, completeThrough, asOf) > behindFrom;
+  if (!watermarks.some(({ source }) => source === family)) return 'source-never-delivered';
+  return laggardsOf(family, layouts, watermarks, asOf).length > 0 ? 'source-behind' : 'complete';
+}
+
+/** The layouts of a family that are behind at a moment, each with the day through which it told of everything. */
+export function laggardsOf(
+  family: SourceFamily,
+  layouts: readonly LayoutCycle[],
+  watermarks: readonly Watermark[],
+  asOf: Date,
+): readonly Laggard[] {
+  return watermarks.flatMap(({ source, layout, completeThrough }) => {
+    const cycle = source === family ? layouts.find((one) => one.layout === layout) : undefined;
+    if (cycle === undefined || silenceOf(cycle, completeThrough, asOf) <= behindFrom) return [];
+    return [{ name: cycle.name, from: addDays(completeThrough, 1), through: null }];
   });
-  return behind ? 'source-behind' : 'complete';
+}
+
+/** A layout of which something is waited for: since a day, or between two days. */
+export interface Laggard {
+  readonly name: Bilingual;
+  readonly from: Day;
+  readonly through: Day | null;
 }

@@ -1,7 +1,7 @@
 import type { Abstention } from '@miaotou/contracts';
 import { kindsOf } from '@miaotou/contracts';
 import { addDays, dayOf } from '@miaotou/domain';
-import type { SubjectKind, TimeNode } from '@miaotou/domain';
+import type { Day, SubjectKind, TimeNode } from '@miaotou/domain';
 import { groupKinds, lunarDay, onDays, toldWindows, withNodes, watchesDeadline } from '@miaotou/rules';
 import type { CheckedRule, CoveredWindow } from '@miaotou/rules';
 import type { Alerts, VerdictLine } from '../alerts/index.js';
@@ -9,9 +9,10 @@ import type { Clock, Progress, Records } from '../shared/index.js';
 import { rulesInForce } from './book.js';
 import type { Deliveries } from '../deliveries/index.js';
 import { lastDayBefore, silenceOf } from './coverage.js';
-import type { SourceStanding } from './coverage.js';
+import type { Laggard, SourceStanding } from './coverage.js';
 import { knowledgeOf, knownOf } from './knowledge.js';
 import type { Knowledge, Known } from './knowledge.js';
+import { reasonTexts, waitingText } from './abstention-text.js';
 import { linesOf } from './lines.js';
 import type { JudgedSubjects } from './lines.js';
 import { inParts, mergeMoments, momentsOf, valueMomentsOf } from './moments.js';
@@ -38,8 +39,8 @@ export interface EvaluationDeps {
   readonly layouts: () => Promise<readonly LayoutCycle[]>;
   /** What came of each layout, and what is left out. */
   readonly deliveries: Pick<Deliveries, 'gaps' | 'standings'>;
-  /** Time nodes in force at a moment, as was known then. */
-  readonly timeNodes: (at: Date, knownAt: Date) => Promise<readonly TimeNode[]>;
+  /** Time nodes in force on each day, as was known at a moment. */
+  readonly timeNodes: (knownAt: Date) => Promise<(day: Day) => readonly TimeNode[]>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -87,12 +88,6 @@ function countedBy(rules: readonly CheckedRule[]): readonly CoveredWindow[] {
   );
   return [...new Map(counted.map((one) => [JSON.stringify(one), one])).values()];
 }
-
-const reasonTexts = {
-  'feature-missing': { zh: '缺少所需数据', en: 'data that it needs are missing' },
-  'source-behind': { zh: '来源逾期未报', en: 'a source is behind its cycle' },
-  'source-never-delivered': { zh: '来源从未报送', en: 'a source never delivered' },
-} as const;
 
 /** What of a kind of subject is judged, and when. */
 interface BatchScope {
@@ -236,6 +231,18 @@ class Run {
     );
   }
 
+  /** The layouts for which a rule waits, each once. */
+  #laggards(rule: CheckedRule): readonly Laggard[] {
+    const needed = rule.features.filter(({ optional }) => !optional);
+    const values = needed.flatMap(({ feature }) =>
+      'indicator' in feature ? this.#knowledge.laggingValues(feature.indicator, this.asOf) : [],
+    );
+    const counts = countedBy([{ ...rule, features: needed }]).flatMap(({ kind, window, before }) =>
+      this.#knowledge.laggards(kind, window, this.asOf, before),
+    );
+    return [...new Map([...values, ...counts].map((one) => [JSON.stringify(one), one])).values()];
+  }
+
   abstentions(counts: ReadonlyMap<string, number>): Abstention[] {
     return [...counts].flatMap(([ruleId, subjects]) => {
       const rule = this.#rules.find(({ file }) => file.id === ruleId);
@@ -254,7 +261,7 @@ class Run {
       const reason =
         (['source-never-delivered', 'source-behind'] as const).find((one) => needed.includes(one)) ??
         'feature-missing';
-      return [{ ruleId, subjects, reason, detail: reasonTexts[reason] }];
+      return [{ ruleId, subjects, reason, detail: waitingText(reasonTexts[reason], this.#laggards(rule)) }];
     });
   }
 }
@@ -318,7 +325,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     progress(0, 4, 'reading');
     const rules = withNodes(
       rulesInForce(await store.published(records.read), knownAt),
-      await deps.timeNodes(asOf, knownAt),
+      await deps.timeNodes(knownAt),
       lunarDay,
     );
     const known = await knownOf(deps, asOf, knownAt);

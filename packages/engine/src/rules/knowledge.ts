@@ -1,14 +1,16 @@
-import type { Day, EventKind } from '@miaotou/domain';
+import { addDays } from '@miaotou/domain';
+import type { Bilingual, Day, EventKind } from '@miaotou/domain';
 import type { Deliveries, KnownGaps, SourceStandings } from '../deliveries/index.js';
 import {
   familyCoverage,
   familyOfKind,
   freshFrom,
+  laggardsOf,
   lastDayBefore,
   momentBefore,
   windowFrom,
 } from './coverage.js';
-import type { SourceStanding } from './coverage.js';
+import type { Laggard, SourceStanding } from './coverage.js';
 import type { Covers, LayoutCycle, RulesWarehouse, ValueSources, Watermark } from './ports.js';
 
 /** What is known of the sources at a moment. */
@@ -45,6 +47,10 @@ export async function knownOf(
 /** What follows from the sources' standing for whoever judges: where none means zero, and which values are too old. */
 export interface Knowledge {
   coverage(kind: EventKind, window: string, at: Date, before?: string | null): SourceStanding;
+  /** The layouts for which a count over a window waits. */
+  laggards(kind: EventKind, window: string, at: Date, before?: string | null): readonly Laggard[];
+  /** The layouts for which the newest values of an indicator wait. */
+  laggingValues(indicator: string, at: Date): readonly Laggard[];
   readonly covers: Covers;
   readonly values: ValueSources;
   /** Whether every register that states an indicator has been silent for so long that its newest values are too old. */
@@ -84,8 +90,28 @@ export function knowledgeOf(known: Known): Knowledge {
     },
     gaps: (indicator) => stating(indicator).flatMap(({ layout }) => gaps.byLayout.get(layout) ?? []),
   };
+  const nameOf = (layout: string): Bilingual =>
+    layouts.find((one) => one.layout === layout)?.name ?? { zh: layout, en: layout };
+  const laggards: Knowledge['laggards'] = (kind, window, moment, before = null) => {
+    const at = before === null ? moment : momentBefore(before, moment);
+    const [first, last] = [windowFrom(window, at), lastDayBefore(at)];
+    const gone = gaps
+      .of([kind])
+      .filter(({ from, through }) => from <= last && through >= first)
+      .map(({ layout, from, through }) => ({ name: nameOf(layout), from, through }));
+    return [...laggardsOf(familyOfKind[kind], layouts, awaited, at), ...gone];
+  };
   return {
     coverage,
+    laggards,
+    laggingValues: (indicator, at) => {
+      const bound = values.freshFrom(indicator, at);
+      return stating(indicator).flatMap(({ layout, name }) => {
+        const through = watermarks.find((one) => one.layout === layout)?.completeThrough;
+        if (bound === null || through === undefined || through >= bound) return [];
+        return [{ name, from: addDays(through, 1), through: null }];
+      });
+    },
     covers: (kind, window, at, before) => coverage(kind, window, at, before) === 'complete',
     values,
     stale: (indicator, at) => {

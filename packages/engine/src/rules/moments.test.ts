@@ -2,7 +2,8 @@ import { dayOf } from '@miaotou/domain';
 import type { Day, EventKind } from '@miaotou/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { momentsOf } from './moments.js';
+import { inParts, mergeMoments, momentsOf, valueMomentsOf } from './moments.js';
+import type { LayoutCycle } from './ports.js';
 
 /** A Monday, ten in the morning in Shanghai. */
 const asOf = new Date('2026-11-23T10:00:00+08:00');
@@ -65,6 +66,64 @@ describe('moments at which a batch is judged', () => {
         expect(moments).toEqual([...new Set(moments)].toSorted((a, b) => a - b));
         expect(moments.at(-1)).toBe(asOf.getTime());
       }),
+    );
+  });
+});
+
+const register: LayoutCycle = {
+  source: 'social-insurance',
+  layout: 'register',
+  name: { zh: '登记表', en: 'register' },
+  every: 'month',
+  graceDays: 10,
+};
+const archive: LayoutCycle = { ...register, layout: 'archive', every: 'none' };
+const quarterly: LayoutCycle = { ...register, layout: 'quarterly', every: 'quarter', graceDays: 30 };
+const late: readonly (readonly [string, { layout: string; period: Day }[], string[]])[] = [
+  ['the newest period came in time', [{ layout: 'register', period: '2026-11-01' }], ['now']],
+  [
+    'a month due a while ago: the day after it was due; later ones lie ahead',
+    [{ layout: 'register', period: '2026-10-01' }],
+    ['2026-11-11', 'now'],
+  ],
+  [
+    'an older month is followed for two more',
+    [{ layout: 'register', period: '2026-06-01' }],
+    ['2026-07-11', '2026-08-11', '2026-09-11', 'now'],
+  ],
+  ['a year and more ago is history', [{ layout: 'register', period: '2025-09-01' }], ['now']],
+  ['a layout without cycle owes nothing', [{ layout: 'archive', period: '2026-06-01' }], ['now']],
+  ['a layout that is in force no more', [{ layout: 'unknown', period: '2026-06-01' }], ['now']],
+  [
+    'a quarter, its days of grace over',
+    [{ layout: 'quarterly', period: '2026-04-01' }],
+    ['2026-07-31', '2026-10-31', 'now'],
+  ],
+];
+
+describe('moments of a batch with values', () => {
+  test.each(late)('%s', (_, periods, expected) => {
+    expect(said(valueMomentsOf(periods, [register, archive, quarterly], asOf))).toEqual(expected);
+  });
+
+  test('several lists are one, each moment once and in order', () => {
+    const [a, b] = [new Date('2026-07-10T16:00:00Z'), new Date('2026-08-10T16:00:00Z')];
+    expect(mergeMoments([b, asOf], [a, b, asOf])).toEqual([a, b, asOf]);
+  });
+
+  test('parts hold no more than one pass can, keep the order and lose none', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.date({ noInvalidDate: true }), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 0, max: 5_000_000 }),
+        (moments, subjects) => {
+          const parts = inParts(moments, subjects);
+          expect(parts.flat()).toEqual(moments);
+          for (const part of parts) {
+            expect(part.length <= 2 || part.length * subjects <= 3_000_000).toBe(true);
+          }
+        },
+      ),
     );
   });
 });
