@@ -84,7 +84,7 @@ beforeAll(async () => {
     records,
     store: { published: async () => book, subjects: async () => new Map() },
     effects: createEffectsWarehouse(warehouse),
-    timeNodes: async () => [],
+    timeNodes: async () => () => [],
     drafts: { begin: () => Promise.reject(new Error('no draft is made here')) },
     clock: { now: () => now },
     newFilling: () => randomBytes(8).readBigUInt64BE().toString(),

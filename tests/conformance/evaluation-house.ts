@@ -87,7 +87,7 @@ export async function openHouse(
       clock,
     }),
     // The cases say what rules give by themselves; nodes have their own.
-    timeNodes: async () => [],
+    timeNodes: async () => () => [],
     clock,
     newId: randomUUID,
   });

@@ -1,6 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
+  NodeWindowViewSchema,
+  NodeYearQuerySchema,
   SettingCheckSchema,
   SettingDecisionSchema,
   SettingDraftSchema,
@@ -10,7 +12,7 @@ import {
   SettingVersionSchema,
   TiersViewSchema,
 } from '@miaotou/contracts';
-import type { Setting, SettingVersion, TiersView } from '@miaotou/contracts';
+import type { NodeWindowView, Setting, SettingVersion, TiersView } from '@miaotou/contracts';
 import { z } from 'zod';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
@@ -36,6 +38,15 @@ export class SettingsController {
   @ApiResponse({ status: 200, standardSchema: SettingSchema.array() })
   list(@Viewer() viewer: Viewer): Promise<Setting[]> {
     return this.product.settings.list(viewer);
+  }
+
+  @Get('settings/time-nodes/windows')
+  @Allow('leader', 'analyst', 'responder', 'auditor', 'admin')
+  @ApiResponse({ status: 200, standardSchema: NodeWindowViewSchema.array() })
+  windows(
+    @Query({ schema: NodeYearQuerySchema }) { year }: z.infer<typeof NodeYearQuerySchema>,
+  ): Promise<NodeWindowView[]> {
+    return this.product.settings.nodeYear(year);
   }
 
   @Post('settings/:kind/check')

@@ -36,7 +36,7 @@ export interface JudgingOptions {
   readonly live: LivePush;
   readonly deliveries: Deliveries;
   readonly layouts: LayoutBook;
-  readonly settings: Pick<Settings, 'inForce'>;
+  readonly settings: Pick<Settings, 'nodesByDay'>;
   /** Incident of an alert; null while it has none. */
   readonly incidentOf: (alertId: number) => Promise<string | null>;
   /** Where rows of kept originals are read back. */
@@ -95,7 +95,7 @@ export function createJudging({
         }),
       ),
     deliveries,
-    timeNodes: async (at: Date, knownAt: Date) => (await settings.inForce('time-nodes', at, knownAt)).nodes,
+    timeNodes: (knownAt: Date) => settings.nodesByDay(knownAt),
   };
   const judgingPorts: JudgingPorts = {
     records,

@@ -90,3 +90,15 @@ export const SettingDecisionSchema = z.strictObject({
 /** The tiers as they are called and shown today. */
 export const TiersViewSchema = TierSchemeSchema.extend({ version: z.number().int().nullable() });
 export type TiersView = z.infer<typeof TiersViewSchema>;
+
+/** A year of time nodes as they are in force today, in order of time. */
+export const NodeWindowViewSchema = z.object({
+  code: z.string(),
+  name: BilingualSchema,
+  from: DaySchema,
+  to: DaySchema,
+  /** The day asked about lies in it. */
+  now: z.boolean(),
+});
+export type NodeWindowView = z.infer<typeof NodeWindowViewSchema>;
+export const NodeYearQuerySchema = z.object({ year: z.coerce.number().int().min(2000).max(2100) });

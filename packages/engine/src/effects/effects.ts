@@ -8,7 +8,7 @@ import type {
   Thresholds,
 } from '@miaotou/contracts';
 import { dayOf } from '@miaotou/domain';
-import type { TimeNode } from '@miaotou/domain';
+import type { Day, TimeNode } from '@miaotou/domain';
 import {
   explainRule,
   fillSentence,
@@ -44,8 +44,8 @@ export interface EffectsDeps extends KnownDeps {
   readonly store: Pick<RulesRecords, 'subjects'> & Pick<RuleVersionRecords, 'published'>;
   readonly effects: EffectsWarehouse;
   readonly drafts: Pick<RuleVersions, 'begin'>;
-  /** Time nodes in force at a moment, as was known then. */
-  readonly timeNodes: (at: Date, knownAt: Date) => Promise<readonly TimeNode[]>;
+  /** Time nodes in force on each day, as was known at a moment. */
+  readonly timeNodes: (knownAt: Date) => Promise<(day: Day) => readonly TimeNode[]>;
   readonly clock: Clock;
   /** A name for the rows of one filling: a whole number of up to 64 bits. */
   readonly newFilling: () => string;
@@ -142,7 +142,7 @@ export function createEffects(deps: EffectsDeps): Effects {
   const ask = async (ruleId: string): Promise<Asked> => {
     const now = clock.now();
     const inForce = rulesInForce(await store.published(records.read), now);
-    const rules = withNodes(inForce, await deps.timeNodes(now, now), lunarDay);
+    const rules = withNodes(inForce, await deps.timeNodes(now), lunarDay);
     const rule = rules.find(({ file }) => file.id === ruleId);
     if (rule === undefined)
       throw refuse('not-found', 'rule-not-in-force', '该规则未生效', 'The rule is not in force');

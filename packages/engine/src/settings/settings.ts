@@ -1,5 +1,6 @@
 import { settingKinds } from '@miaotou/contracts';
 import type {
+  NodeWindowView,
   Setting,
   SettingBody,
   SettingFault,
@@ -8,8 +9,9 @@ import type {
   SettingVersion,
   TiersView,
 } from '@miaotou/contracts';
-import { dayOf, workCalendar } from '@miaotou/domain';
-import type { WorkCalendar } from '@miaotou/domain';
+import { dayOf, nodeWindows, startOfDay, workCalendar } from '@miaotou/domain';
+import type { Day, TimeNode, WorkCalendar } from '@miaotou/domain';
+import { lunarDay } from '@miaotou/rules';
 import type { Viewer } from '../people/index.js';
 import { PermanentError, isRecordId, refuse } from '../shared/index.js';
 import type { Clock, Records } from '../shared/index.js';
@@ -120,6 +122,36 @@ export function createSettings({ records, store, clock }: SettingsDeps) {
     /** The working days of the office's calendar, notices of loaded years included. */
     async workdays(at: Date): Promise<WorkCalendar> {
       return workCalendar((await inForce('holidays', at)).notices);
+    },
+    /** Time nodes in force on each day, as was known at a moment. */
+    async nodesByDay(knownAt: Date): Promise<(day: Day) => readonly TimeNode[]> {
+      const all = (await store.all(records.read)).filter(({ kind }) => kind === 'time-nodes');
+      const read = new Map<number, readonly TimeNode[]>();
+      return (day) => {
+        const at = startOfDay(day);
+        const found = recordInForce(all, 'time-nodes', at, knownAt);
+        const known = found === null ? undefined : read.get(found.id);
+        if (known !== undefined) return known;
+        const { nodes } = bodyOf('time-nodes', found, at);
+        if (found !== null) read.set(found.id, nodes);
+        return nodes;
+      };
+    },
+    /** The windows of a year by the nodes in force today. */
+    async nodeYear(year: number): Promise<NodeWindowView[]> {
+      const now = clock.now();
+      const today = dayOf(now);
+      const { nodes } = await inForce('time-nodes', now);
+      return nodes
+        .flatMap((node) => nodeWindows(node, `${year}-01-01`, `${year}-12-31`, lunarDay))
+        .toSorted((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to))
+        .map(({ node: { code, name }, from, to }) => ({
+          code,
+          name,
+          from,
+          to,
+          now: from <= today && to >= today,
+        }));
     },
     async tiers(): Promise<TiersView> {
       const now = clock.now();

@@ -7,7 +7,7 @@ import { adjustedTiers, onDays, withNodes } from '../rule/index.js';
 import { lunarDay } from './index.js';
 
 const bookWith = async (nodes: readonly TimeNode[] = defaultTimeNodes) =>
-  withNodes(await loadRuleBook(), nodes, lunarDay);
+  withNodes(await loadRuleBook(), () => nodes, lunarDay);
 const ruleOf = async (id: string) => {
   const rule = (await bookWith()).find(({ file }) => file.id === id);
   if (rule === undefined) throw new Error(`no rule ${id}`);

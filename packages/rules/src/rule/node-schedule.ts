@@ -9,22 +9,33 @@ export interface NodeStretch {
   readonly adjustment: NodeAdjustment;
 }
 
-/** Rules that know what the nodes make of them on any day; those that no node concerns stay as they are. */
+/** Rules that know what the nodes in force on a day make of them. */
 export function withNodes(
   rules: readonly CheckedRule[],
-  nodes: readonly TimeNode[],
+  nodesOn: (day: Day) => readonly TimeNode[],
   lunar: LunarDay,
 ): readonly CheckedRule[] {
-  if (nodes.length === 0) return rules;
-  const active = new Map<Day, ReturnType<typeof nodesAt>>();
+  const seen = new Map<
+    Day,
+    { readonly nodes: readonly TimeNode[]; readonly active: ReturnType<typeof nodesAt> }
+  >();
   const on = (day: Day) => {
-    const known = active.get(day) ?? nodesAt(day, nodes, lunar);
-    active.set(day, known);
-    return known;
+    const known = seen.get(day);
+    if (known !== undefined) return known;
+    const nodes = nodesOn(day);
+    const found = { nodes, active: nodesAt(day, nodes, lunar) };
+    seen.set(day, found);
+    return found;
   };
   return rules.map((rule) => {
     const subject = { id: rule.file.id, keyGroups: rule.file.keyGroups };
-    return { ...rule, nodes: (day: Day) => adjustmentOf(subject, on(day), nodes) };
+    return {
+      ...rule,
+      nodes: (day: Day) => {
+        const { active, nodes } = on(day);
+        return adjustmentOf(subject, active, nodes);
+      },
+    };
   });
 }
 

@@ -148,7 +148,7 @@ describe('each rule on employers, from rows to tier', () => {
   });
 
   test('time nodes raise what they name before other rules use it, and the warehouse says what cel-js says', async () => {
-    const noded = withNodes(book, defaultTimeNodes, lunarDay);
+    const noded = withNodes(book, () => defaultTimeNodes, lunarDay);
     const rules = onDays(
       noded.filter(({ file }) => file.subject === 'employer'),
       ['2026-11-23'],
