@@ -92,6 +92,9 @@ function Evidence({
   );
 }
 
+/** Lines shown before somebody asks for the rest. */
+const few = 15;
+
 /** The alerts that differ, by name and kind; each opens to what the rule saw. */
 export function Differences({ effect, tried }: { readonly effect: Effect; readonly tried: Thresholds }) {
   const { t } = useTranslation();
@@ -99,6 +102,7 @@ export function Differences({ effect, tried }: { readonly effect: Effect; readon
   const { language } = useLanguage();
   const [chosen, setChosen] = useState<EffectKind | null>(null);
   const [open, setOpen] = useState<EffectDifference | null>(null);
+  const [all, setAll] = useState(false);
   const given = effectKinds.filter((kind) => effect.counts[kind] > 0);
   const kind = chosen !== null && given.includes(chosen) ? chosen : given[0];
   const items = effect.differences.filter((one) => one.kind === kind);
@@ -161,10 +165,21 @@ export function Differences({ effect, tried }: { readonly effect: Effect; readon
           </p>
           <DataList
             label={t('workbench.differences')}
-            items={items}
+            items={all ? items : items.slice(0, few)}
             columns={columns}
             rowKey={(one) => `${one.kind} ${one.subjectId} ${one.at}`}
           />
+          {!all && items.length > few && (
+            <Button
+              block
+              className="no-print"
+              onClick={() => {
+                setAll(true);
+              }}
+            >
+              {t('workbench.showAll', { count: items.length })}
+            </Button>
+          )}
         </>
       )}
       <Drawer
