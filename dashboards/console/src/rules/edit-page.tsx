@@ -1,15 +1,16 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
-import { Alert, Button, Input, Modal } from 'antd';
+import { Alert, Button, Input, Modal, Segmented } from 'antd';
 import { useBlocker, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Fault, Field, Waiting } from '../parts/index.js';
 import { ChangesList } from './changes-list.js';
 import { keepText, keptText } from './kept-text.js';
-import { useCheck, useDraft, useDraftAction, useRules, useText } from './queries.js';
+import { useCheck, useDraft, useDraftAction, useText } from './queries.js';
 import { RuleHead } from './rule-head.js';
 import { blankRule } from './blank-rule.js';
 
 const RuleCode = lazy(() => import('./rule-code.js'));
+const RuleForm = lazy(() => import('./rule-form.js'));
 
 /** The check is asked when the typing rests for this long. */
 const REST_MS = 300;
@@ -77,6 +78,7 @@ function Editor({ begun }: { readonly begun: Begun }) {
   const [text, setText] = useState(kept?.text ?? begun.text);
   const [reason, setReason] = useState(kept?.reason ?? begun.reason);
   const [saved, setSaved] = useState(false);
+  const [view, setView] = useState<'form' | 'text'>('form');
   const dirty = !saved && (text !== begun.text || reason !== begun.reason);
   useEffect(() => {
     keepText(place, dirty ? { text, reason } : null);
@@ -133,7 +135,22 @@ function Editor({ begun }: { readonly begun: Begun }) {
       )}
       <div className="rule-editor-columns">
         <Suspense fallback={<Waiting lines={12} />}>
-          <RuleCode label={t('rules.textOf')} value={text} faults={faults} onChange={setText} />
+          <div>
+            <Segmented
+              aria-label={t('rules.view')}
+              value={view}
+              options={[
+                { value: 'form', label: t('rules.asForm') },
+                { value: 'text', label: t('rules.asText') },
+              ]}
+              onChange={setView}
+            />
+            {view === 'form' ? (
+              <RuleForm text={text} faults={faults} onChange={setText} />
+            ) : (
+              <RuleCode label={t('rules.textOf')} value={text} faults={faults} onChange={setText} />
+            )}
+          </div>
         </Suspense>
         <aside aria-label={t('rules.checked')}>
           <section aria-live="polite">
@@ -221,13 +238,11 @@ function EditDraft({ draftId }: { readonly draftId: string }) {
 
 function EditVersion({ id }: { readonly id: string }) {
   const text = useText(id);
-  const rules = useRules();
-  const name = rules.data?.find((rule) => rule.id === id)?.name;
   return (
     <Answer asked={text} lines={12}>
       {(found) => (
         <>
-          <RuleHead id={id} name={name ?? { zh: '', en: '' }} />
+          <RuleHead id={id} name={found.name} />
           <Editor begun={{ ruleId: id, basedOn: found.version, text: found.text, reason: '', draft: null }} />
         </>
       )}

@@ -17,31 +17,40 @@ export interface RuleCodeProps {
   readonly value: string;
   readonly faults: RuleCheckResult['faults'];
   readonly onChange: (value: string) => void;
+  /** The whole rule, where only an expression of it is edited. */
+  readonly within?: string;
 }
 
-function complete(context: CompletionContext) {
+function complete(context: CompletionContext, within: string | undefined) {
   const word = context.matchBefore(/[\w.-]*/u);
   if (word === null || (word.text === '' && !context.explicit)) return null;
-  const options: Completion[] = wordsFor(context.state.doc.toString()).map((one) => ({ ...one }));
+  const offered = wordsFor(within ?? context.state.doc.toString());
+  const options: Completion[] = offered
+    .filter(({ type }) => within === undefined || type !== 'property')
+    .map((one) => ({ ...one }));
   return { from: word.from, options, validFor: /^[\w.-]*$/u };
 }
 
 const look = EditorView.theme({
   '&': { fontSize: '13px', border: '1px solid var(--rule)', borderRadius: '4px' },
-  '.cm-content': { fontFamily: 'ui-monospace, Menlo, Consolas, monospace', minHeight: '60vh' },
+  '.cm-content': { fontFamily: 'ui-monospace, Menlo, Consolas, monospace' },
+  '.cm-scroller': { minHeight: 'inherit' },
   '.cm-gutters': { background: 'transparent', color: 'inherit', opacity: '0.6' },
   '.cm-activeLine': { background: 'color-mix(in srgb, currentColor 5%, transparent)' },
 });
 
 /** The text of a rule with completion and its faults underlined at their characters. */
-export default function RuleCode({ label, value, faults, onChange }: RuleCodeProps) {
+export default function RuleCode({ label, value, faults, onChange, within }: RuleCodeProps) {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const changed = useRef(onChange);
+  const whole = useRef(within);
+  const expression = within !== undefined;
   const first = useRef(value);
   useEffect(() => {
     changed.current = onChange;
+    whole.current = within;
   });
 
   useEffect(() => {
@@ -51,15 +60,12 @@ export default function RuleCode({ label, value, faults, onChange }: RuleCodePro
       state: EditorState.create({
         doc: first.current,
         extensions: [
-          lineNumbers(),
+          ...(expression ? [] : [lineNumbers(), highlightActiveLine(), yaml(), lintGutter()]),
           history(),
           drawSelection(),
-          highlightActiveLine(),
           bracketMatching(),
           syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
-          yaml(),
-          autocompletion({ override: [complete] }),
-          lintGutter(),
+          autocompletion({ override: [(context) => complete(context, whole.current)] }),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label }),
@@ -75,7 +81,7 @@ export default function RuleCode({ label, value, faults, onChange }: RuleCodePro
       editor.destroy();
       view.current = null;
     };
-  }, [label]);
+  }, [label, expression]);
 
   useEffect(() => {
     const editor = view.current;
@@ -96,5 +102,5 @@ export default function RuleCode({ label, value, faults, onChange }: RuleCodePro
     editor.dispatch(setDiagnostics(editor.state, found));
   }, [faults, say]);
 
-  return <div ref={place} className="rule-code" />;
+  return <div ref={place} className={expression ? 'rule-code rule-expression' : 'rule-code'} />;
 }

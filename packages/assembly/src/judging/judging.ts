@@ -1,3 +1,4 @@
+import type { RuleFile } from '@miaotou/contracts';
 import { createAlerts, createEvaluation, createLedger, createRuleVersions } from '@miaotou/engine';
 import type {
   Alerts,
@@ -57,6 +58,12 @@ export interface Judging {
   readonly effects: Effects;
 }
 
+/** The rules that the program ships, read when they are first asked for. */
+function shippedOnce(): () => Promise<readonly RuleFile[]> {
+  let read: Promise<readonly RuleFile[]> | null = null;
+  return () => (read ??= loadRuleBook().then((rules) => rules.map(({ file }) => file)));
+}
+
 /** From facts to signals, alerts and the ledger, composed over open stores. */
 export function createJudging({
   records,
@@ -110,7 +117,7 @@ export function createJudging({
     store: rulesRecords,
     locks: records,
     clock,
-    shipped: async () => (await loadRuleBook()).map(({ file }) => file),
+    shipped: shippedOnce(),
     inForce: ruleInForce,
   });
   const effects = composeEffects({

@@ -156,7 +156,12 @@ export const RuleHistorySchema = z.object({
 export type RuleHistory = z.infer<typeof RuleHistorySchema>;
 
 /** A version, or the shipped file, as text. */
-export const RuleTextSchema = z.object({ ruleId: z.string(), version: z.number().int(), text: z.string() });
+export const RuleTextSchema = z.object({
+  ruleId: z.string(),
+  name: BilingualSchema,
+  version: z.number().int(),
+  text: z.string(),
+});
 export type RuleTextView = z.infer<typeof RuleTextSchema>;
 
 export const RuleCompareQuerySchema = z.object({

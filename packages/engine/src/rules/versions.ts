@@ -267,7 +267,8 @@ export function createRuleVersions(deps: RuleVersionsDeps) {
       const kept = await published();
       const found = version === null ? newestOf(kept, ruleId) : await versionOf(ruleId, version);
       if (found === null) throw ruleUnknown();
-      return { ruleId, version: found.version, text: ruleText(fileOf(found)) };
+      const file = fileOf(found);
+      return { ruleId, name: file.name, version: found.version, text: ruleText(file) };
     },
 
     async compare(ruleId: string, from: number, to: number): Promise<RuleChange[]> {
