@@ -87,6 +87,21 @@ describe('mediation', () => {
       { concludedOn: '2026-03-09', outcome: 'settled' },
       { stage: 'closed', concludedOn: '2026-03-09', outcome: 'settled', disputeType: 'D11' },
     ],
+    [
+      'settled, to be performed by a day',
+      { concludedOn: '2026-03-09', outcome: 'settled', performBy: '2026-04-09' },
+      { performBy: '2026-04-09', performance: 'due' },
+    ],
+    [
+      'performed',
+      {
+        concludedOn: '2026-03-09',
+        outcome: 'settled',
+        performBy: '2026-04-09',
+        performedOn: '2026-04-02',
+      },
+      { performance: 'done' },
+    ],
   ])('%s', (_, cells, expected) => {
     expect(mediationOf(cells)?.attributes).toMatchObject(expected);
   });

@@ -15,7 +15,7 @@ const money = { type: 'money', unit: 'yuan', min: 0, max: 1e12 } as const;
 const manifest = ManifestSchema.parse({
   source: 'disputes',
   layout: 'mediation-register',
-  version: 1,
+  version: 2,
   name: { zh: '劳动争议调解登记表', en: 'Register of mediations' },
   office: {
     code: 'O12',
@@ -97,6 +97,13 @@ const manifest = ManifestSchema.parse({
       },
     },
     { field: 'agreedAmount', header: '协议金额', aliases: ['调解金额'], ...money },
+    {
+      field: 'performBy',
+      header: '履行期限',
+      aliases: ['约定履行日期', '履行截止日期'],
+      type: 'day',
+    },
+    { field: 'performedOn', header: '实际履行日期', aliases: ['履行日期', '履行完毕日期'], type: 'day' },
     { field: 'confirmed', header: '是否置换或确认', aliases: ['是否司法确认', '是否仲裁审查'], type: 'flag' },
   ],
 });
@@ -108,6 +115,9 @@ function eventOf(row: CheckedRow): EventDraft[] {
   const occurredAt = textCell(row, 'acceptedOn');
   if (number === null || organisation === null || occurredAt === null) return [];
   const concludedOn = textCell(row, 'concludedOn');
+  const performBy = textCell(row, 'performBy');
+  const performedOn = textCell(row, 'performedOn');
+  const promised = textCell(row, 'outcome') === 'settled' && performBy !== null;
   const cause = textCell(row, 'cause');
   const region = findTownByName(textCell(row, 'town') ?? '')?.code;
   return [
@@ -127,6 +137,9 @@ function eventOf(row: CheckedRow): EventDraft[] {
         outcome: textCell(row, 'outcome'),
         agreedAmountFen: numberCell(row, 'agreedAmount'),
         confirmed: flagCell(row, 'confirmed'),
+        performBy,
+        performedOn,
+        performance: promised ? (performedOn === null ? 'due' : 'done') : null,
         disputeType: disputeTypeOf(cause ?? ''),
         cause,
       }),

@@ -47,6 +47,14 @@ const judged: readonly (readonly [string, string, Fields, string | null])[] = [
   ['R21', 'the last day', { dueOn: 0 }, 'orange'],
   ['R21', 'overdue', { dueOn: -1 }, 'red'],
   ['R21', 'not accepted', { dueOn: null }, 'abstained'],
+  ['R22', 'four days before', { performBy: 4 }, null],
+  ['R22', 'three days before', { performBy: 3 }, 'blue'],
+  ['R22', 'the last day', { performBy: 0 }, 'blue'],
+  ['R22', 'a day late', { performBy: -1, persons: 9 }, 'yellow'],
+  ['R22', 'seven days late', { performBy: -7 }, 'orange'],
+  ['R22', 'fifteen days late', { performBy: -15 }, 'red'],
+  ['R22', 'a day late for ten people', { performBy: -1, persons: 10 }, 'red'],
+  ['R22', 'the last day for ten people', { performBy: 0, persons: 10 }, 'blue'],
   ['R23', 'day 6', { concludedOn: 9 }, null],
   ['R23', 'day 7', { concludedOn: 8 }, 'blue'],
   ['R23', 'day 10', { concludedOn: 5 }, 'yellow'],
@@ -97,8 +105,7 @@ describe('each rule on events, places, trades and sources', () => {
     if (rule === undefined) throw new Error(`no rule ${ruleId}`);
     const features = Object.fromEntries(
       rule.features.map(({ name, feature }) => {
-        const field =
-          'field' in feature ? feature.field : 'deadline' in feature ? feature.deadline : name;
+        const field = 'field' in feature ? feature.field : 'deadline' in feature ? feature.deadline : name;
         return [name, given[field] ?? null];
       }),
     );
