@@ -279,10 +279,10 @@ export function compileSubjectPass(
       : `SELECT subject_id, as_of, value_region, event_region, happened${values}${counted} ` +
         `FROM (${read.held}) AS held FULL JOIN (${right}) AS happening USING (subject_id, as_of)`;
   const joined = [detected, past?.sql ?? null].reduce<string>(
-    (left, right) =>
-      right === null
-        ? left
-        : `SELECT * FROM (${left}) AS told LEFT JOIN (${right}) AS beside USING (subject_id, as_of)`,
+    (told, beside) =>
+      beside === null
+        ? told
+        : `SELECT * FROM (${told}) AS told LEFT JOIN (${beside}) AS beside USING (subject_id, as_of)`,
     held,
   );
   const coveredWindows = new Map<string, CoveredWindow>();
