@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import {
   GlobalOutlined,
   LogoutOutlined,
+  MobileOutlined,
   NotificationOutlined,
   SendOutlined,
   MoonOutlined,
@@ -26,6 +27,7 @@ function AccountMenu({ session }: { readonly session: Session }) {
   const signOut = useSignOut();
   const navigate = useNavigate();
   const mayChannels = useMay('channels');
+  const mayRespond = useMay('respond');
   const { user } = session;
   return (
     <Dropdown
@@ -34,6 +36,7 @@ function AccountMenu({ session }: { readonly session: Session }) {
         items: [
           { key: 'who', disabled: true, label: `${user.displayName} · ${t(`role.${user.role}`)}` },
           { type: 'divider' },
+          ...(mayRespond ? [{ key: '/respond', icon: <MobileOutlined />, label: t('respond.mine') }] : []),
           { key: '/notifications', icon: <NotificationOutlined />, label: t('messages.settings') },
           ...(mayChannels ? [{ key: '/channels', icon: <SendOutlined />, label: t('channels.title') }] : []),
           { type: 'divider' },

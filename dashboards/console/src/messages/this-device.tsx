@@ -19,6 +19,7 @@ export function ThisDevice({ publicKey }: { readonly publicKey: string | null })
         <>
           <p>{t('messages.pushOff')}</p>
           <Button
+            className="device-actions"
             type="primary"
             size="large"
             loading={allow.isPending}
@@ -35,6 +36,7 @@ export function ThisDevice({ publicKey }: { readonly publicKey: string | null })
         <>
           <p>{t('messages.pushOn')}</p>
           <Button
+            className="device-actions"
             loading={stop.isPending}
             onClick={() => {
               stop.mutate();

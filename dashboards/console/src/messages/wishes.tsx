@@ -68,7 +68,7 @@ export function WishesForm({ preferences }: { readonly preferences: Preferences 
     );
   };
   return (
-    <section className="panel connection-form" aria-label={t('messages.settings')}>
+    <section className="panel wishes" aria-label={t('messages.settings')}>
       <h2>{t('messages.contacts')}</h2>
       {contact('email', email, setEmail, 'email')}
       {contact('phone', phone, setPhone, 'tel')}
