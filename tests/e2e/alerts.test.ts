@@ -1,4 +1,4 @@
-import type { AlertDetail, AlertRow, SourceRows } from '@miaotou/contracts';
+import type { AlertDetail, AlertRow, IncidentDetail, SourceRows } from '@miaotou/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { open, openBrowser, settled, visit, type Visit } from './browser.js';
@@ -12,13 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Open orange alerts whose evidence leads to delivered rows. */
+/** Open orange alerts of different incidents, whose evidence leads to delivered rows. */
 async function openAlerts(count: number): Promise<AlertDetail[]> {
   const { items } = await analyst.read<{ items: AlertRow[] }>('/alerts?state=open&tier=orange&pageSize=30');
   const found: AlertDetail[] = [];
   for (const { id } of items) {
     const detail = await analyst.read<AlertDetail>(`/alerts/${id}`);
-    if (detail.features.some(({ hasRows }) => hasRows)) found.push(detail);
+    const other = found.every(({ incidentId }) => incidentId !== detail.incidentId);
+    if (other && detail.incidentId !== null && detail.features.some(({ hasRows }) => hasRows))
+      found.push(detail);
     if (found.length === count) return found;
   }
   throw new Error(`the county has only ${found.length} open orange alerts with delivered rows`);
@@ -123,47 +125,55 @@ describe('an alert in the hands of an analyst', () => {
     await drawer.waitFor({ state: 'detached' });
   });
 
-  it.each([
-    ['签收', '', '已签收'],
-    ['开始处置', '已联系镇人社所', '处置中'],
-    ['化解办结', '拖欠工资已补发', '已化解'],
-  ])('can be taken on: %s', async (action, note, state) => {
-    await act(seen.page, action, note);
-    await seen.page.locator('.alert-marks .state-tag', { hasText: state }).waitFor();
-    const history = await seen.page.getByRole('region', { name: '处理记录' }).innerText();
-    expect(history).toContain('analyst');
-    expect(history).toContain(note);
+  it('leads to the incident in which it is answered', async () => {
+    await seen.page.getByRole('region', { name: '处理' }).getByRole('link').click();
+    await seen.page.waitForURL(new RegExp(`/incidents/${alert.incidentId}$`));
+    await seen.page.getByRole('region', { name: '时间线' }).waitFor();
+    expect(await seen.page.locator('main').innerText()).toContain(alert.sentence.zh);
   });
 
-  it('is not closed without a word why', async () => {
-    await open(seen.page, `/alerts/${other.id}`);
-    await seen.page.getByRole('region', { name: '处理' }).getByRole('button', { name: '化解办结' }).click();
-    const dialog = seen.page.getByRole('dialog', { name: '化解办结' });
+  it.each([
+    ['签收', '', '已签收'],
+    ['核实', '已联系镇人社所', '已核实'],
+    ['化解办结', '拖欠工资已补发', '已化解待核销'],
+  ])('is answered step by step: %s', async (action, note, state) => {
+    await act(seen.page, action, note);
+    await seen.page.locator('.alert-marks strong', { hasText: state }).waitFor();
+    const proof = await seen.page.getByRole('region', { name: '时间线' }).innerText();
+    expect(proof).toContain('演示·研判员');
+    expect(proof).toContain(note);
+  });
+
+  it('is not called false without a word why', async () => {
+    await open(seen.page, `/incidents/${other.incidentId}`);
+    await seen.page.getByRole('region', { name: '处理' }).getByRole('button', { name: '认定误报' }).click();
+    const dialog = seen.page.getByRole('dialog', { name: '认定误报' });
     expect(await dialog.getByRole('button', { name: '确认' }).isDisabled()).toBe(true);
     await dialog.getByRole('button', { name: '取消' }).click();
     expect(seen.troubles).toEqual([]);
   });
 
-  it('tells a page left behind that somebody was faster, and keeps what was written', async () => {
-    await seen.page.goto(`/alerts/${other.id}`);
-    await settled(seen.page);
+  it('tells a page left behind who was faster, and keeps what was written', async () => {
+    await open(seen.page, `/incidents/${other.incidentId}`);
     // The live stream would bring the change here: this page is one whose line is down.
-    await seen.page.route('**/api/v1/alerts/*', (route) => route.abort());
-    await seen.page.getByRole('region', { name: '处理' }).getByRole('button', { name: '化解办结' }).click();
-    const dialog = seen.page.getByRole('dialog', { name: '化解办结' });
-    await dialog.getByRole('textbox').fill('我写的说明');
+    await seen.page.route('**/api/v1/incidents/*', (route) => route.abort());
+    await seen.page.getByRole('region', { name: '处理' }).getByRole('button', { name: '签收' }).click();
+    const dialog = seen.page.getByRole('dialog', { name: '签收' });
+    await dialog.getByRole('textbox').first().fill('我写的说明');
     const faster = callerOf(county, county.sessions.leader);
-    const done = await faster.post(`/alerts/${other.id}/actions`, {
-      action: 'acknowledge',
-      version: other.version,
+    const { version } = await faster.read<IncidentDetail>(`/incidents/${other.incidentId}`);
+    const done = await faster.post(`/incidents/${other.incidentId}/steps`, {
+      step: 'sign',
+      version,
+      key: 'the-leader-was-faster',
     });
     expect(done.status).toBeLessThan(300);
     await dialog.getByRole('button', { name: '确认' }).click();
-    await dialog.getByText('刚刚被他人更新').waitFor();
-    expect(await dialog.getByRole('textbox').inputValue()).toBe('我写的说明');
+    await dialog.getByText('演示·领导已先签收').waitFor();
+    expect(await dialog.getByRole('textbox').first().inputValue()).toBe('我写的说明');
 
-    await seen.page.unroute('**/api/v1/alerts/*');
-    await open(seen.page, `/alerts/${other.id}`);
-    await seen.page.locator('.alert-marks .state-tag', { hasText: '已签收' }).waitFor();
+    await seen.page.unroute('**/api/v1/incidents/*');
+    await open(seen.page, `/incidents/${other.incidentId}`);
+    await seen.page.locator('.alert-marks strong', { hasText: '已签收' }).waitFor();
   });
 });

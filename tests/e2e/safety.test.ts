@@ -31,10 +31,10 @@ describe('what every answer carries', () => {
 
 describe('a change', () => {
   const post = (headers: Readonly<Record<string, string>>) =>
-    fetch(`${county.url}/api/v1/alerts/1/actions`, {
+    fetch(`${county.url}/api/v1/incidents/1/steps`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ action: 'acknowledge', version: 1 }),
+      body: JSON.stringify({ step: 'sign', version: 1, key: 'from-another-page' }),
     });
 
   it.each([

@@ -20,6 +20,10 @@ const pages = {
   overview: () => '/',
   alerts: () => '/alerts',
   alert: ({ alert }: Samples) => `/alerts/${alert.id}`,
+  incidents: () => '/incidents?view=all',
+  incident: ({ incidentId }: Samples) => `/incidents/${incidentId}`,
+  roster: () => '/incidents/roster',
+  silences: () => '/incidents/silences',
   employers: () => '/employers',
   employer: ({ alert }: Samples) => `/employers/${alert.employerId}`,
   detections: () => '/detections',
@@ -56,6 +60,7 @@ const pageNames = Object.keys(pages) as PageName[];
 
 interface Samples {
   readonly alert: AlertRow;
+  readonly incidentId: string;
   /** A batch with quarantined rows. */
   readonly batchId: string;
   /** A quarrel that several channels tell of. */
@@ -82,7 +87,8 @@ beforeAll(async () => {
   if (alert === undefined) throw new Error('the county has no grave alert of an employer');
   const [matter] = (await analyst.read<{ items: { id: string }[] }>('/matters')).items;
   if (matter === undefined) throw new Error('the county has no quarrel on several channels');
-  samples = { alert, batchId, matter: matter.id };
+  const { incidentId } = await analyst.read<{ incidentId: string }>(`/alerts/${alert.id}`);
+  samples = { alert, incidentId, batchId, matter: matter.id };
 });
 afterAll(() => browser.close());
 

@@ -124,7 +124,7 @@ export function Members({ incident }: { readonly incident: IncidentDetail }) {
       </ul>
       {incident.hidden > 0 && <p className="faint">{t('incidents.hidden', { count: incident.hidden })}</p>}
       {may && (
-        <div className="actions">
+        <div className="tool-row">
           <Button
             onClick={() => {
               setAsked('merge');

@@ -197,7 +197,7 @@ function Line({ silence, may }: { readonly silence: Silence; readonly may: boole
         {silence.expiresAt !== null && ` · ${t('silences.expires', { at: at(silence.expiresAt) })}`}
       </p>
       {may && (
-        <div className="actions">
+        <div className="tool-row">
           {silence.mayDecide && (
             <>
               <Button
@@ -256,7 +256,7 @@ export function Component() {
       <IncidentTabs />
       <p className="faint">{t('silences.intro')}</p>
       {may && (
-        <div className="actions">
+        <div className="tool-row">
           <Button
             type="primary"
             onClick={() => {

@@ -66,7 +66,7 @@ export function createIncidentDesk({
       const day = dayOf(moment);
       return {
         level,
-        table: { zh: `分级时限表（${day}生效版）`, en: `tier table in force on ${day}` },
+        table: { zh: `分级时限表（${day}有效）`, en: `tier table in force on ${day}` },
       };
     },
     nodesAt: async (_, moment) => {

@@ -143,7 +143,7 @@ async function gatherBlock(deps: IncidentsDeps, tx: Executor, loading: boolean):
     }
     await store.update(tx, [after]);
     if (after.closedAt === null && !isHistory(draft)) pending.push({ ...draft, incident: after });
-    else await store.decide(tx, incident.id, now, draft.decisions);
+    else if (before === null) await store.decide(tx, incident.id, now, draft.decisions);
   }
   await tellLive(deps, tx, pending, context, known);
   await store.setThrough(tx, last.id);

@@ -2,7 +2,6 @@ import type { FrozenLevels } from '@miaotou/contracts';
 import {
   alertTiers,
   escalationLevels,
-  incidentStates,
   incidentSteps,
   roles,
   unsignedStates,
@@ -204,6 +203,7 @@ describe('the machine, whatever people and clocks do', () => {
           if (clock === null) return;
           const now = new Date(clock.dueAt.getTime() + minutes * 60_000);
           const step = climb({ state: 'signed', level }, clock, levels, now);
+          expect(step.clock.state).toBe('missed');
           for (const left of [step.clock, step.begins]) {
             if (left !== null && left.nextAt !== null)
               expect(left.nextAt.getTime()).toBeGreaterThan(now.getTime());
