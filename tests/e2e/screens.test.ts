@@ -48,11 +48,16 @@ const pages = {
   matters: () => '/matters',
   matter: ({ matter }: Samples) => `/matters/${matter}`,
   topics: () => '/topics?days=365',
+  settings: () => '/settings',
   rules: () => '/rules',
+  workbench: () => '/rules/R15?try=items.blue%3D1',
   rule: () => '/rules/R15',
   'rule-versions': () => '/rules/R15/versions',
   'rule-edit': () => '/rules/R15/edit',
   'rule-new': () => '/rules/new',
+  messages: () => '/messages',
+  notifications: () => '/notifications',
+  respond: () => '/respond',
   'not-found': () => '/there/is/no/such/page',
 } as const;
 type PageName = keyof typeof pages;

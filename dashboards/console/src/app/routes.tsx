@@ -65,6 +65,7 @@ export const router = createBrowserRouter([
               { path: '/messages', lazy: () => import('../messages/messages-page.js') },
               { path: '/notifications', lazy: () => import('../messages/notifications-page.js') },
               { path: '/channels', lazy: () => import('../channels/channels-page.js') },
+              { path: '/settings', lazy: () => import('../settings/settings-page.js') },
               { path: '/rules', lazy: () => import('../rules/rules-page.js') },
               { path: '/rules/new', lazy: () => import('../rules/edit-page.js') },
               { path: '/rules/:id', lazy: () => import('../rules/rule-page.js') },

@@ -18,6 +18,7 @@ import * as respond from './texts/respond.js';
 import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
 import * as workbench from './texts/workbench.js';
+import * as settings from './texts/settings.js';
 import * as indicators from './texts/indicators.js';
 import * as incidents from './texts/incidents.js';
 
@@ -38,6 +39,7 @@ export const zh = {
   ...detections.zh,
   ...matters.zh,
   ...messages.zh,
+  ...settings.zh,
   ...channels.zh,
   ...respond.zh,
   ...readings.zh,
@@ -64,6 +66,7 @@ export const en: typeof zh = {
   ...detections.en,
   ...matters.en,
   ...messages.en,
+  ...settings.en,
   ...channels.en,
   ...respond.en,
   ...readings.en,

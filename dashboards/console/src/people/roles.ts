@@ -14,6 +14,8 @@ export const allowed = {
   ruleBook: ['leader', 'analyst', 'auditor', 'admin'],
   draftRules: ['analyst'],
   decideRules: ['leader', 'analyst'],
+  settings: ['leader', 'analyst', 'auditor', 'admin'],
+  changeSettings: ['analyst', 'admin'],
   imports: ['leader', 'analyst', 'intake', 'auditor', 'admin'],
   delivered: ['analyst', 'intake', 'auditor', 'admin'],
   bringIn: ['analyst', 'intake', 'admin'],

@@ -221,7 +221,8 @@ export function Component() {
               </Button>{' '}
             </>
           )}
-          <Button href="/api/v1/rules/export">{t('rules.export')}</Button>
+          <Button href="/api/v1/rules/export">{t('rules.export')}</Button>{' '}
+          <Link to="/settings">{t('settings.title')}</Link>
         </p>
       )}
       <Answer asked={rules} lines={12}>

@@ -165,7 +165,7 @@ describe('any nodes', () => {
           expect(from <= day && day <= to).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -179,7 +179,7 @@ describe('any nodes', () => {
         expect(of(nodes)?.factor ?? 1).toBe(Math.min(1, ...each.map((found) => found?.factor ?? 1)));
         expect(of([...nodes, one])?.shift ?? 0).toBeGreaterThanOrEqual(of(nodes)?.shift ?? 0);
       }),
-      { numRuns: 200 },
+      { numRuns: 40 },
     );
   });
 });
