@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createEffects, effectMoments, noGaps } from '@miaotou/engine';
+import { createEffects, effectMoments, noGaps, storedRule } from '@miaotou/engine';
 import type { Effects } from '@miaotou/engine';
 import { loadRuleBook } from '@miaotou/rules';
 import { testRecords, testWarehouse } from '@miaotou/testkit';
@@ -24,10 +24,7 @@ async function fill(warehouse: Warehouse, employers: number): Promise<void> {
 async function open(warehouse: Warehouse) {
   const records = await testRecords();
   const published = (await loadRuleBook()).map(({ file }) => ({
-    ruleId: file.id,
-    version: file.version,
-    body: file,
-    bodySha256: '',
+    ...storedRule(file),
     origin: 'book',
     publishedAt: new Date(0),
     author: null,

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { createEffects, effectMoments, knowledgeOf, knownOf, noGaps, nobody } from '@miaotou/engine';
+import {
+  createEffects,
+  effectMoments,
+  knowledgeOf,
+  knownOf,
+  noGaps,
+  nobody,
+  storedRule,
+} from '@miaotou/engine';
 import type { Effects, KnownDeps, PublishedRule } from '@miaotou/engine';
 import { tierRank } from '@miaotou/domain';
 import { checkRule, loadRuleBook } from '@miaotou/rules';
@@ -61,10 +69,7 @@ beforeAll(async () => {
     })),
   ]);
   book = (await loadRuleBook()).map(({ file }) => ({
-    ruleId: file.id,
-    version: file.version,
-    body: file,
-    bodySha256: '',
+    ...storedRule(file),
     origin: 'book',
     publishedAt: new Date(0),
     author: null,
