@@ -42,7 +42,7 @@ async function open(warehouse: Warehouse) {
     store: { published: async () => published, subjects: async () => new Map() },
     effects: createEffectsWarehouse(warehouse),
     drafts: { begin: () => Promise.reject(new Error('no draft is made here')) },
-    timeNodes: async () => [],
+    timeNodes: async () => () => [],
     clock: { now: () => now },
     newFilling: () => randomBytes(8).readBigUInt64BE().toString(),
     onFault: (error) => {
