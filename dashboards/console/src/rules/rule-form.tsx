@@ -21,12 +21,13 @@ const nameForm = /^[a-z][A-Za-z0-9]*$/u;
 
 /** A name and a button that adds it. */
 function Adder({ label, onAdd }: { readonly label: string; readonly onAdd: (name: string) => void }) {
+  const { t } = useTranslation();
   const [name, setName] = useState('');
   return (
     <span className="rule-actions">
       <Input
         aria-label={label}
-        placeholder={label}
+        placeholder={t('rules.newName')}
         value={name}
         maxLength={40}
         style={{ width: 180 }}

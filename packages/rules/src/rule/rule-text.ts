@@ -1,6 +1,6 @@
 import type { RuleFile } from '@miaotou/contracts';
 import { alertTiers } from '@miaotou/domain';
-import { Document, isMap, isScalar, visit } from 'yaml';
+import { Document, isMap, isPair, isScalar, visit } from 'yaml';
 
 /** Lists and records that say nothing when they are empty, and are left out of the text. */
 const silent: ReadonlySet<string> = new Set([
@@ -13,6 +13,7 @@ const silent: ReadonlySet<string> = new Set([
   'also',
   'legalBasis',
 ]);
+const expressions: ReadonlySet<string> = new Set(['also', 'derive']);
 /** A record of single values stands in one line up to this length. */
 const shortLine = 90;
 
@@ -50,7 +51,10 @@ export function ruleText(file: RuleFile): string {
   );
   const document = new Document(said, { aliasDuplicateObjects: false });
   visit(document, {
-    Map(_key, node) {
+    Map(_key, node, path) {
+      const above = path.at(-1);
+      // Expressions stand one below the other.
+      if (isPair(above) && expressions.has(String(above.key))) return undefined;
       const single = node.items.every(({ value }) => isScalar(value));
       if (single && JSON.stringify(node.toJSON()).length <= shortLine) node.flow = true;
       return undefined;
