@@ -73,7 +73,11 @@ function tell(result: ReplayResult, note: (line: string) => void): void {
 }
 
 /** `miaotou replay`: the whole chain over a past span, with the published rules, others beside them, or within a budget. */
-export function replayCommand({ print, note, withProduct }: Surroundings): Command {
+export function replayCommand({
+  print,
+  note,
+  withProduct,
+}: Pick<Surroundings, 'print' | 'note' | 'withProduct'>): Command {
   return new Command('replay')
     .description('回放历史，比较规则 / history judged again, as it was known at each moment')
     .requiredOption('--from <date>', '第一天 / first day', readDay)

@@ -1,5 +1,6 @@
 import { outcomeKinds } from '@miaotou/contracts';
 import { addDays, startOfDay } from '@miaotou/domain';
+import { naturalPerson } from '@miaotou/engine';
 import type { ReplayWarehouse } from '@miaotou/engine';
 import { z } from 'zod';
 import { defineQuery } from '../client/index.js';
@@ -46,7 +47,7 @@ export function createReplayWarehouse(warehouse: Warehouse): ReplayWarehouse {
       return rows.map(({ kind, employer, name, place, on_day, persons }) => ({
         kind,
         employerId: employer,
-        employerName: name,
+        employerName: employer.startsWith('person:') ? naturalPerson : name,
         region: place,
         on: on_day,
         persons,
