@@ -145,7 +145,7 @@ function useColumns(): readonly ListColumn<RuleRow>[] {
     {
       key: 'live',
       title: t('rules.live'),
-      width: '190px',
+      width: '270px',
       cell: (rule) => (
         <div className="rule-live">
           {alertTiers.toReversed().map((tier) => (
