@@ -25,7 +25,7 @@ export interface TierServiceLevel {
   readonly proposed: boolean;
 }
 
-const proposal: Bilingual = { zh: '建议值，可由单位修改', en: 'A proposal that the office may change' };
+const proposal: Bilingual = { zh: '无外部依据', en: 'No outside authority' };
 
 /** Service levels of the four tiers as the program ships them, weakest first. */
 export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = {

@@ -22,7 +22,7 @@ const wages = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07'];
 /** The rules that rise by one tier in a window: wages, complaints, cases, visits, gatherings. */
 const raised = [...wages, 'R15', 'R18', 'R24', 'R26'];
 
-const proposal: Bilingual = { zh: '建议值', en: 'A proposal' };
+const proposal: Bilingual = { zh: '无外部依据', en: 'No outside authority' };
 
 /** Time nodes 重要时间节点 as the program ships them; an office changes them in its settings. */
 export const defaultTimeNodes: readonly TimeNode[] = [
