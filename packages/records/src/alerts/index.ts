@@ -1,1 +1,2 @@
 export { alertStore } from './repository.js';
+export { alertOf } from './mapping.js';

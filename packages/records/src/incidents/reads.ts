@@ -4,7 +4,7 @@ import type { IncidentStore } from '@miaotou/engine';
 import { and, asc, desc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { alertOf } from '../alerts/mapping.js';
+import { alertOf } from '../alerts/index.js';
 import { alertEvents, alerts } from '../alerts/schema.js';
 import { drizzleOf } from '../client/index.js';
 import { employers } from '../employers/schema.js';
