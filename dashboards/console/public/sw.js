@@ -4,13 +4,16 @@
  */
 const shell = 'shell-1';
 
+/** Keeps the first page and the files that it names, so that the console opens without a network. */
+async function keepShell() {
+  const cache = await caches.open(shell);
+  await cache.addAll(['/', '/icon.svg']);
+  const first = await (await cache.match('/')).text();
+  await cache.addAll([...first.matchAll(/"(\/assets\/[^"]+)"/gu)].map(([, path]) => path));
+}
+
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(shell)
-      .then((cache) => cache.addAll(['/', '/icon.svg']))
-      .then(() => self.skipWaiting()),
-  );
+  event.waitUntil(keepShell().then(() => self.skipWaiting()));
 });
 
 self.addEventListener('activate', (event) => {

@@ -1,12 +1,4 @@
-import {
-  createDecipheriv,
-  createECDH,
-  createHmac,
-  createPublicKey,
-  hkdfSync,
-  randomBytes,
-  verify,
-} from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +6,7 @@ import type { ChannelSettings } from '@miaotou/contracts';
 import type { Address, Dispatch, SendOutcome } from '@miaotou/engine';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { permits } from './address.js';
+import { browserAuth, browserPublic, decrypted, vapidHolds } from './fixture.js';
 import { createChannelSenders, makePushKeys } from './index.js';
 
 /** What arrived at a receiver. */
@@ -98,46 +90,6 @@ const smtp = new SMTPServer({
     });
   },
 });
-
-/** A browser's side of web push: its keys, and what it makes of a body (RFC 8291). */
-const browser = createECDH('prime256v1');
-const browserPublic = browser.generateKeys();
-const browserAuth = randomBytes(16);
-
-function decrypted(body: Buffer): unknown {
-  const salt = body.subarray(0, 16);
-  const keyLength = body[20] ?? 0;
-  const senderPublic = body.subarray(21, 21 + keyLength);
-  const shared = browser.computeSecret(senderPublic);
-  const info = Buffer.concat([Buffer.from('WebPush: info\0'), browserPublic, senderPublic]);
-  const ikm = Buffer.from(hkdfSync('sha256', shared, browserAuth, info, 32));
-  const key = Buffer.from(hkdfSync('sha256', ikm, salt, 'Content-Encoding: aes128gcm\0', 16));
-  const nonce = Buffer.from(hkdfSync('sha256', ikm, salt, 'Content-Encoding: nonce\0', 12));
-  const sealed = body.subarray(21 + keyLength);
-  const plain = createDecipheriv('aes-128-gcm', key, nonce).setAuthTag(sealed.subarray(-16));
-  const text = Buffer.concat([plain.update(sealed.subarray(0, -16)), plain.final()]);
-  // The last record ends with the delimiter 2.
-  return JSON.parse(text.subarray(0, text.lastIndexOf(2)).toString());
-}
-
-/** Whether a request proves by its token that it comes from the holder of the public key (RFC 8292). */
-function vapidHolds(header: string, publicKey: string, audience: string): boolean {
-  const [, token = '', key] = /^vapid t=([^,]+), ?k=(.+)$/u.exec(header) ?? [];
-  const [head = '', claims = '', signature = ''] = token.split('.');
-  const point = Buffer.from(publicKey, 'base64url');
-  const jwk = {
-    kty: 'EC',
-    crv: 'P-256',
-    x: point.subarray(1, 33).toString('base64url'),
-    y: point.subarray(33).toString('base64url'),
-  };
-  const { aud } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string };
-  const data = Buffer.from(`${head}.${claims}`);
-  const held = { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' as const };
-  return (
-    key === publicKey && aud === audience && verify('sha256', data, held, Buffer.from(signature, 'base64url'))
-  );
-}
 
 const pushKeys = makePushKeys();
 const hmac = (key: string, data: string) => createHmac('sha256', key).update(data).digest('base64');
@@ -453,34 +405,5 @@ describe('mail', () => {
     });
     await expect(waiting).rejects.toThrow(/timeout/u);
     release();
-  });
-});
-
-describe('where messages may be sent', () => {
-  it.each([
-    ['127.0.0.1', false],
-    ['::1', false],
-    ['::ffff:127.0.0.1', false],
-    ['10.1.2.3', false],
-    ['172.31.0.1', false],
-    ['192.168.1.1', false],
-    ['169.254.169.254', false],
-    ['100.100.100.200', false],
-    ['fd00:ec2::254', false],
-    ['64:ff9b::7f00:1', false],
-    ['121.14.77.201', true],
-    ['2408:80f0:410c::1', true],
-  ])('%s without named networks: %s', (address, allowed) => {
-    expect(permits([])(address)).toBe(allowed);
-  });
-
-  it('a named network is open, its neighbours stay closed', () => {
-    const permitted = permits(['10.20.0.0/16', 'fd12::/32']);
-    expect(['10.20.3.4', '10.21.0.1', 'fd12::5', 'fd13::5'].map(permitted)).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
   });
 });
