@@ -1,7 +1,6 @@
 import type { Feature, RuleFile } from '@miaotou/contracts';
 import type { AlertTier, Day, NodeAdjustment } from '@miaotou/domain';
 import type { Evaluator, Expression, ValueType } from '../expression/index.js';
-import type { NodeStretch } from './node-schedule.js';
 
 /** A feature with the type that its values have in expressions. */
 export interface CheckedFeature {
@@ -27,6 +26,13 @@ export interface TierConditions {
   readonly tier: AlertTier;
   readonly thresholds: Readonly<Record<string, number>>;
   readonly conditions: readonly CheckedExpression[];
+}
+
+/** Days, both included, on which nodes make the same of a rule. */
+export interface NodeStretch {
+  readonly from: Day;
+  readonly to: Day;
+  readonly adjustment: NodeAdjustment;
 }
 
 /** A rule whose every name, type and number was checked. */

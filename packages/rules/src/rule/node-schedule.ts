@@ -1,13 +1,6 @@
 import { adjustmentOf, nodesAt } from '@miaotou/domain';
 import type { Day, LunarDay, NodeAdjustment, TimeNode } from '@miaotou/domain';
-import type { CheckedRule, TierConditions } from './checked-rule.js';
-
-/** Days, both included, on which nodes make the same of a rule. */
-export interface NodeStretch {
-  readonly from: Day;
-  readonly to: Day;
-  readonly adjustment: NodeAdjustment;
-}
+import type { CheckedRule, NodeStretch, TierConditions } from './checked-rule.js';
 
 /** Rules that know what the nodes in force on a day make of them. */
 export function withNodes(
