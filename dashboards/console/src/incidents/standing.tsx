@@ -56,7 +56,7 @@ export function Standing() {
                 <table className="data tight">
                   <thead>
                     <tr>
-                      <th scope="col">{t('incidents.office')}</th>
+                      <th scope="col">{t('incidents.officeName')}</th>
                       <th scope="col" className="end">
                         {t('incidents.lateCount')}
                       </th>
