@@ -80,11 +80,13 @@ export function createEffectsWarehouse(warehouse: Warehouse): EffectsWarehouse {
     },
     async ranked(rule, kept, signal) {
       const rows = 'SELECT * FROM miaotou.effect_values WHERE filling IN ({fillings:Array(UInt64)})';
+      // Few subjects are ever given a tier: gathering the moments of all others would be most of the work.
+      const hit = `SELECT subject_id FROM (${judgedSql(rule, rows)}) WHERE tier > 0`;
       const found = await warehouse.run(
         `SELECT subject_id, max(region) AS region, max(label) AS label,
            groupArray(toUInt16(indexOf({fillings:Array(UInt64)}, filling) - 1)) AS places, groupArray(toInt8(ifNull(tier, ${abstained}))) AS ranks
-         FROM (SELECT subject_id, region, label, filling, tier FROM (${judgedSql(rule, rows)}))
-         GROUP BY subject_id HAVING max(ifNull(tier, 0)) > 0 OR subject_id = {nobody:String} ORDER BY subject_id`,
+         FROM (SELECT subject_id, region, label, filling, tier FROM (${judgedSql(rule, `${rows} AND (subject_id = {nobody:String} OR subject_id IN (${hit}))`)}))
+         GROUP BY subject_id ORDER BY subject_id`,
         { fillings: kept.map(({ filling }) => filling), nobody },
         Ranked,
         signal === undefined ? {} : { signal },
