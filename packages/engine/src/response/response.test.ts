@@ -1,11 +1,5 @@
 import type { FrozenLevels } from '@miaotou/contracts';
-import {
-  alertTiers,
-  escalationLevels,
-  incidentSteps,
-  roles,
-  unsignedStates,
-} from '@miaotou/domain';
+import { alertTiers, escalationLevels, incidentSteps, roles, unsignedStates } from '@miaotou/domain';
 import type { AlertTier, ClockKind, EscalationLevel, IncidentState, IncidentStep } from '@miaotou/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
