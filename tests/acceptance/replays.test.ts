@@ -129,7 +129,7 @@ describe('replays of the demonstration county', () => {
         if (done === 1) stop.abort(new Error('enough'));
       },
     });
-    await expect(work).rejects.toThrow('enough');
+    await expect(work).rejects.toThrow(/enough|gave up/);
     await replays.cancel(running.id);
     await replays.remove(running.id);
     await expect(replays.get(running.id)).rejects.toThrow('replay-not-found');
