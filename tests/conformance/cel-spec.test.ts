@@ -47,7 +47,12 @@ function valueOf(scalar: z.infer<typeof Scalar> | undefined): Value | undefined 
 }
 
 /** What must come of a case; one that says nothing expects true. */
-function expectedOf({ value, evalError, typedResult, container }: z.infer<typeof Original>): Value | undefined {
+function expectedOf({
+  value,
+  evalError,
+  typedResult,
+  container,
+}: z.infer<typeof Original>): Value | undefined {
   if (evalError !== undefined) return null;
   if (typedResult !== undefined || container !== undefined) return undefined;
   return value === undefined ? true : valueOf(value);
