@@ -1,3 +1,5 @@
+import type { Bilingual } from '@miaotou/domain';
+
 /** Types of the rule language: every number is a double, every feature may be unknown. */
 export type ValueType = 'number' | 'string' | 'bool';
 
@@ -51,6 +53,13 @@ export type Expression =
       readonly items: readonly Expression[];
       readonly type: 'bool';
     };
+
+/** Why a text is no expression of the rule language, and at which of its characters. */
+export interface ExpressionFault {
+  readonly offset: number;
+  readonly code: string;
+  readonly message: Bilingual;
+}
 
 /** What a text may speak of: names with their types, and the names that have thresholds. */
 export interface Vocabulary {

@@ -3,14 +3,14 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Bilingual } from '@miaotou/domain';
 import { insteadOf } from './nearest.js';
 import { syntaxFault } from './syntax.js';
-import type { Arithmetic, Comparison, Expression, ValueType, Vocabulary } from './expression.js';
-
-/** Why a text is no expression of the rule language, and at which of its characters. */
-export interface ExpressionFault {
-  readonly offset: number;
-  readonly code: string;
-  readonly message: Bilingual;
-}
+import type {
+  Arithmetic,
+  Comparison,
+  Expression,
+  ExpressionFault,
+  ValueType,
+  Vocabulary,
+} from './expression.js';
 
 export type ReadExpression =
   | { readonly ok: true; readonly expression: Expression }

@@ -1,6 +1,6 @@
 import type { ParseError } from '@marcbachmann/cel-js';
 import type { Bilingual } from '@miaotou/domain';
-import type { ExpressionFault } from './read.js';
+import type { ExpressionFault } from './expression.js';
 
 /** Words for the parser's tokens. */
 const tokens: Readonly<Record<string, Bilingual>> = {
