@@ -68,7 +68,7 @@ const needed = {
 } as const;
 
 /**
- * The thirteen rules over 100,000 employers with 24 months, against one scan of every column that they need. The scan
+ * The rule book over 100,000 employers with 24 months, against one scan of every column that they need. The scan
  * looks at every row of both tables and takes the greatest of each column; the pass may skip what lies outside its
  * windows, but settles corrections, joins, judges, and brings the rows with a signal into the process.
  */

@@ -37,8 +37,8 @@ function sentencesOf(rule: CheckedRule): { readonly zh: string; readonly en: str
 }
 
 describe('words of the rule book', () => {
-  test('there are thirteen rules', () => {
-    expect(rules).toHaveLength(13);
+  test('the book is read whole', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(30);
   });
 
   test.each(rules)('%s: no sentence holds a code, whatever the values', (_id, rule) => {
