@@ -51,7 +51,6 @@ const pages = {
   settings: () => '/settings',
   rules: () => '/rules',
   workbench: () => '/rules/R15?try=items.blue%3D1',
-  workbench: () => '/rules/R15?try=items.blue%3D1',
   rule: () => '/rules/R15',
   'rule-versions': () => '/rules/R15/versions',
   'rule-edit': () => '/rules/R15/edit',

@@ -1,2 +1,2 @@
 export { alertStore } from './repository.js';
-export { alertOf } from './mapping.js';
+export { alertOf, happeningOf } from './mapping.js';

@@ -4,7 +4,7 @@ import { bySystem } from '@miaotou/engine';
 import type { PastAlert, ReplayDetails, ReplayRecord, ReplayRecords } from '@miaotou/engine';
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import { alertOf, happeningOf } from '../alerts/mapping.js';
+import { alertOf, happeningOf } from '../alerts/index.js';
 import { alertEvents, alerts } from '../alerts/schema.js';
 import { drizzleOf } from '../client/index.js';
 import { evaluationRuns } from '../rules/schema.js';
