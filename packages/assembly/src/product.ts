@@ -172,8 +172,8 @@ export async function composeProduct(
     originals: landing.files,
     effectFault: (error, ruleId) =>
       logger.error({ err: error, ruleId }, 'the past features of a rule could not be prepared'),
-    ruleInForce: async (ruleId, version) => {
-      await jobs.add('evaluate', { reason: 'manual' }, { key: `evaluate-rule-${ruleId}-${version}` });
+    ruleInForce: async (ruleId, inForce) => {
+      await jobs.add('evaluate', { reason: 'manual' }, { key: `evaluate-rule-${ruleId}-${inForce}` });
     },
   });
   const incidentDesk = createIncidentDesk({

@@ -95,7 +95,7 @@ describe('what a version changes', () => {
     const bare = ({ version: _version, ...rest }: RuleFile) => canonicalJson(rest);
     fc.assert(
       fc.property(part, part, (one, other) => {
-        const clean = (patch: object) => ({ ...base, ...patch }) as RuleFile;
+        const clean = (patch: object) => ({ ...base, ...patch });
         const [before, after] = [clean(one), clean(other)];
         expect(ruleChanges(before, after).length === 0).toBe(bare(before) === bare(after));
       }),
