@@ -115,7 +115,7 @@ describe('subjects beyond employers', () => {
     expect(
       items
         .map(({ ruleId, subjectName, region, employerId }) => [ruleId, subjectName, region, employerId])
-        .toSorted(([left = ''], [right = '']) => (left < right ? -1 : 1)),
+        .toSorted(([left], [right]) => ((left ?? '') < (right ?? '') ? -1 : 1)),
     ).toEqual([
       ['R91', '隆江镇', longjiang, null],
       ['R92', '建筑业', huilaiCode, null],
