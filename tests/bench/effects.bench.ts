@@ -43,6 +43,7 @@ async function open(warehouse: Warehouse) {
     effects: createEffectsWarehouse(warehouse),
     drafts: { begin: () => Promise.reject(new Error('no draft is made here')) },
     timeNodes: async () => () => [],
+    levelsAt: async () => [],
     clock: { now: () => now },
     newFilling: () => randomBytes(8).readBigUInt64BE().toString(),
     onFault: (error) => {

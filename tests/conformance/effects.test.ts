@@ -90,6 +90,7 @@ beforeAll(async () => {
     store: { published: async () => book, subjects: async () => new Map() },
     effects: createEffectsWarehouse(warehouse),
     timeNodes: async () => () => [],
+    levelsAt: async () => [],
     drafts: { begin: () => Promise.reject(new Error('no draft is made here')) },
     clock: { now: () => now },
     newFilling: () => randomBytes(8).readBigUInt64BE().toString(),

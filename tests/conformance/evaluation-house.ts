@@ -69,6 +69,7 @@ export async function openHouse(
     warehouse: createAlertsWarehouse(warehouse, noOriginals),
     ledger,
     live: { publish: (event) => void pushed.push(event) },
+    levelsNow: async () => [],
     incidentOf: async () => null,
     layoutNames: async () => new Map(layouts.map(({ layout, name }) => [layout, name])),
   });
@@ -88,6 +89,7 @@ export async function openHouse(
     }),
     // The cases say what rules give by themselves; nodes have their own.
     timeNodes: async () => () => [],
+    levelsAt: async () => [],
     clock,
     newId: randomUUID,
   });

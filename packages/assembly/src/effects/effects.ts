@@ -8,7 +8,7 @@ import type { Warehouse } from '@miaotou/warehouse';
 
 export interface EffectsOptions extends Pick<
   EffectsDeps,
-  'layouts' | 'deliveries' | 'timeNodes' | 'drafts' | 'onFault'
+  'layouts' | 'deliveries' | 'timeNodes' | 'levelsAt' | 'drafts' | 'onFault'
 > {
   readonly records: OpenRecords;
   readonly warehouse: Warehouse;

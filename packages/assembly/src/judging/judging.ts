@@ -9,6 +9,7 @@ import type {
   JudgingPorts,
   LayoutBook,
   Ledger,
+  LevelsAt,
   LivePush,
   RuleVersions,
   Settings,
@@ -37,7 +38,7 @@ export interface JudgingOptions {
   readonly live: LivePush;
   readonly deliveries: Deliveries;
   readonly layouts: LayoutBook;
-  readonly settings: Pick<Settings, 'nodesByDay'>;
+  readonly settings: Pick<Settings, 'nodesByDay' | 'inForce'>;
   /** Incident of an alert; null while it has none. */
   readonly incidentOf: (alertId: number) => Promise<string | null>;
   /** Where rows of kept originals are read back. */
@@ -78,6 +79,8 @@ export function createJudging({
   ruleInForce,
   effectFault,
 }: JudgingOptions): Judging {
+  const levelsAt: LevelsAt = async (at, knownAt) =>
+    (await settings.inForce('tier-table', at, knownAt)).levels;
   const ledger = createLedger({ records, store: ledgerStore, clock });
   const alerts = createAlerts({
     records,
@@ -86,6 +89,7 @@ export function createJudging({
     ledger,
     live,
     incidentOf,
+    levelsNow: () => levelsAt(clock.now(), clock.now()),
     layoutNames: async () => new Map((await layouts.known()).map(({ layout, name }) => [layout, name])),
   });
   const sources = {
@@ -103,6 +107,7 @@ export function createJudging({
       ),
     deliveries,
     timeNodes: (knownAt: Date) => settings.nodesByDay(knownAt),
+    levelsAt,
   };
   const judgingPorts: JudgingPorts = {
     records,

@@ -38,6 +38,8 @@ const TierServiceSchema = z.strictObject({
   /** Calendar days between two reports. */
   reportDays: z.number().int().min(1).max(366),
   lead: BilingualSchema,
+  /** Hours of work reckoned for an alert of the tier. */
+  workHours: z.number().min(0).max(1_000),
   /** Quiet days before the tier is lowered; null where only a written decision lowers it. */
   holdDays: z.number().int().min(0).max(366).nullable(),
   basis: BilingualSchema,

@@ -18,6 +18,8 @@ export interface TierServiceLevel {
   /** Calendar days between two reports. */
   readonly reportDays: number;
   readonly lead: Bilingual;
+  /** Hours of work reckoned for an alert of the tier: to sign, verify, plan and report. */
+  readonly workHours: number;
   /** Quiet days before the tier is lowered; null where only a written decision lowers it. */
   readonly holdDays: number | null;
   readonly basis: Bilingual;
@@ -38,6 +40,7 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     report: { zh: '每月', en: 'Monthly' },
     reportDays: 30,
     lead: { zh: '镇调解员或联络员', en: 'Town mediator or liaison' },
+    workHours: 0.5,
     holdDays: 30,
     basis: proposal,
     proposed: true,
@@ -51,6 +54,7 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     report: { zh: '每周', en: 'Weekly' },
     reportDays: 7,
     lead: { zh: '乡镇和仲裁院分片联系仲裁员', en: 'Township and contact arbitrator' },
+    workHours: 2,
     holdDays: 15,
     basis: proposal,
     proposed: true,
@@ -64,6 +68,7 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     report: { zh: '每周两次', en: 'Twice a week' },
     reportDays: 3,
     lead: { zh: '人社局分管领导', en: 'Deputy head of the bureau' },
+    workHours: 8,
     holdDays: 30,
     basis: proposal,
     proposed: true,
@@ -80,6 +85,7 @@ export const tierServiceLevels: Readonly<Record<AlertTier, TierServiceLevel>> = 
     report: { zh: '每日', en: 'Daily' },
     reportDays: 1,
     lead: { zh: '人社局局长和县专班', en: 'Head of the bureau and county task force' },
+    workHours: 24,
     holdDays: null,
     basis: proposal,
     proposed: true,

@@ -11,7 +11,7 @@ import type { Executor, LivePush, Records } from '../shared/index.js';
 import type { Ledger, LedgerDraft } from '../ledger/index.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { foldLine } from './fold.js';
-import { holdOf } from './hold.js';
+import type { TierLevels } from './hold.js';
 import type { VerdictLine } from './fold.js';
 import type { AlertStore, AlertsWarehouse, LayoutNames } from './ports.js';
 import { alertDetail, alertRow } from './views.js';
@@ -25,6 +25,8 @@ export interface AlertsDeps {
   readonly layoutNames: LayoutNames;
   /** Incident of an alert; null while it has none. */
   readonly incidentOf: (alertId: number) => Promise<string | null>;
+  /** The tier table in force now. */
+  readonly levelsNow: () => Promise<TierLevels>;
 }
 
 /** How many alerts of each kind of change a run made. */
@@ -45,7 +47,7 @@ export interface Alerts {
   get(id: string, viewer: Viewer): Promise<AlertDetail>;
   sourceRows(id: string, feature: string, page: number, viewer: Viewer): Promise<SourceRows>;
   /** Folds verdicts into alerts, their history and the ledger, within one transaction. */
-  apply(tx: Executor, lines: readonly VerdictLine[], at: Date, runId: string): Promise<AlertChanges>;
+  apply(tx: Executor, lines: readonly VerdictLine[], run: AlertRun): Promise<AlertChanges>;
   /** Tells open screens; to be called when the transaction stands. */
   push(changes: AlertChanges): void;
   watched: AlertStore['watched'];
@@ -53,6 +55,13 @@ export interface Alerts {
   lock(tx: Executor): Promise<void>;
   /** Changes alerts as a step of their incident says; those in another state are left alone. Gives the changed ones. */
   advance(tx: Executor, alertIds: readonly number[], step: AlertStep): Promise<readonly Alert[]>;
+}
+
+/** A run of the rules as alerts see it: when it knew, its number, and the tier table then in force. */
+export interface AlertRun {
+  readonly at: Date;
+  readonly runId: string;
+  readonly levels: TierLevels;
 }
 
 /** What a step of an incident does to its alerts. */
@@ -120,7 +129,7 @@ const keyOf = (one: { ruleId: string; subjectKind: string; subjectId: string }):
   JSON.stringify([one.ruleId, one.subjectKind, one.subjectId]);
 
 export function createAlerts(deps: AlertsDeps): Alerts {
-  const { records, store, warehouse, ledger, live, layoutNames, incidentOf } = deps;
+  const { records, store, warehouse, ledger, live, layoutNames, incidentOf, levelsNow } = deps;
 
   const seen = async (at: Executor, id: string, viewer: Viewer): Promise<Alert> => {
     const alert = idPattern.test(id) ? await store.find(at, Number(id)) : null;
@@ -131,10 +140,15 @@ export function createAlerts(deps: AlertsDeps): Alerts {
 
   const detail = async (alert: Alert): Promise<AlertDetail> => {
     const rule = usable(await store.rule(records.read, alert.ruleId, alert.ruleVersion));
-    return alertDetail(alert, rule, await store.history(records.read, alert.id), await incidentOf(alert.id));
+    return alertDetail(alert, {
+      rule,
+      history: await store.history(records.read, alert.id),
+      incidentId: await incidentOf(alert.id),
+      levels: await levelsNow(),
+    });
   };
 
-  const apply: Alerts['apply'] = async (tx, lines, at, runId) => {
+  const apply: Alerts['apply'] = async (tx, lines, { at, runId, levels }) => {
     await store.lock(tx);
     const byKey = new Map<string, Alert[]>();
     for (const alert of await store.ofKeys(tx, lines)) {
@@ -145,7 +159,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     let provisional = 0;
     const nextId = (): number => (provisional -= 1);
     const folded = lines.map((line) =>
-      foldLine(line, byKey.get(keyOf(line)) ?? [], { at, runId, hold: holdOf, nextId }),
+      foldLine(line, byKey.get(keyOf(line)) ?? [], { at, runId, levels, nextId }),
     );
     const ids = await store.nextIds(tx, -provisional);
     const numbered = (id: number): number => (id < 0 ? (ids[-id - 1] ?? id) : id);

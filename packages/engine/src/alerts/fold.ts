@@ -5,6 +5,8 @@ import { bySystem, isClosedByRules } from './alert.js';
 import type { Alert, AlertHappening, EndReason } from './alert.js';
 import { decideAlert } from './decide.js';
 import type { AlertDecision } from './decide.js';
+import { holdOf } from './hold.js';
+import type { TierLevels } from './hold.js';
 
 /** A verdict as alerts see it. */
 export interface AlertVerdict {
@@ -37,7 +39,8 @@ export interface FoldContext {
   /** When the run knew it; the time at which everything it does is recorded. */
   readonly at: Date;
   readonly runId: string;
-  readonly hold: (tier: AlertTier, subjectKind: SubjectKind) => number | null;
+  /** What the tier table in force asks: how long an alert must be quiet. */
+  readonly levels: TierLevels;
   readonly nextId: () => number;
 }
 
@@ -125,7 +128,7 @@ class LineFold {
   #take(verdict: AlertVerdict): void {
     if (this.#live === null && this.#told(verdict)) return;
     const decision = decideAlert(this.#live, verdict, verdict.asOf, (tier) =>
-      this.#context.hold(tier, this.#line.subjectKind),
+      holdOf(this.#context.levels, tier, this.#line.subjectKind),
     );
     if (decision.kind === 'open') this.#open(decision.tier, decision.reason, verdict);
     else if (this.#live !== null) this.#change(this.#live, decision, verdict);

@@ -2,6 +2,7 @@ import { dayOf, tierNames } from '@miaotou/domain';
 import type { Bilingual } from '@miaotou/domain';
 import type { Alert } from './alert.js';
 import { holdOf } from './hold.js';
+import type { TierLevels } from './hold.js';
 
 const closings: Readonly<Record<string, Bilingual>> = {
   'cleared-for-hold': {
@@ -25,6 +26,7 @@ const closings: Readonly<Record<string, Bilingual>> = {
 /** Why an alert still stands though its signal eased, or who closed it where no person did; null for neither. */
 export function standingText(
   alert: Pick<Alert, 'tier' | 'subjectKind' | 'easedSince' | 'easedTier' | 'closedAt' | 'closeReason'>,
+  levels: TierLevels,
 ): Bilingual | null {
   if (alert.closedAt !== null) return closings[alert.closeReason ?? ''] ?? null;
   if (alert.easedSince === null) return null;
@@ -37,7 +39,7 @@ export function standingText(
         ? `No signal since ${since}`
         : `The signal has been down to ${tier.en.toLowerCase()} since ${since}`,
   };
-  const hold = holdOf(alert.tier, alert.subjectKind);
+  const hold = holdOf(levels, alert.tier, alert.subjectKind);
   return hold === null
     ? {
         zh: `${eased.zh}。红色预警不会自动降级，须由专班书面决定：请领导在所属事件中写明理由后降级或核销。`,

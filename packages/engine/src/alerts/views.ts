@@ -6,6 +6,7 @@ import type { CheckedRule } from '@miaotou/rules';
 import { isClosedByRules } from './alert.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { featureLabel, featureValueText } from './feature-words.js';
+import type { TierLevels } from './hold.js';
 import { treeOf, whyNotOf } from './reasons.js';
 import { standingText } from './standing.js';
 
@@ -46,12 +47,20 @@ export function alertRow(alert: Alert, ruleName: Bilingual): AlertRow {
 const hasRows = (feature: Feature): boolean =>
   'indicator' in feature || 'event' in feature || 'field' in feature;
 
+/** What an alert in full is shown with. */
+export interface AlertSurroundings {
+  /** The rule in the version that judged it; null where it is not kept. */
+  readonly rule: CheckedRule | null;
+  readonly history: readonly AlertHappening[];
+  readonly incidentId: string | null;
+  /** The tier table in force now. */
+  readonly levels: TierLevels;
+}
+
 /** An alert in full; what is done about it is done in its incident. */
 export function alertDetail(
   alert: Alert,
-  rule: CheckedRule | null,
-  history: readonly AlertHappening[],
-  incidentId: string | null,
+  { rule, history, incidentId, levels }: AlertSurroundings,
 ): AlertDetail {
   const name = rule?.file.name ?? { zh: alert.ruleId, en: alert.ruleId };
   const plan = findResponsePlan(alert.plan);
@@ -90,6 +99,6 @@ export function alertDetail(
     })),
     incidentId,
     closeReason: isClosedByRules(alert.closeReason) ? null : alert.closeReason,
-    standing: standingText(alert),
+    standing: standingText(alert, levels),
   };
 }

@@ -2,19 +2,12 @@ import type { Effect, EffectDifference, EffectKind } from '@miaotou/contracts';
 import { alertTiers, findRegion, tierRank } from '@miaotou/domain';
 import type { AlertTier, Bilingual } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
-import { holdOf } from '../alerts/index.js';
+import { workHoursOf } from '../alerts/index.js';
+import type { TierLevels } from '../alerts/index.js';
 import { episodesOf, pairsOf } from './episodes.js';
 import type { Episode, Pair } from './episodes.js';
 import { nobody } from './ports.js';
 import type { RankedSubject } from './ports.js';
-
-/** Hours of work reckoned for an alert by its strongest tier [proposed]: to sign, verify, plan and report. */
-export const hoursPerAlert: Readonly<Record<AlertTier, number>> = {
-  blue: 0.5,
-  yellow: 2,
-  orange: 8,
-  red: 24,
-};
 
 /** Differences of each kind that are listed by name. */
 const listed = 100;
@@ -25,9 +18,9 @@ type Counts = Side['alerts'];
 const none = (): Counts => ({ blue: 0, yellow: 0, orange: 0, red: 0 });
 const emptySide = (): Side => ({ alerts: none(), hours: 0 });
 
-function add(side: Side, { peak }: Episode): void {
+function add(side: Side, { peak }: Episode, hours: Readonly<Record<AlertTier, number>>): void {
   side.alerts[peak] += 1;
-  side.hours += hoursPerAlert[peak];
+  side.hours += hours[peak];
 }
 
 /** The alerts that a rule would have raised, by subject. */
@@ -42,13 +35,14 @@ export function historyOf(
   rule: CheckedRule,
   ranked: readonly RankedSubject[],
   moments: readonly Date[],
+  levels: TierLevels,
 ): History {
   const empty =
     ranked.find(({ subjectId }) => subjectId === nobody)?.ranks ?? new Map<number, number | null>();
   const subjects = new Map<string, { of: RankedSubject; episodes: readonly Episode[] }>();
   for (const of of ranked) {
     if (of.subjectId === nobody) continue;
-    subjects.set(of.subjectId, { of, episodes: episodesOf(rule.file, of, empty, moments, holdOf) });
+    subjects.set(of.subjectId, { of, episodes: episodesOf(rule.file, of, empty, moments, levels) });
   }
   return { subjects };
 }
@@ -85,6 +79,8 @@ export interface EffectInput {
   readonly moments: readonly Date[];
   readonly published: History;
   readonly tried: History;
+  /** The tier table in force. */
+  readonly levels: TierLevels;
   readonly names: (
     ids: readonly string[],
   ) => Promise<
@@ -110,7 +106,15 @@ function weeksOf(moments: readonly Date[], published: History, tried: History): 
 }
 
 /** Lays two histories of one rule beside each other. */
-export async function effectOf({ rule, moments, published, tried, names }: EffectInput): Promise<Effect> {
+export async function effectOf({
+  rule,
+  moments,
+  published,
+  tried,
+  levels,
+  names,
+}: EffectInput): Promise<Effect> {
+  const hoursPerAlert = workHoursOf(levels);
   const total = { published: emptySide(), tried: emptySide() };
   const towns = new Map<string, { published: Side; tried: Side }>();
   const counts: Record<EffectKind, number> = {
@@ -133,8 +137,8 @@ export async function effectOf({ rule, moments, published, tried, names }: Effec
       for (const side of ['published', 'tried'] as const) {
         const episode = pair[side];
         if (episode === null) continue;
-        add(total[side], episode);
-        add(town[side], episode);
+        add(total[side], episode, hoursPerAlert);
+        add(town[side], episode, hoursPerAlert);
       }
       if (pair.kind === 'same') continue;
       counts[pair.kind] += 1;
@@ -160,7 +164,7 @@ export async function effectOf({ rule, moments, published, tried, names }: Effec
     towns: [...towns]
       .map(([region, sides]) => ({ region, name: regionName(region), ...sides }))
       .toSorted((a, b) => b.published.hours + b.tried.hours - a.published.hours - a.tried.hours),
-    hoursPerAlert: { ...hoursPerAlert },
+    hoursPerAlert,
     counts,
     differences: chosen.map((one) => {
       const register = known.get(one.of.subjectId);

@@ -19,6 +19,7 @@ import {
   withNodes,
 } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
+import type { LevelsAt, TierLevels } from '../alerts/index.js';
 import { featureLabel, featureValueText } from '../alerts/index.js';
 import { canonicalJson } from '../ledger/index.js';
 import { knowledgeOf, knownOf, rulesInForce } from '../rules/index.js';
@@ -46,6 +47,7 @@ export interface EffectsDeps extends KnownDeps {
   readonly drafts: Pick<RuleVersions, 'begin'>;
   /** Time nodes in force on each day, as was known at a moment. */
   readonly timeNodes: (knownAt: Date) => Promise<(day: Day) => readonly TimeNode[]>;
+  readonly levelsAt: LevelsAt;
   readonly clock: Clock;
   /** A name for the rows of one filling: a whole number of up to 64 bits. */
   readonly newFilling: () => string;
@@ -178,11 +180,12 @@ export function createEffects(deps: EffectsDeps): Effects {
   const history = async (
     rule: CheckedRule,
     kept: readonly KeptMoment[],
+    levels: TierLevels,
     signal: AbortSignal | undefined,
   ): Promise<History> => {
     const moments = kept.map(({ at }) => at);
     const [dated = rule] = onDays([rule], moments.map(dayOf));
-    return historyOf(rule, await effects.ranked(dated, kept, signal), moments);
+    return historyOf(rule, await effects.ranked(dated, kept, signal), moments, levels);
   };
 
   const begin = (asked: Asked, missing: readonly Standing[]): void => {
@@ -216,22 +219,26 @@ export function createEffects(deps: EffectsDeps): Effects {
         return { state: 'warming', done: kept.length, total: asked.standings.length };
       }
       const moments = kept.map(({ at }) => at);
+      const now = deps.clock.now();
+      const levels = await deps.levelsAt(now, now);
       const name = sha({
         rule: asked.rule.file,
+        levels,
         nodes: moments.map((at) => asked.rule.nodes?.(dayOf(at)) ?? null),
         fillings: kept.map(({ filling }) => filling),
       });
       if (published?.name !== name) {
-        published = { name, history: await history(asked.rule, kept, signal) };
+        published = { name, history: await history(asked.rule, kept, levels, signal) };
       }
       const before = published.history;
       const same = sha(tried.file.thresholds) === sha(asked.rule.file.thresholds);
-      const after = same ? before : await history(tried, kept, signal);
+      const after = same ? before : await history(tried, kept, levels, signal);
       return effectOf({
         rule: asked.rule,
         moments,
         published: before,
         tried: after,
+        levels,
         names: (ids) => store.subjects(records.read, ids),
       });
     },

@@ -35,7 +35,7 @@ export function episodesOf(
   { subjectId, region, label, ranks }: RankedSubject,
   nobody: RankedSubject['ranks'],
   moments: readonly Date[],
-  hold: FoldContext['hold'],
+  levels: FoldContext['levels'],
 ): readonly Episode[] {
   const line: Omit<VerdictLine, 'verdicts'> = {
     ruleId: rule.id,
@@ -62,7 +62,7 @@ export function episodesOf(
     const tier = rank === null ? null : tierOfRank(rank);
     if (tier === null && !live) continue;
     const verdict = { asOf: at, tier, abstained: rank === null, evidence: tier === null ? null : unread };
-    const context = { at, runId: '', hold, nextId: () => alerts.size + 1 };
+    const context = { at, runId: '', levels, nextId: () => alerts.size + 1 };
     const folded = foldLine({ ...line, verdicts: [verdict] }, [...alerts.values()], context);
     for (const alert of [...folded.inserted, ...folded.updated]) alerts.set(alert.id, alert);
     for (const { alert, happening } of folded.happened) {

@@ -1,5 +1,5 @@
-import { bySystem, foldLine, holdOf, isClosedByRules } from '../alerts/index.js';
-import type { Alert, AlertHappening, Alerts, VerdictLine } from '../alerts/index.js';
+import { bySystem, foldLine, isClosedByRules } from '../alerts/index.js';
+import type { Alert, AlertHappening, AlertRun, Alerts, VerdictLine } from '../alerts/index.js';
 import type { PastAction } from './ports.js';
 
 const keyOf = (one: { ruleId: string; subjectKind: string; subjectId: string }): string =>
@@ -31,10 +31,10 @@ export function createAlertMemory(): AlertMemory {
     else own.push(happening);
   };
 
-  const fold = (line: VerdictLine, at: Date, runId: string): readonly AlertHappening[] => {
+  const fold = (line: VerdictLine, run: AlertRun): readonly AlertHappening[] => {
     const kept = [...(byKey.get(keyOf(line))?.values() ?? [])];
     const nextId = (): number => (numbers += 1);
-    const { inserted, updated, happened } = foldLine(line, kept, { at, runId, hold: holdOf, nextId });
+    const { inserted, updated, happened } = foldLine(line, kept, { ...run, nextId });
     for (const alert of [...inserted, ...updated]) keep(alert);
     for (const { happening } of happened) tell(happening);
     return happened.map(({ happening }) => happening);
@@ -44,8 +44,8 @@ export function createAlertMemory(): AlertMemory {
 
   return {
     alerts: {
-      apply(_tx, lines, at, runId) {
-        const happened = lines.flatMap((line) => fold(line, at, runId));
+      apply(_tx, lines, run) {
+        const happened = lines.flatMap((line) => fold(line, run));
         const count = (kind: string): number => happened.filter((one) => one.kind === kind).length;
         return Promise.resolve({
           opened: count('opened'),

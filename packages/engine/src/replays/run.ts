@@ -3,12 +3,12 @@ import { differenceKinds } from '@miaotou/contracts';
 import { addDays, dayOf, startOfDay } from '@miaotou/domain';
 import type { Bilingual, Day } from '@miaotou/domain';
 import type { CheckedRule } from '@miaotou/rules';
+import { workHoursOf } from '../alerts/index.js';
 import { fileOf, rulesInForce } from '../rules/index.js';
 import type { PublishedRule } from '../rules/index.js';
 import type { Progress } from '../shared/index.js';
 import { withCandidates } from './books.js';
 import { differencesOf, likeProduction } from './compare.js';
-import { hoursByTier } from './hours.js';
 import type { Outcome, PastAction, PastRun, ReplayDetails, ReplayRecords, ReplayWarehouse } from './ports.js';
 import { missOf, scoreOf } from './score.js';
 import type { ScoreSpan } from './score.js';
@@ -158,7 +158,7 @@ const finished = (side: SideRun): Finished => ({ side, alerts: side.memory.all()
 /** What a budget asks for, measured on a part of a span. */
 function judgedOn(alerts: readonly Replayed[], outcomes: readonly Outcome[], span: ScoreSpan) {
   const { from, to } = span;
-  const messages = messagesOf(alerts, from, to);
+  const messages = messagesOf(alerts, span);
   const loud = [...loudByWeek(messages, from, to).values()];
   const total = loud.reduce((sum, count) => sum + count, 0);
   return {
@@ -188,7 +188,13 @@ export async function runReplay(
     { from, to: addDays(to, horizonDays), knownAt: now },
     control.signal,
   );
-  const span: ScoreSpan = { from, to, horizonDays, knownThrough: await knownThrough(deps, now) };
+  const span: ScoreSpan = {
+    from,
+    to,
+    horizonDays,
+    knownThrough: await knownThrough(deps, now),
+    levels: await judging.levelsAt(now, now),
+  };
 
   const published = createSideRun(judging, book);
   const other = tried === null ? null : createSideRun(judging, tried);
@@ -242,7 +248,7 @@ export async function runReplay(
       likeProduction: like,
       knownThrough: span.knownThrough,
       horizonDays,
-      hoursByTier: { ...hoursByTier },
+      hoursByTier: workHoursOf(span.levels),
       budget: proposal,
       seconds: Math.round((performance.now() - started) / 100) / 10,
     },

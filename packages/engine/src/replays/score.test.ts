@@ -5,7 +5,13 @@ import type { Outcome } from './ports.js';
 import { scoreOf } from './score.js';
 import type { Warning } from './score.js';
 
-const span = { from: '2026-01-01', to: '2026-06-30', horizonDays: 90, knownThrough: '2026-06-30' };
+const span = {
+  from: '2026-01-01',
+  to: '2026-06-30',
+  horizonDays: 90,
+  knownThrough: '2026-06-30',
+  levels: [],
+};
 const warning = (day: Day, tier: AlertTier = 'yellow', employerId = '1'): Warning => ({
   ruleId: 'R15',
   employerId,

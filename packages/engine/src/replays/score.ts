@@ -1,6 +1,7 @@
 import type { ReplayMiss, ReplayScore } from '@miaotou/contracts';
 import { addDays, dayOf, daysBetween, findRegion, startOfDay, tierRank } from '@miaotou/domain';
 import type { AlertTier, Bilingual, Day } from '@miaotou/domain';
+import type { TierLevels } from '../alerts/index.js';
 import type { Outcome } from './ports.js';
 import { quartilesOf, shareOf } from './share.js';
 
@@ -21,6 +22,8 @@ export interface ScoreSpan {
   readonly horizonDays: number;
   /** Last day whose happenings are known whole; null where nothing is. */
   readonly knownThrough: Day | null;
+  /** The tier table that says how long alerts are held and what they cost. */
+  readonly levels: TierLevels;
 }
 
 const byEmployer = <T extends { readonly employerId: string | null }>(

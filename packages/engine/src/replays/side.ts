@@ -2,8 +2,8 @@ import type { ReplayAlert, ReplaySide, ReplayTiers } from '@miaotou/contracts';
 import { outcomeKinds } from '@miaotou/contracts';
 import { addDays, alertTiers, dayOf, tierRank, weekStart } from '@miaotou/domain';
 import type { AlertTier, Bilingual, Day } from '@miaotou/domain';
+import { workHoursOf } from '../alerts/index.js';
 import type { Alert, AlertHappening } from '../alerts/index.js';
-import { hoursByTier } from './hours.js';
 import type { Outcome } from './ports.js';
 import { placeName, scoreOf } from './score.js';
 import type { ScoreSpan, Warning } from './score.js';
@@ -69,13 +69,14 @@ export interface Message {
 }
 
 /** Messages of alerts on days of a span: a raising costs what its tier costs more than the one before. */
-export function messagesOf(alerts: readonly Replayed[], from: Day, to: Day): Message[] {
+export function messagesOf(alerts: readonly Replayed[], { from, to, levels }: ScoreSpan): Message[] {
+  const workHours = workHoursOf(levels);
   return alerts.flatMap(({ alert, history }) =>
     history.flatMap(({ kind, at, fromTier, toTier }) => {
       const day = dayOf(at);
       if (!told.has(kind) || toTier === null || day < from || day > to) return [];
-      const before = kind === 'raised' && fromTier !== null ? hoursByTier[fromTier] : 0;
-      return [{ day, region: alert.region, tier: toTier, hours: hoursByTier[toTier] - before }];
+      const before = kind === 'raised' && fromTier !== null ? workHours[fromTier] : 0;
+      return [{ day, region: alert.region, tier: toTier, hours: workHours[toTier] - before }];
     }),
   );
 }
@@ -125,7 +126,7 @@ export function sideOf(
 ): ReplaySide {
   const { from, to } = span;
   const own = all.filter(({ alert }) => dayOf(alert.openedAt) >= from && dayOf(alert.openedAt) <= to);
-  const messages = messagesOf(all, from, to);
+  const messages = messagesOf(all, span);
   const loud = loudByWeek(messages, from, to);
   const byWeek = grouped(own, ({ alert }) => weekStart(dayOf(alert.openedAt)));
   const hoursIn = grouped(messages, ({ region }) => region);

@@ -1,8 +1,8 @@
 import { explainRule } from '@miaotou/rules';
 import type { CheckedRule, Value } from '@miaotou/rules';
 import type { SubjectKind } from '@miaotou/domain';
-import { foldLine, holdOf } from '../alerts/index.js';
-import type { Alert, AlertHappening, VerdictLine } from '../alerts/index.js';
+import { foldLine } from '../alerts/index.js';
+import type { Alert, AlertHappening, VerdictLine, TierLevels } from '../alerts/index.js';
 import type { PassRow } from '../rules/index.js';
 import type { Replayed } from './side.js';
 
@@ -76,7 +76,11 @@ function verdictOf(rule: CheckedRule, { asOf, knownAt, features }: Finding) {
 }
 
 /** The alerts that a setting of a rule would have raised, folded as production folds them. */
-export function alertsOf(rule: CheckedRule, findings: Iterable<readonly Finding[]>): Replayed[] {
+export function alertsOf(
+  rule: CheckedRule,
+  findings: Iterable<readonly Finding[]>,
+  levels: TierLevels,
+): Replayed[] {
   const { file } = rule;
   const found: Replayed[] = [];
   let numbers = 0;
@@ -101,7 +105,7 @@ export function alertsOf(rule: CheckedRule, findings: Iterable<readonly Finding[
         verdicts: [verdict],
       };
       const nextId = (): number => (numbers += 1);
-      const context = { at: finding.knownAt, runId: '', hold: holdOf, nextId };
+      const context = { at: finding.knownAt, runId: '', levels, nextId };
       const folded = foldLine(told, [...alerts.values()], context);
       for (const alert of [...folded.inserted, ...folded.updated]) alerts.set(alert.id, alert);
       happened.push(...folded.happened.map(({ happening }) => happening));

@@ -40,11 +40,11 @@ export interface Tuned {
 
 /** Chooses thresholds on the outcomes and weeks of a span that keep orange and red within a budget. */
 export function tune({ rules, findings, published, outcomes, span, budget }: TuneInput): Tuned {
-  const { from, to } = span;
+  const { from, to, levels } = span;
   const asked = outcomes.filter(({ on }) => on >= from && on <= to);
   const numbers = new Map(asked.map((one, at) => [one, at]));
   const effectOf = (alerts: readonly Replayed[]): SettingEffect => {
-    const messages = messagesOf(alerts, from, to);
+    const messages = messagesOf(alerts, span);
     const missed = new Set(scoreOf(alerts.map(warningOf), asked, span, 'orange').missed);
     return {
       loud: loudByWeek(messages, from, to),
@@ -58,7 +58,7 @@ export function tune({ rules, findings, published, outcomes, span, budget }: Tun
   const tunables = steps.map(({ rule, steps: own }): Tunable => ({
     ruleId: rule.file.id,
     now: own.findIndex(({ factor }) => factor === 1),
-    settings: own.map((step) => effectOf(alertsOf(step.rule, findings.of(rule.file.id)))),
+    settings: own.map((step) => effectOf(alertsOf(step.rule, findings.of(rule.file.id), levels))),
   }));
   const tuned = new Set(steps.map(({ rule }) => rule.file.id));
   const fixed = effectOf(published.filter(({ alert }) => !tuned.has(alert.ruleId)));

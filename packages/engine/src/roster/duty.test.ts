@@ -109,7 +109,9 @@ describe('who is on duty', () => {
         fc.integer({ min: 0, max: 1_439 }),
         fc.integer({ min: 0, max: 1_439 }),
         (day, minute, change) => {
-          const round = [shift({ days: shiftDays, fromMinute: change, untilMinute: change })];
+          // The shift that began the evening before covers the first morning.
+          const firstDay = '2025-12-31';
+          const round = [shift({ days: shiftDays, fromMinute: change, untilMinute: change, firstDay })];
           const moment = new Date(startOfDay(day).getTime() + minute * 60_000);
           expect(onDuty(1, moment, table(round)).map(({ personId }) => personId)).toEqual(['li']);
         },

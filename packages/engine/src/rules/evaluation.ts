@@ -4,7 +4,7 @@ import { addDays, dayOf } from '@miaotou/domain';
 import type { Day, SubjectKind, TimeNode } from '@miaotou/domain';
 import { groupKinds, lunarDay, onDays, toldWindows, withNodes, watchesDeadline } from '@miaotou/rules';
 import type { CheckedRule, CoveredWindow } from '@miaotou/rules';
-import type { Alerts, VerdictLine } from '../alerts/index.js';
+import type { Alerts, LevelsAt, VerdictLine } from '../alerts/index.js';
 import type { Clock, Progress, Records } from '../shared/index.js';
 import { rulesInForce } from './book.js';
 import type { Deliveries } from '../deliveries/index.js';
@@ -41,6 +41,7 @@ export interface EvaluationDeps {
   readonly deliveries: Pick<Deliveries, 'gaps' | 'standings'>;
   /** Time nodes in force on each day, as was known at a moment. */
   readonly timeNodes: (knownAt: Date) => Promise<(day: Day) => readonly TimeNode[]>;
+  readonly levelsAt: LevelsAt;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -329,6 +330,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
       lunarDay,
     );
     const known = await knownOf(deps, asOf, knownAt);
+    const levels = await deps.levelsAt(asOf, knownAt);
     const run = new Run(deps, rules, known, asOf, knownAt);
     progress(1, 4, 'judging');
     const { judged, events, everything, withdrawn } = await judgeAll(run, input, signal);
@@ -365,7 +367,7 @@ export function createEvaluation(deps: EvaluationDeps): Evaluation {
     const lines = [...verdicts.values()].map((own) => lineOf(own, names, known.layouts));
     const abstentions = run.abstentions(abstained);
     const changes = await records.transaction(async (tx) => {
-      const made = await alerts.apply(tx, lines, knownAt, runId);
+      const made = await alerts.apply(tx, lines, { at: knownAt, runId, levels });
       const { opened, raised, lowered, resolved } = made;
       await store.recordRun(tx, {
         id: runId,
