@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const source = { conditions: ['@miaotou/source', 'node'] };
 const shared = { resolve: source, ssr: { resolve: source } };
 
-/** Suites that boot real engines share one process at a time: two cores carry no more. */
+/** Suites that boot real engines: one file at a time, unless its files have engines of their own. */
 const heavy = {
   pool: 'forks' as const,
   fileParallelism: false,
@@ -31,7 +31,17 @@ export default defineConfig({
         },
       },
       { ...shared, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...heavy } },
-      { ...shared, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], ...heavy } },
+      {
+        ...shared,
+        test: {
+          name: 'conformance',
+          include: ['tests/conformance/**/*.test.ts'],
+          ...heavy,
+          // Half of their time is waiting for what was killed to come back.
+          fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
       {
         ...shared,
         test: {
