@@ -16,6 +16,7 @@ afterAll(() => browser.close());
 const places = {
   总览: '/',
   预警: '/alerts',
+  事件: '/incidents',
   统计信号: '/detections',
   单位: '/employers',
   话题: '/topics',
@@ -30,9 +31,9 @@ const all = Object.keys(places) as Place[];
 const menus: Readonly<Record<DemoRole, readonly Place[]>> = {
   leader: all,
   analyst: all,
-  responder: ['总览', '预警', '统计信号', '单位', '风险台账', '规则'],
-  mediator: ['总览', '预警', '单位', '规则'],
-  arbitrator: ['总览', '预警', '单位', '规则'],
+  responder: ['总览', '预警', '事件', '统计信号', '单位', '风险台账', '规则'],
+  mediator: ['总览', '预警', '事件', '单位', '规则'],
+  arbitrator: ['总览', '预警', '事件', '单位', '规则'],
   intake: ['总览', '话题', '数据接入'],
   auditor: all,
   admin: all,

@@ -29,7 +29,7 @@ async function openAlerts(count: number): Promise<AlertDetail[]> {
 async function act(page: Page, action: string, note = ''): Promise<void> {
   await page.getByRole('region', { name: '处理' }).getByRole('button', { name: action }).click();
   const dialog = page.getByRole('dialog', { name: action });
-  if (note !== '') await dialog.getByRole('textbox').fill(note);
+  if (note !== '') await dialog.getByRole('textbox', { name: '情况说明' }).fill(note);
   await dialog.getByRole('button', { name: '确认' }).click();
 }
 
