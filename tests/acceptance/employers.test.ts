@@ -169,7 +169,7 @@ describe('two employers that are one', () => {
     expect((await register.identity(from, analyst)).heir).toMatchObject({ id: to });
     // Its alerts still show the rows that they were judged by.
     expect(await rowsBehind(ownAlerts)).toEqual(rowsBefore);
-    const entry = (await ledger.list({ page: 1, pageSize: 5 }, analyst)).items.find(
+    const entry = (await ledger.list({ view: 'entries', page: 1, pageSize: 5 }, analyst)).items.find(
       ({ kind }) => kind === 'employer-merged',
     );
     expect(entry?.sentence.zh).toContain(old.name);

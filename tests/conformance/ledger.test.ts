@@ -118,7 +118,7 @@ describe('the ledger as kept', () => {
     expect(await house.ledger.verify()).toMatchObject({
       holds: false,
       entries: reason.startsWith('entry-missing') ? seq - 2 : seq - 1,
-      broken: { chain: 'county', seq, reason },
+      broken: { chain: 'town:445224101', seq, reason },
     });
     await behindTheTrigger(sql`
       with gone as (delete from ledger_entries returning 1)
@@ -137,9 +137,9 @@ describe('the ledger as kept', () => {
     expect(after.code).toBe(1);
     expect(LedgerVerificationSchema.parse(JSON.parse(after.out))).toMatchObject({
       holds: false,
-      broken: { chain: 'county', seq: 4, reason: 'hash-differs' },
+      broken: { chain: 'town:445224101', seq: 4, reason: 'hash-differs' },
     });
-    expect(after.said).toContain('台账断裂：county 第 4 条');
-    expect(after.said).toContain('the ledger is broken at county 4: hash-differs');
+    expect(after.said).toContain('台账断裂：town:445224101 第 4 条');
+    expect(after.said).toContain('the ledger is broken at town:445224101 4: hash-differs');
   });
 });

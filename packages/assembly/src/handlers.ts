@@ -1,4 +1,4 @@
-import type { Clock, Evaluation, Letters, Messages, System } from '@miaotou/engine';
+import type { Clock, Evaluation, LedgerRoots, Letters, Messages, System } from '@miaotou/engine';
 import type { JobHandlers } from '@miaotou/queue';
 import { loadDemo } from './demo/index.js';
 import type { DetectionDesk } from './detections/index.js';
@@ -17,6 +17,7 @@ interface Parts extends Landing, EmployerDesk {
   /** Asks for the rules to be run on what a run of the detectors judged anew. */
   readonly evaluateDetected: (detectionRunId: string, asOf?: string) => Promise<void>;
   readonly letters: Letters;
+  readonly ledgerRoots: LedgerRoots;
   readonly messages: Messages;
   readonly incidents: IncidentDesk['incidents'];
   readonly replays: ReplayDesk['replays'];
@@ -62,6 +63,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
         return summary;
       },
       'remind-offices': () => parts.letters.remindAll('schedule'),
+      'export-ledger-root': () => parts.ledgerRoots.daily(),
       respond: () => parts.incidents.tick(),
       'send-messages': (_, { signal }) => parts.messages.sending.sendDue(signal),
       replay: ({ replayId }, control) => parts.replays.work(replayId, control),

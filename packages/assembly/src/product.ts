@@ -48,6 +48,8 @@ import { manifestsInForce, openLayoutBook } from './layouts/index.js';
 import type { Landing } from './landing/index.js';
 import { noObserver } from './observer.js';
 import type { ProductObserver } from './observer.js';
+import { createLedgerDesk } from './ledger/index.js';
+import type { LedgerDesk } from './ledger/index.js';
 import { createMatterDesk } from './matters/index.js';
 import type { MatterDesk } from './matters/index.js';
 import { createMessageDesk } from './messages/index.js';
@@ -69,6 +71,7 @@ export interface Product
     EmployerDesk,
     TextReadings,
     MatterDesk,
+    LedgerDesk,
     DetectionDesk,
     MessageDesk,
     IncidentDesk,
@@ -186,6 +189,14 @@ export async function composeProduct(
     loading: async () => (await system.demo()) === 'asked',
   });
   const replayDesk = createReplayDesk({ judging: judging.judgingPorts, warehouse, jobs });
+  const ledgerDesk = createLedgerDesk({
+    records,
+    ledger: judging.ledger,
+    outbox: messageDesk.messages.outbox,
+    settings,
+    rootFolder: config.ledgerRootDir,
+    clock,
+  });
   const matterDesk = createMatterDesk({ records, warehouse, clock, evaluation: judging.evaluation });
   const letters = composeLetters({
     records,
@@ -278,6 +289,7 @@ export async function composeProduct(
       ...judging,
       ...desk,
       ...matterDesk,
+      ...ledgerDesk,
       ...detecting,
       ...messageDesk,
       ...incidentDesk,
@@ -297,6 +309,7 @@ export async function composeProduct(
     ...desk,
     ...texts,
     ...matterDesk,
+    ...ledgerDesk,
     ...detecting,
     ...messageDesk,
     ...incidentDesk,

@@ -52,3 +52,15 @@ export const PageQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/** A comma-separated list in an address, each item one of a closed list. */
+export const csv = <const T extends readonly string[]>(items: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((item) => item !== ''))
+    .pipe(z.array(z.enum(items)));
+/** A comma-separated list in an address, of whatever texts. */
+export const csvText = z
+  .string()
+  .max(2000)
+  .transform((text) => text.split(',').filter((item) => item !== ''));

@@ -17,3 +17,4 @@ export * from './roster/schema.js';
 export * from './silences/schema.js';
 export * from './settings/schema.js';
 export * from './replays/schema.js';
+export * from './inspections/schema.js';

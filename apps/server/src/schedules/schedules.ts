@@ -21,6 +21,12 @@ export class Schedules {
     this.due(() => this.product.jobs.add('evaluate', { reason: 'nightly' }, { id: `nightly-${night}` }));
   }
 
+  @Cron('20 0 * * *', { name: 'export-ledger-root', timeZone })
+  ledgerRoot(): void {
+    const night = dayOf(this.product.clock.now());
+    this.due(() => this.product.jobs.add('export-ledger-root', {}, { id: `ledger-root-${night}` }));
+  }
+
   @Cron('30 8 * * 1-5', { name: 'remind-offices', timeZone })
   remind(): void {
     const morning = dayOf(this.product.clock.now());

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { alertStates, alertTiers, sourceFamilies, subjectKinds } from '@miaotou/domain';
-import { BilingualSchema, DaySchema, InstantSchema, PageQuerySchema, TierSchema, pageOf } from '../common.js';
+import {
+  BilingualSchema,
+  DaySchema,
+  InstantSchema,
+  PageQuerySchema,
+  TierSchema,
+  csv,
+  csvText,
+  pageOf,
+} from '../common.js';
 import { EvidenceTreeSchema, WhyNotSchema } from '../rules/evidence-tree.js';
 import { EvidenceSchema, FeatureValueSchema } from '../rules/evidence.js';
-
-/** A comma-separated list in an address, each item one of a closed list. */
-const csv = <const T extends readonly string[]>(items: T) =>
-  z
-    .string()
-    .transform((text) => text.split(',').filter((item) => item !== ''))
-    .pipe(z.array(z.enum(items)));
-const csvText = z.string().transform((text) => text.split(',').filter((item) => item !== ''));
 
 /** Filters of the alert list; they live in the page's address. */
 export const AlertQuerySchema = PageQuerySchema.extend({
@@ -120,48 +121,6 @@ export const SourceRowsSchema = z.object({
   ),
 });
 export type SourceRows = z.infer<typeof SourceRowsSchema>;
-
-/** One entry of the risk ledger. */
-export const LedgerEntrySchema = z.object({
-  chain: z.string(),
-  seq: z.number().int(),
-  at: InstantSchema,
-  kind: z.string(),
-  alertId: z.string().nullable(),
-  ruleId: z.string().nullable(),
-  tier: TierSchema.nullable(),
-  state: z.enum(alertStates).nullable(),
-  subjectName: z.string(),
-  region: z.string(),
-  regionName: BilingualSchema,
-  disputeTypes: z.array(z.string()),
-  keyGroups: z.array(z.string()),
-  sentence: BilingualSchema,
-  hash: z.string(),
-  previousHash: z.string(),
-});
-export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
-export const LedgerPageSchema = pageOf(LedgerEntrySchema);
-export type LedgerPage = z.infer<typeof LedgerPageSchema>;
-export const LedgerQuerySchema = PageQuerySchema.extend({
-  tier: csv(alertTiers).optional(),
-  region: z.string().max(40).optional(),
-  q: z.string().max(100).optional(),
-  from: DaySchema.optional(),
-  to: DaySchema.optional(),
-});
-export type LedgerQuery = z.infer<typeof LedgerQuerySchema>;
-
-/** Result of recomputing a chain. */
-export const LedgerVerificationSchema = z.object({
-  holds: z.boolean(),
-  entries: z.number().int(),
-  /** First broken entry. */
-  broken: z.object({ chain: z.string(), seq: z.number().int(), reason: z.string() }).nullable(),
-  root: z.string().nullable(),
-  checkedAt: InstantSchema,
-});
-export type LedgerVerification = z.infer<typeof LedgerVerificationSchema>;
 
 /** Names of the tiers by rank, for lists. */
 export const tierNames = alertTiers;

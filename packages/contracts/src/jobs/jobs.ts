@@ -21,6 +21,8 @@ export const jobPayloads = {
   detect: z.object({ asOf: InstantSchema.optional() }),
   /** Write to the offices that have owed something for long. */
   'remind-offices': z.object({}),
+  /** Make the day's root of the ledger, and take what has not left the machine yet off it. */
+  'export-ledger-root': z.object({}),
   /** Send the messages whose time has come. */
   'send-messages': z.object({}),
   /** Gather alerts into incidents, and let clocks that have run out climb. */

@@ -7,6 +7,7 @@ export * from './industries.js';
 export * from './industry-sections.js';
 export * from './organisation-kinds.js';
 export * from './response-plans.js';
+export * from './inspection-checklists.js';
 export * from './service-levels.js';
 export * from './time-nodes.js';
 export * from './index-weights.js';

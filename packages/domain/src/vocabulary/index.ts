@@ -1,2 +1,3 @@
 export * from './vocabulary.js';
 export * from './response.js';
+export * from './inspections.js';

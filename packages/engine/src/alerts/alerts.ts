@@ -8,6 +8,7 @@ import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
 import type { Executor, LivePush, Records } from '../shared/index.js';
+import { gradeOf } from '../ledger/index.js';
 import type { Ledger, LedgerDraft } from '../ledger/index.js';
 import type { Alert, AlertHappening } from './alert.js';
 import { foldLine } from './fold.js';
@@ -91,12 +92,21 @@ function notFound(): PermanentError {
   });
 }
 
+/** What a row of the ledger says of an alert besides the alert itself. */
+interface Graded {
+  readonly codes: { readonly disputeTypes: readonly string[]; readonly keyGroups: readonly string[] };
+  /** The rule by which it was judged; null where it is not kept. */
+  readonly rule: CheckedRule | null;
+  readonly industries: ReadonlyMap<string, string>;
+}
+
 function ledgerDraft(
   alert: Alert,
   happening: AlertHappening,
   kind: string,
-  codes: { readonly disputeTypes: readonly string[]; readonly keyGroups: readonly string[] },
+  { codes, rule, industries }: Graded,
 ): LedgerDraft {
+  const ownIndustry = alert.subjectKind === 'industry' ? alert.subjectId : null;
   return {
     at: happening.at.toISOString(),
     kind,
@@ -115,6 +125,8 @@ function ledgerDraft(
     disputeTypes: [...codes.disputeTypes],
     keyGroups: [...codes.keyGroups],
     sentence: alert.sentence,
+    industry: ownIndustry ?? industries.get(alert.employerId ?? '') ?? null,
+    ...gradeOf(Object.entries(rule?.file.features ?? {}), alert.evidence.features),
   };
 }
 
@@ -147,6 +159,19 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       levels: await levelsNow(),
     });
   };
+
+  /** The rules by which alerts were judged, each read once. */
+  const rulesOf = async (at: Executor, alerts: readonly Alert[]) => {
+    const key = ({ ruleId, ruleVersion }: Alert): string => `${ruleId} ${ruleVersion}`;
+    const found = new Map<string, CheckedRule | null>();
+    for (const [name, { ruleId, ruleVersion }] of new Map(alerts.map((one) => [key(one), one]))) {
+      found.set(name, usable(await store.rule(at, ruleId, ruleVersion)));
+    }
+    return (alert: Alert): CheckedRule | null => found.get(key(alert)) ?? null;
+  };
+
+  const industriesOf = (at: Executor, alerts: readonly Alert[]) =>
+    store.industries(at, [...new Set(alerts.flatMap(({ employerId }) => employerId ?? []))]);
 
   const apply: Alerts['apply'] = async (tx, lines, { at, runId, levels }) => {
     await store.lock(tx);
@@ -183,11 +208,20 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       tx,
       happened.map(({ happening }) => happening),
     );
+    const entered = happened.filter(({ happening }) => ledgered.has(happening.kind));
+    const rules = await rulesOf(
+      tx,
+      entered.map(({ alert }) => alert),
+    );
+    const industries = await industriesOf(
+      tx,
+      entered.map(({ alert }) => alert),
+    );
     await ledger.append(
       tx,
-      happened
-        .filter(({ happening }) => ledgered.has(happening.kind))
-        .map(({ line, alert, happening }) => ledgerDraft(alert, happening, happening.kind, line)),
+      entered.map(({ line, alert, happening }) =>
+        ledgerDraft(alert, happening, happening.kind, { codes: line, rule: rules(alert), industries }),
+      ),
     );
     const count = (kind: string): number =>
       happened.filter(({ happening }) => happening.kind === kind).length;
@@ -258,16 +292,20 @@ export function createAlerts(deps: AlertsDeps): Alerts {
       happened.map(({ after }) => after),
     );
     await store.tell(tx, told);
-    const drafts: LedgerDraft[] = [];
-    for (const [index, { after }] of happened.entries()) {
-      const rule = usable(await store.rule(tx, after.ruleId, after.ruleVersion));
-      const happening = told[index];
-      if (happening !== undefined) {
-        drafts.push(ledgerDraft(after, happening, kind, rule?.file ?? { disputeTypes: [], keyGroups: [] }));
-      }
-    }
-    await ledger.append(tx, drafts);
-    return happened.map(({ after }) => after);
+    const changed = happened.map(({ after }) => after);
+    const rules = await rulesOf(tx, changed);
+    const industries = await industriesOf(tx, changed);
+    await ledger.append(
+      tx,
+      changed.flatMap((after, index) => {
+        const happening = told[index];
+        if (happening === undefined) return [];
+        const rule = rules(after);
+        const codes = rule?.file ?? { disputeTypes: [], keyGroups: [] };
+        return [ledgerDraft(after, happening, kind, { codes, rule, industries })];
+      }),
+    );
+    return changed;
   };
 
   return {

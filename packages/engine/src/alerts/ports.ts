@@ -52,6 +52,8 @@ export interface AlertStore {
   rule(at: Executor, ruleId: string, version: number): Promise<unknown>;
   /** Bodies of every rule in its newest version, for names and families. */
   rules(at: Executor): Promise<readonly unknown[]>;
+  /** Industries of employers by id; those without one are absent. */
+  industries(at: Executor, employerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Deliveries by batch id. */
   deliveries(at: Executor, batchIds: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
 }

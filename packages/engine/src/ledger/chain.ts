@@ -16,9 +16,17 @@ export interface LedgerRecord {
   readonly at: Date;
   readonly kind: string;
   readonly alertId: number | null;
+  /** Number of the entry in the same chain that it corrects. */
+  readonly correctsSeq: number | null;
   readonly body: string;
   readonly previousHash: string;
   readonly hash: string;
+}
+
+/** An entry as it was read back. */
+export interface KeptEntry extends LedgerRecord {
+  /** Microseconds of its time beyond the millisecond: nothing that was entered has any. */
+  readonly beyondMs: number;
 }
 
 /** SHA-256 over the previous hash and the body. */
@@ -39,14 +47,16 @@ export function linkEntries(
     const body = canonicalJson({ ...draft, chain, seq });
     const hash = entryHash(previousHash, body);
     const { kind, alertId } = draft;
-    const record = { chain, seq, at: new Date(draft.at), kind, alertId, body, previousHash, hash };
+    const correctsSeq = draft.corrects?.seq ?? null;
+    const at = new Date(draft.at);
+    const record = { chain, seq, at, kind, alertId, correctsSeq, body, previousHash, hash };
     previousHash = hash;
     return record;
   });
 }
 
 /** Why an entry does not follow from the one before it; null when it does. */
-export function entryFault(before: LedgerRecord | null, entry: LedgerRecord): string | null {
+export function entryFault(before: LedgerRecord | null, entry: KeptEntry): string | null {
   const seq = before?.chain === entry.chain ? before.seq + 1 : 1;
   if (entry.seq !== seq) return `entry-missing: expected number ${seq}`;
   const previous = before?.chain === entry.chain ? before.hash : firstHash;
@@ -66,6 +76,8 @@ export function entryFault(before: LedgerRecord | null, entry: LedgerRecord): st
     data.seq === entry.seq &&
     data.kind === entry.kind &&
     data.alertId === entry.alertId &&
+    (data.corrects?.seq ?? null) === entry.correctsSeq &&
+    entry.beyondMs === 0 &&
     new Date(data.at).getTime() === entry.at.getTime();
   return same ? null : 'columns-differ-from-body';
 }

@@ -11,6 +11,7 @@ export const laneOf: Readonly<Record<JobName, Lane>> = {
   'scan-inbox': 'upkeep',
   'pull-source': 'upkeep',
   'remind-offices': 'upkeep',
+  'export-ledger-root': 'upkeep',
   'send-messages': 'messages',
   respond: 'response',
   replay: 'replays',

@@ -6,6 +6,7 @@ import { and, asc, desc, eq, gt, gte, ilike, inArray, isNull, lt, ne, or, sql } 
 import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
+import { industriesByEmployer } from '../industries/index.js';
 import { employerMoveAlerts } from '../employers/schema.js';
 import { ruleVersions } from '../rules/schema.js';
 import { batches } from '../sources/schema.js';
@@ -223,6 +224,8 @@ export const alertStore: AlertStore = {
       .orderBy(asc(ruleVersions.ruleId), desc(ruleVersions.version));
     return rows.map(({ body }) => body);
   },
+
+  industries: industriesByEmployer,
 
   async deliveries(executor, batchIds) {
     const ids = [...new Set(batchIds)].map(Number);

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { alertOf } from '../alerts/index.js';
 import { alertEvents, alerts } from '../alerts/schema.js';
 import { drizzleOf } from '../client/index.js';
-import { employers } from '../employers/schema.js';
+import { industriesByEmployer } from '../industries/index.js';
 import { messages } from '../messages/schema.js';
 import { offices, users } from '../people/schema.js';
 import { listed, numbered } from './lists.js';
@@ -73,17 +73,7 @@ export const incidentReads: Reads = {
       .parse(found.rows);
   },
 
-  async industries(executor, employerIds) {
-    const known = employerIds.filter((id) => /^\d{1,15}$/u.test(id));
-    if (known.length === 0) return new Map();
-    const rows = await drizzleOf(executor)
-      .select({ id: employers.id, industry: employers.industry })
-      .from(employers)
-      .where(sql`${employers.id} in ${numbered(known.map(Number))}`);
-    return new Map(
-      rows.flatMap(({ id, industry }) => (industry === null ? [] : [[String(id), industry] as const])),
-    );
-  },
+  industries: industriesByEmployer,
 
   async rules(executor) {
     const found = await drizzleOf(executor).execute<{ id: string; body: unknown }>(

@@ -32,6 +32,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Outside address that the watchdog calls while all is well; null for none. */
   readonly heartbeatUrl: string | null;
+  /** Absolute folder off the machine into which the ledger's roots are written; null for none. */
+  readonly ledgerRootDir: string | null;
   /** Wording of reminder letters, as the deployment has set it; null for the product's own. */
   readonly letter: LetterForm | null;
   readonly logLevel: (typeof logLevels)[number];
@@ -166,6 +168,10 @@ const variables = {
     schema: connectionUrl('http:', 'https:'),
     allowed: address('https://heartbeat.example.gov.cn/miaotou'),
   },
+  MIAOTOU_LEDGER_ROOT_DIR: {
+    schema: z.string().refine((path) => isAbsolute(path) && !path.includes('\0')),
+    allowed: { zh: '应为绝对路径，例如 /mnt/audit', en: 'an absolute path such as /mnt/audit' },
+  },
   MIAOTOU_LETTER: {
     schema: jsonText.pipe(LetterFormSchema),
     allowed: {
@@ -222,6 +228,7 @@ export function loadConfig(
     databaseUrl: read('DATABASE_URL'),
     redisUrl: read('REDIS_URL'),
     letter: read('MIAOTOU_LETTER'),
+    ledgerRootDir: read('MIAOTOU_LEDGER_ROOT_DIR'),
     demoPassword: read('MIAOTOU_DEMO_PASSWORD'),
     secretKey: read('MIAOTOU_SECRET_KEY'),
     pulls: read('MIAOTOU_PULLS') ?? [],

@@ -1,0 +1,1 @@
+export { industriesByEmployer } from './repository.js';
