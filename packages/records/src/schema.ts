@@ -18,3 +18,4 @@ export * from './silences/schema.js';
 export * from './settings/schema.js';
 export * from './replays/schema.js';
 export * from './inspections/schema.js';
+export * from './plans/schema.js';
