@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BilingualSchema, DaySchema, InstantSchema, TierSchema } from '../common.js';
 import { HolidaysSchema, TimeNodesSchema } from './calendar.js';
+import { ResponsePlansSchema } from './plans.js';
 import { TierSchemeSchema, TierTableSchema } from './tiers.js';
 
 const Share = z.number().min(0).max(1);
@@ -17,7 +18,14 @@ export const IndexWeightsSchema = z.strictObject({
 export type IndexWeights = z.infer<typeof IndexWeightsSchema>;
 
 /** Kinds of settings 配置; each is one body, dated and approved as a whole. */
-export const settingKinds = ['tier-scheme', 'tier-table', 'time-nodes', 'holidays', 'index-weights'] as const;
+export const settingKinds = [
+  'tier-scheme',
+  'tier-table',
+  'time-nodes',
+  'holidays',
+  'index-weights',
+  'response-plans',
+] as const;
 export type SettingKind = (typeof settingKinds)[number];
 export const SettingKindSchema = z.enum(settingKinds);
 
@@ -28,6 +36,7 @@ export const settingBodies = {
   'time-nodes': TimeNodesSchema,
   holidays: HolidaysSchema,
   'index-weights': IndexWeightsSchema,
+  'response-plans': ResponsePlansSchema,
 } as const satisfies Record<SettingKind, z.ZodType>;
 export type SettingBody<K extends SettingKind> = z.infer<(typeof settingBodies)[K]>;
 

@@ -79,7 +79,7 @@ describe('code lists', () => {
     ].map(({ name }) => name);
     const texts = [
       ...names,
-      ...responsePlans.flatMap(({ steps }) => steps),
+      ...responsePlans.flatMap(({ steps }) => steps.flatMap(({ text, office }) => [text, office])),
       ...indicators.map((each) => each.definition),
     ];
     expect(texts.filter(({ zh, en }) => !/\p{Script=Han}/u.test(zh) || !/^[\x20-\x7E]+$/u.test(en))).toEqual(

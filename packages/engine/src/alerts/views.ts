@@ -83,7 +83,7 @@ export function alertDetail(
     plan: {
       code: alert.plan,
       name: plan?.name ?? { zh: alert.plan, en: alert.plan },
-      steps: [...(plan?.steps ?? [])],
+      steps: (plan?.steps ?? []).map(({ text }) => text),
     },
     legalBasis: rule?.file.legalBasis ?? [],
     history: history.map(({ at, kind, reason, by, fromState, toState, fromTier, toTier, note }) => ({

@@ -109,7 +109,7 @@ export function incidentDetail(parts: DetailParts, viewer: Viewer): IncidentDeta
     plan: {
       code: incident.plan,
       name: plan?.name ?? { zh: incident.plan, en: incident.plan },
-      steps: [...(plan?.steps ?? [])],
+      steps: (plan?.steps ?? []).map(({ text }) => text),
     },
     members: visible
       .toSorted((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null) || b.id - a.id)

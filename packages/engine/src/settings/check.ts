@@ -10,6 +10,7 @@ import {
   tierRank,
 } from '@miaotou/domain';
 import type { NoticeFault } from '@miaotou/domain';
+import { checkPlans } from './check-plans.js';
 
 const fault = (path: string, code: string, zh: string, en: string): SettingFault => ({
   path,
@@ -173,6 +174,7 @@ const checks: { readonly [K in SettingKind]: (body: SettingBody<K>) => SettingFa
   'time-nodes': checkNodes,
   holidays: checkHolidays,
   'index-weights': checkWeights,
+  'response-plans': checkPlans,
 };
 
 /** A body of its kind, read; or every fault, each with its place. */

@@ -5,6 +5,8 @@ import {
   defaultIndexWeights,
   defaultTierScheme,
   defaultTimeNodes,
+  planBindings,
+  responsePlans,
   tierServiceLevels,
 } from '@miaotou/domain';
 import type { Day } from '@miaotou/domain';
@@ -19,6 +21,7 @@ const shipped: { readonly [K in SettingKind]: (day: Day) => unknown } = {
   'time-nodes': (day) => ({ nodes: day < nodesSince ? [] : defaultTimeNodes }),
   holidays: () => ({ notices: chinaHolidayNotices }),
   'index-weights': () => defaultIndexWeights,
+  'response-plans': () => ({ plans: responsePlans, bindings: planBindings }),
 };
 
 /** A setting as the program ships it, in force until a version of it is approved. */
