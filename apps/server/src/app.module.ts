@@ -13,6 +13,7 @@ import { ProblemFilter, validationPipe } from './http/index.js';
 import { IncidentsController } from './incidents/index.js';
 import { IndicatorsController } from './indicators/index.js';
 import { InsightsController } from './insights/index.js';
+import { InspectionsController } from './inspections/index.js';
 import { LedgerController } from './ledger/index.js';
 import { StreamController } from './live/index.js';
 import { MattersController } from './matters/index.js';
@@ -55,6 +56,7 @@ const serving = [
   RosterController,
   SilencesController,
   LedgerController,
+  InspectionsController,
   SettingsController,
   RulesController,
   ReplaysController,

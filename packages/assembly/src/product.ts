@@ -11,6 +11,7 @@ import type {
   Deliveries,
   Indicators,
   Insights,
+  Inspections,
   Letters,
   People,
   Settings,
@@ -41,6 +42,7 @@ import { createEmployerDesk } from './employers/index.js';
 import type { EmployerDesk } from './employers/index.js';
 import { createIncidentDesk } from './incidents/index.js';
 import type { IncidentDesk } from './incidents/index.js';
+import { composeInspections } from './inspections/index.js';
 import { createJudging } from './judging/index.js';
 import type { Judging } from './judging/index.js';
 import { createLanding } from './landing/index.js';
@@ -89,6 +91,7 @@ export interface Product
   readonly system: System;
   readonly settings: Settings;
   readonly insights: Insights;
+  readonly inspections: Inspections;
   readonly indicators: Indicators;
   readonly deliveries: Deliveries;
   readonly letters: Letters;
@@ -189,6 +192,12 @@ export async function composeProduct(
     loading: async () => (await system.demo()) === 'asked',
   });
   const replayDesk = createReplayDesk({ judging: judging.judgingPorts, warehouse, jobs });
+  const inspections = composeInspections({
+    records,
+    ledger: judging.ledger,
+    outbox: messageDesk.messages.outbox,
+    clock,
+  });
   const ledgerDesk = createLedgerDesk({
     records,
     ledger: judging.ledger,
@@ -315,6 +324,7 @@ export async function composeProduct(
     ...incidentDesk,
     ...replayDesk,
     insights,
+    inspections,
     indicators,
     deliveries,
     letters,

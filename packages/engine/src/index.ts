@@ -23,6 +23,7 @@ export * from './series/index.js';
 export * from './response/index.js';
 export * from './roster/index.js';
 export * from './silences/index.js';
+export * from './inspections/index.js';
 export * from './incidents/index.js';
 export * from './watchdog/index.js';
 export * from './settings/index.js';

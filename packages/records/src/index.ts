@@ -19,6 +19,7 @@ export * from './matters/index.js';
 export * from './incidents/index.js';
 export * from './roster/index.js';
 export * from './silences/index.js';
+export * from './inspections/index.js';
 export * from './settings/index.js';
 export * from './replays/index.js';
 export * from './messages/index.js';

@@ -183,11 +183,13 @@ export type CampaignList = z.infer<typeof CampaignListSchema>;
 
 const version = z.number().int().positive();
 
-/** What a person does with an inspection. `version` is the one that the page shows: a stale page is refused. */
+/**
+ * What a person does with an inspection. `version` is the one that the page shows: a stale page is refused. Answers have
+ * none: two inspectors answer different items at the same time.
+ */
 export const InspectionStepSchema = z.discriminatedUnion('step', [
   z.strictObject({
     step: z.literal('answer'),
-    version,
     /** Makes a double tap, or an answer sent again after the line broke, count once. */
     key: z.string().min(8).max(100),
     item: z.string().max(20),

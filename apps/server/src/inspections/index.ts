@@ -1,0 +1,1 @@
+export { InspectionsController } from './inspections.controller.js';
