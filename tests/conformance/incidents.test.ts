@@ -1,8 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { IncidentDetail, IncidentStepRequest } from '@miaotou/contracts';
-import { createIncidents, createSilences, shippedLevels } from '@miaotou/engine';
-import type { Incidents, Notice, Silences, Viewer } from '@miaotou/engine';
-import { drizzleOf, incidentStore, peopleStore, silenceStore } from '@miaotou/records';
+import { chinaCalendar } from '@miaotou/domain';
+import type {
+  FiveOneRequest,
+  IncidentDetail,
+  IncidentStepRequest,
+  PlanTickRequest,
+} from '@miaotou/contracts';
+import {
+  createIncidents,
+  createPlanFreezer,
+  createPlans,
+  createSilences,
+  createVerdicts,
+  seenIncident,
+  shippedLevels,
+  shippedSetting,
+} from '@miaotou/engine';
+import type { Incidents, Notice, Plans, Silences, Viewer } from '@miaotou/engine';
+import {
+  drizzleOf,
+  incidentStore,
+  peopleStore,
+  planStore,
+  silenceStore,
+  verdictStore,
+} from '@miaotou/records';
 import { testWarehouse } from '@miaotou/testkit';
 import type { Warehouse } from '@miaotou/warehouse';
 import { sql } from 'drizzle-orm';
@@ -20,6 +42,7 @@ let warehouse: Warehouse;
 let house: EvaluationHouse;
 let incidents: Incidents;
 let silences: Silences;
+let plans: Plans;
 let sent: Notice[];
 let loading: boolean;
 const viewers = new Map<string, Viewer>();
@@ -103,7 +126,22 @@ beforeEach(async () => {
   await addPerson('leader2', 'leader');
   await addPerson('responder2', 'responder');
   const clock = { now: () => house.now };
+  const freezing = {
+    store: planStore,
+    plansAt: () => Promise.resolve({ version: null, body: shippedSetting('response-plans', '2026-11-23') }),
+  };
+  const live = { publish: () => undefined };
+  plans = createPlans({
+    ...freezing,
+    records: house.records,
+    incidents: incidentStore,
+    seen: (at, id, viewer) => seenIncident({ store: incidentStore }, at, id, viewer),
+    workdays: () => Promise.resolve(chinaCalendar),
+    live,
+    clock,
+  });
   incidents = createIncidents({
+    plans: createPlanFreezer(freezing),
     records: house.records,
     store: incidentStore,
     alerts: house.alerts,
@@ -113,7 +151,7 @@ beforeEach(async () => {
       },
       withdraw: () => Promise.resolve(),
     },
-    live: { publish: () => undefined },
+    live,
     clock,
     levelsAt: async (_, tier) => shippedLevels(tier),
     nodesAt: () => Promise.resolve([]),
@@ -219,6 +257,13 @@ describe('what people do', () => {
     const close = { step: 'close', verdict: 'true', note: '专班书面决定' } as const;
     await expect(step('7', 'responder', close)).rejects.toMatchObject({ code: 'incident-red-author' });
     await expect(step('7', 'leader', close)).rejects.toMatchObject({ code: 'incident-red-author' });
+    await expect(step('7', 'leader2', close)).rejects.toMatchObject({ code: 'five-ones-missing' });
+    const { id } = ended;
+    const say = (request: FiveOneRequest) => plans.say(id, request, as('leader'), 'desktop');
+    await say({ part: 'team', people: [as('leader').id, as('mediator').id], text: '', key: 'team-key-1' });
+    await say({ part: 'measures', text: '先行垫付，分期清偿', key: 'measures-1' });
+    const { missing } = await say({ part: 'deadline', day: '2026-11-30', text: '', key: 'deadline-1' });
+    expect(missing).toEqual([]);
     const closed = await step('7', 'leader2', close);
     expect(closed).toMatchObject({ state: 'closed', verdict: { kind: 'true' }, steps: ['reopen'] });
     expect(running(closed)).toEqual([]);
@@ -227,10 +272,58 @@ describe('what people do', () => {
       sql`select kind from verdicts`,
     );
     expect(kept.rows).toHaveLength(closed.members.length);
+    const verdicts = createVerdicts({ records: house.records, store: verdictStore });
+    const [first] = closed.members;
+    const learnt = await verdicts.ofRule(first?.ruleId ?? '', as('analyst'));
+    expect(learnt).toMatchObject({ all: { counts: { true: 1 }, total: 1, share: 1 } });
     const again = await step('7', 'analyst', { step: 'reopen', note: '又发生' });
     expect(again).toMatchObject({ state: 'signed', verdict: null });
     expect(alertStates(again)).toEqual(['open']);
     expect((await house.ledger.verify()).holds).toBe(true);
+  });
+
+  test('a plan is frozen with its times, its steps are ticked off once and taken back by a further row', async () => {
+    await evaluate();
+    await incidents.tick();
+    const { id } = await the('7');
+    const before = await plans.get(id, as('responder'));
+    expect(before).toMatchObject({ frozenAt: now.toISOString(), version: null, mayTick: false, overdue: 0 });
+    expect(before.missing).toEqual(['team', 'measures', 'deadline']);
+    const [first] = before.steps;
+    expect(first).toMatchObject({ state: 'due', evidence: 'note' });
+    const request = {
+      plan: before.code,
+      step: first?.code ?? '',
+      done: true,
+      note: '已联系',
+      key: 'tick-key-1',
+    };
+    const tick = (name: string, change: Partial<PlanTickRequest> = {}) =>
+      plans.tick(id, { ...request, ...change }, as(name), 'phone');
+    await expect(tick('responder')).rejects.toMatchObject({ code: 'plan-not-yours' });
+    await step('7', 'responder', { step: 'sign' });
+    await expect(tick('responder', { note: '' })).rejects.toMatchObject({ code: 'note-needed' });
+    await Promise.all([tick('responder'), tick('responder')]);
+    const done = await plans.get(id, as('responder'));
+    expect(done.steps[0]).toMatchObject({ state: 'done', ticks: [{ done: true, note: '已联系' }] });
+    expect(done.next).toBe(done.steps[1]?.code);
+    await expect(tick('responder', { key: 'tick-key-2' })).rejects.toMatchObject({ code: 'plan-step-done' });
+    const back = { done: false, note: '联系的是另一家', key: 'tick-key-3' };
+    await expect(tick('responder', { ...back, note: '' })).rejects.toMatchObject({ code: 'reason-needed' });
+    house.now = days(3);
+    const undone = await tick('responder', back);
+    expect(undone.steps[0]).toMatchObject({ state: 'overdue', ticks: [{ done: false }, { done: true }] });
+    expect((await the('7')).entries.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['plan-step-done', 'plan-step-undone']),
+    );
+    await expect(
+      plans.say(
+        id,
+        { part: 'team', people: ['nobody'], text: '', key: 'team-key-9' },
+        as('leader'),
+        'desktop',
+      ),
+    ).rejects.toMatchObject({ code: 'team-unfit' });
   });
 
   test('of two who sign at once the first holds it and the other is told who; a double tap counts once', async () => {

@@ -25,6 +25,8 @@ export * from './roster/index.js';
 export * from './silences/index.js';
 export * from './inspections/index.js';
 export * from './incidents/index.js';
+export * from './plans/index.js';
+export * from './verdicts/index.js';
 export * from './watchdog/index.js';
 export * from './settings/index.js';
 export * from './effects/index.js';

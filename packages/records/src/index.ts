@@ -17,6 +17,8 @@ export * from './deliveries/index.js';
 export * from './readings/index.js';
 export * from './matters/index.js';
 export * from './incidents/index.js';
+export * from './plans/index.js';
+export * from './verdicts/index.js';
 export * from './roster/index.js';
 export * from './silences/index.js';
 export * from './inspections/index.js';

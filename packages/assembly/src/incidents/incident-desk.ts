@@ -1,8 +1,12 @@
 import {
   createIncidents,
+  createPlanFreezer,
+  createPlans,
   createRosters,
   createSilences,
+  createVerdicts,
   createWatchdog,
+  seenIncident,
   shippedLevels,
 } from '@miaotou/engine';
 import type {
@@ -12,21 +16,30 @@ import type {
   Incidents,
   LivePush,
   Outbox,
+  Plans,
   Rosters,
   Settings,
   Silences,
+  Verdicts,
   Watchdog,
 } from '@miaotou/engine';
 import { dayOf, nodeWindows } from '@miaotou/domain';
 import { lunarDay } from '@miaotou/rules';
-import { incidentStore, rosterStore, silenceStore, watchdogStore } from '@miaotou/records';
+import {
+  incidentStore,
+  planStore,
+  rosterStore,
+  silenceStore,
+  verdictStore,
+  watchdogStore,
+} from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
 
 export interface IncidentDeskOptions {
   readonly records: OpenRecords;
   readonly alerts: Pick<Alerts, 'lock' | 'advance'>;
   readonly outbox: Outbox;
-  readonly settings: Pick<Settings, 'inForce'>;
+  readonly settings: Pick<Settings, 'inForce' | 'versionInForce' | 'workdays'>;
   readonly live: LivePush;
   readonly clock: Clock;
   /** Whether a load of past data runs. */
@@ -36,6 +49,8 @@ export interface IncidentDeskOptions {
 /** From alerts to people who act: incidents, the duty roster, silences, and who watches over them. */
 export interface IncidentDesk {
   readonly incidents: Incidents;
+  readonly plans: Plans;
+  readonly verdicts: Verdicts;
   readonly rosters: Rosters;
   readonly silences: Silences;
   readonly watchdog: Watchdog;
@@ -51,7 +66,12 @@ export function createIncidentDesk({
   clock,
   loading,
 }: IncidentDeskOptions): IncidentDesk {
+  const freezing = {
+    store: planStore,
+    plansAt: (_: Executor, moment: Date) => settings.versionInForce('response-plans', moment),
+  };
   const incidents = createIncidents({
+    plans: createPlanFreezer(freezing),
     records,
     store: incidentStore,
     alerts,
@@ -80,6 +100,16 @@ export function createIncidentDesk({
   const people = (at: Executor) => incidentStore.people(at);
   return {
     incidents,
+    plans: createPlans({
+      ...freezing,
+      records,
+      incidents: incidentStore,
+      seen: (at, id, viewer) => seenIncident({ store: incidentStore }, at, id, viewer),
+      workdays: settings.workdays,
+      live,
+      clock,
+    }),
+    verdicts: createVerdicts({ records, store: verdictStore }),
     rosters: createRosters({ records, store: rosterStore, people, clock }),
     silences: createSilences({ records, store: silenceStore, people, clock }),
     watchdog: createWatchdog({ records, store: watchdogStore, outbox, people, live, clock, loading }),

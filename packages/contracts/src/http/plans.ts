@@ -26,8 +26,6 @@ export const IncidentPlanStepSchema = z.object({
       by: ByPersonSchema.nullable(),
       at: InstantSchema,
       note: z.string(),
-      /** Numbers of attached files. */
-      files: z.array(z.string()),
     }),
   ),
 });
@@ -96,7 +94,6 @@ export const PlanTickRequestSchema = z.strictObject({
   step: z.string().max(20),
   done: z.boolean(),
   note: Text.default(''),
-  files: z.array(z.string().max(60)).max(10).default([]),
   key: Key,
 });
 export type PlanTickRequest = z.infer<typeof PlanTickRequestSchema>;

@@ -1,8 +1,8 @@
 import type { AlertTier, Bilingual } from '../vocabulary/index.js';
 import type { ServiceSpan } from './service-levels.js';
 
-/** What ticking a step off asks for: nothing, a note, or a file. */
-export const planEvidence = ['none', 'note', 'file'] as const;
+/** What ticking a step off asks for. */
+export const planEvidence = ['none', 'note'] as const;
 export type PlanEvidence = (typeof planEvidence)[number];
 
 /** A step of a response plan; its place in the list is its order. */
@@ -88,7 +88,7 @@ export const responsePlans: readonly ResponsePlan[] = [
         'Take the wage ledger, which must be kept three years',
         soon,
         inspectors,
-        'file',
+        'note',
       ),
       step(
         '3',
@@ -96,7 +96,7 @@ export const responsePlans: readonly ResponsePlan[] = [
         'Agree a repayment plan of at most one month',
         soon,
         bureau,
-        'file',
+        'note',
       ),
       step(
         '4',
@@ -104,10 +104,10 @@ export const responsePlans: readonly ResponsePlan[] = [
         'Mediation agreement and arbitration review',
         later,
         institute,
-        'file',
+        'note',
       ),
       step('5', '每周跟进履行', 'Check payment every week', later, town, 'note'),
-      step('6', '签订信用承诺书', 'Credit pledge', later, inspectors, 'file'),
+      step('6', '签订信用承诺书', 'Credit pledge', later, inspectors, 'note'),
     ],
   },
   {
@@ -145,9 +145,9 @@ export const responsePlans: readonly ResponsePlan[] = [
         'Fix the evidence; photograph the posted order',
         verifying,
         inspectors,
-        'file',
+        'note',
       ),
-      step('2', '责令限期支付', 'Order to pay within a term', soon, inspectors, 'file'),
+      step('2', '责令限期支付', 'Order to pay within a term', soon, inspectors, 'note'),
       step('3', '商请公安提前介入', 'Bring in the police early', within24h, police, 'note'),
       step('4', '启用应急周转金', 'Use the emergency wage fund', soon, government, 'note'),
       step('5', '财产线索移送法院', 'Pass asset leads to the court', soon, court, 'note'),

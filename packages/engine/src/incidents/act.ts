@@ -18,7 +18,12 @@ export const unknownIncident = (): PermanentError =>
   refuse('not-found', 'incident-not-found', '没有这个事件。', 'There is no such incident.');
 
 /** The incident with a number, where the person may see it; what lies outside their regions does not exist for them. */
-export async function seen(deps: IncidentsDeps, at: Executor, id: string, viewer: Viewer): Promise<Incident> {
+export async function seen(
+  deps: Pick<IncidentsDeps, 'store'>,
+  at: Executor,
+  id: string,
+  viewer: Viewer,
+): Promise<Incident> {
   const incident = isRecordId(id) ? await deps.store.find(at, Number(id)) : null;
   if (incident === null) throw unknownIncident();
   const own = incident.holderId === viewer.id || incident.offerTo === viewer.id;
@@ -259,7 +264,9 @@ export async function act(
     // A second tap on another page of the same person finds done what it asks for.
     if (step === 'sign' && incident.holderId === viewer.id) return incident;
     if (incident.version !== request.version) await refuseStale(deps, tx, incident, request);
-    const decision = decideStep(step, { ...incident, technical: isTechnical(incident) }, viewer, request);
+    const lacks = step === 'close' ? await deps.plans.lacks(tx, incident) : [];
+    const at = { ...incident, technical: isTechnical(incident), lacks };
+    const decision = decideStep(step, at, viewer, request);
     if (!decision.ok) throw new PermanentError(decision.kind, decision.code, decision.text);
     const now = clock.now();
     const members = await store.members(tx, [incident.id]);

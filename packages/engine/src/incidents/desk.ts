@@ -1,4 +1,4 @@
-import type { AlertTier, Bilingual } from '@miaotou/domain';
+import type { AlertTier, Bilingual, FiveOne } from '@miaotou/domain';
 import type { Alert, AlertStep } from '../alerts/index.js';
 import type { Outbox } from '../messages/index.js';
 import { freezeLevels, runs, startClock, stopClock, tightenClock } from '../response/index.js';
@@ -9,6 +9,14 @@ import { systemEntry } from './incident.js';
 import type { Draft, PipelineContext } from './pipeline/index.js';
 import type { IncidentStore } from './ports.js';
 
+/** Response plans as incidents need them. */
+export interface IncidentPlans {
+  /** Freezes the plan of an incident under its present tier. */
+  freeze(tx: Executor, incident: Incident, now: Date): Promise<void>;
+  /** Those of the five ones without which it cannot be closed. */
+  lacks(tx: Executor, incident: Incident): Promise<readonly FiveOne[]>;
+}
+
 export interface IncidentsDeps {
   readonly records: Records;
   readonly store: IncidentStore;
@@ -18,6 +26,7 @@ export interface IncidentsDeps {
     advance(tx: Executor, alertIds: readonly number[], step: AlertStep): Promise<readonly Alert[]>;
   };
   readonly outbox: Outbox;
+  readonly plans: IncidentPlans;
   readonly live: LivePush;
   readonly clock: Clock;
   /** Service levels of a tier as the dated table has them on a day. */
@@ -84,7 +93,7 @@ export async function keepTold(
 
 /** An incident whose clocks begin, under the levels of its tier as they stand now. */
 export async function begin(
-  { store, levelsAt }: IncidentsDeps,
+  { store, levelsAt, plans }: IncidentsDeps,
   tx: Executor,
   incident: Incident,
   now: Date,
@@ -93,12 +102,13 @@ export async function begin(
   const levels = freezeLevels(incident.tier, await levelsAt(tx, incident.tier, now), backlog);
   const sign = startClock('sign', now, levels);
   if (sign !== null) await store.addClocks(tx, [{ ...sign, incidentId: incident.id }]);
+  await plans.freeze(tx, incident, now);
   return { ...incident, levels, startedAt: now, round: incident.round + 1 };
 }
 
 /** A started incident under a higher tier: its clocks end earlier where the new levels say so. */
 export async function raise(
-  { store, levelsAt }: IncidentsDeps,
+  { store, levelsAt, plans }: IncidentsDeps,
   tx: Executor,
   incident: Incident,
   now: Date,
@@ -110,6 +120,7 @@ export async function raise(
     tx,
     clocks.filter(runs).map((clock) => ({ ...clock, ...tightenClock(clock, now, levels) })),
   );
+  await plans.freeze(tx, incident, now);
   return { ...incident, levels, round: incident.round + 1 };
 }
 

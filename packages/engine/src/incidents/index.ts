@@ -1,6 +1,7 @@
 export { createIncidents } from './incidents.js';
 export type { Incidents } from './incidents.js';
-export type { IncidentsDeps } from './desk.js';
+export { seen as seenIncident } from './act.js';
+export type { IncidentPlans, IncidentsDeps } from './desk.js';
 export { groupOf, headOf } from './group.js';
 export type { EmployerTie } from './group.js';
 export { stageNames } from './incident.js';

@@ -163,7 +163,8 @@ export function incidentDetail(parts: DetailParts, viewer: Viewer): IncidentDeta
       offerTo === null || offerBy === null || incident.offerAt === null
         ? null
         : { to: offerTo, by: offerBy, at: incident.offerAt.toISOString(), note: incident.offerNote ?? '' },
-    steps: stepsFor({ ...incident, technical: isTechnical(incident) }, viewer),
+    // Closing is offered where only the five ones are missing: who taps it is told which.
+    steps: stepsFor({ ...incident, technical: isTechnical(incident), lacks: [] }, viewer),
     moves: parts.moves.map((move) => {
       const other = move.fromId === incident.id ? move.toId : move.fromId;
       return {

@@ -2,12 +2,20 @@ import type {
   AlertTier,
   Bilingual,
   ClockKind,
+  FiveOne,
   IncidentState,
   IncidentStep,
   Role,
   VerdictKind,
 } from '@miaotou/domain';
-import { endedStates, incidentStates, incidentSteps, tierRank, unsignedStates } from '@miaotou/domain';
+import {
+  endedStates,
+  fiveOneNames,
+  incidentStates,
+  incidentSteps,
+  tierRank,
+  unsignedStates,
+} from '@miaotou/domain';
 
 /** Where an incident stands, as far as steps matter. */
 export interface Circumstances {
@@ -18,6 +26,8 @@ export interface Circumstances {
   readonly offerTo: string | null;
   /** It tells of the product itself or of a silent source: administrators answer for it. */
   readonly technical: boolean;
+  /** Those of the five ones that a red still lacks. */
+  readonly lacks: readonly FiveOne[];
 }
 
 /** Who acts. */
@@ -195,6 +205,14 @@ const rules: Readonly<Record<IncidentStep, Rule>> = {
       return notHolder;
     if (verdict === undefined) {
       return no('invalid', 'verdict-needed', '请选择核实结论。', 'Choose what turned out.');
+    }
+    if (at.lacks.length > 0) {
+      return no(
+        'conflict',
+        'five-ones-missing',
+        `五个一尚缺：${at.lacks.map((part) => fiveOneNames[part].zh).join('、')}，补齐后才能核销。`,
+        `Before it is closed, say: ${at.lacks.map((part) => fiveOneNames[part].en.toLowerCase()).join(', ')}.`,
+      );
     }
     return effect('closed', { meets: ['close'], stops: ['sign', 'verify', 'plan', 'report', 'recheck'] });
   },

@@ -126,7 +126,7 @@ function walk(
   const levels = levelsOf(tier);
   const sign = startClock('sign', start, levels);
   let world: World = {
-    at: { state: 'created', tier, holderId: null, endedBy: null, offerTo: null, technical: false },
+    at: { state: 'created', tier, holderId: null, endedBy: null, offerTo: null, technical: false, lacks: [] },
     level: 'duty',
     clocks: sign === null ? [] : [sign],
     now: start,

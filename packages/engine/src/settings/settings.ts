@@ -64,6 +64,15 @@ export function createSettings({ records, store, clock }: SettingsDeps) {
     return bodyOf(kind, recordInForce(all, kind, at, knownAt), at);
   }
 
+  /** As `inForce`, with the number of the version; null as the program ships it. */
+  async function versionInForce<K extends SettingKind>(
+    kind: K,
+    at: Date,
+  ): Promise<{ readonly version: number | null; readonly body: SettingBody<K> }> {
+    const found = recordInForce(await store.all(records.read), kind, at, at);
+    return { version: found?.version ?? null, body: bodyOf(kind, found, at) };
+  }
+
   function views(
     all: readonly SettingRecord[],
     kind: SettingKind,
@@ -118,6 +127,7 @@ export function createSettings({ records, store, clock }: SettingsDeps) {
 
   return {
     inForce,
+    versionInForce,
     list,
     /** The working days of the office's calendar, notices of loaded years included. */
     async workdays(at: Date): Promise<WorkCalendar> {

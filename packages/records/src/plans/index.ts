@@ -1,0 +1,1 @@
+export { planStore } from './repository.js';

@@ -1,0 +1,1 @@
+export { verdictStore } from './repository.js';
