@@ -41,4 +41,5 @@ export * from './http/verdicts.js';
 export * from './http/roster.js';
 export * from './http/silences.js';
 export * from './http/replays.js';
+export * from './http/shadows.js';
 export * from './http/effects.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertTiers, subjectKinds } from '@miaotou/domain';
+import { alertTiers, subjectKinds, verdictKinds } from '@miaotou/domain';
 import { BilingualSchema, DaySchema, InstantSchema, PageQuerySchema, TierSchema, pageOf } from '../common.js';
 import { RuleFileSchema } from '../rules/rule-file.js';
 
@@ -64,7 +64,29 @@ export const ReplayScoreSchema = z.object({
 export type ReplayScore = z.infer<typeof ReplayScoreSchema>;
 
 /** Responders' verdicts on production's alerts, as far as this side raised the same ones. */
-export const ReplayVerdictsSchema = z.object({ confirmed: z.number().int(), dismissed: z.number().int() });
+export const ReplayVerdictsSchema = z.object({
+  confirmed: z.number().int(),
+  dismissed: z.number().int(),
+  /** What turned out of the alerts, by what their incidents were closed with. Results kept before it was counted lack it. */
+  kinds: z.record(z.enum(verdictKinds), z.number().int()).optional(),
+  /** Share of true and partly true among them without those that were known already; lacking where `kinds` is. */
+  held: ShareSchema.optional(),
+});
+
+/** What the alerts set going: the chain after them, with the roster and the silences. Results kept before lack it. */
+export const ReplayResponseSchema = z.object({
+  /** Incidents that began in the span, by the gravest tier that they reached. */
+  incidents: z.number().int(),
+  byTier: ReplayTiersSchema,
+  /** Messages to people; those of them that called somebody further up. */
+  messages: z.number().int(),
+  climbed: z.number().int(),
+  /** Incidents held back by a silence or a wider alert, told later or not at all. */
+  held: z.number().int(),
+  /** Messages that found nobody. */
+  nobody: z.number().int(),
+});
+export type ReplayResponse = z.infer<typeof ReplayResponseSchema>;
 
 const RuleName = { ruleId: z.string(), name: BilingualSchema };
 const Place = { region: z.string(), regionName: BilingualSchema };
@@ -79,8 +101,17 @@ export const ReplaySideSchema = z.object({
     z.object({ ...Place, alerts: z.number().int(), byTier: ReplayTiersSchema, hours: z.number() }),
   ),
   byRule: z.array(z.object({ ...RuleName, alerts: z.number().int(), byTier: ReplayTiersSchema })),
-  /** Messages are openings and raisings; hours are what the tiers cost by the table of hours. */
-  work: z.array(z.object({ ...Place, week: DaySchema, messages: z.number().int(), hours: z.number() })),
+  /** Messages to people of the week's incidents; hours are what the incidents' tiers cost by the table of hours. */
+  work: z.array(
+    z.object({
+      ...Place,
+      week: DaySchema,
+      messages: z.number().int(),
+      hours: z.number(),
+      /** Office hours of those whom the roster names for the town in the week; null where it names nobody. */
+      capacity: z.number().nullable().optional(),
+    }),
+  ),
   messages: z.number().int(),
   hours: z.number(),
   score: z.object({
@@ -91,6 +122,7 @@ export const ReplaySideSchema = z.object({
     byTier: z.array(z.object({ tier: TierSchema, score: ReplayScoreSchema })),
   }),
   verdicts: ReplayVerdictsSchema,
+  response: ReplayResponseSchema.optional(),
 });
 export type ReplaySide = z.infer<typeof ReplaySideSchema>;
 
@@ -211,7 +243,13 @@ export const ReplayResultSchema = z.object({
   differences: z.record(z.enum(differenceKinds), z.number().int()),
   /** Whether the replayed published rules gave what production gave; null where history was not judged at its moments. */
   likeProduction: z
-    .object({ alerts: z.number().int(), same: z.number().int(), differing: z.array(z.string()) })
+    .object({
+      alerts: z.number().int(),
+      same: z.number().int(),
+      differing: z.array(z.string()),
+      /** Incidents that began in the span, in production and here. Results kept before it was counted lack it. */
+      incidents: z.object({ production: z.number().int(), replay: z.number().int() }).optional(),
+    })
     .nullable(),
   /** Last day whose happenings are known whole. */
   knownThrough: DaySchema.nullable(),
