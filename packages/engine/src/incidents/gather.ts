@@ -29,7 +29,7 @@ const lastEnd = (alerts: readonly Alert[]): Date =>
   new Date(Math.max(...alerts.map(({ closedAt, openedAt }) => (closedAt ?? openedAt).getTime())));
 
 /** The incident as its alerts now say: the tier of the gravest that stands. */
-function settled(incident: Incident, alerts: readonly Alert[]): Incident {
+export function settled(incident: Incident, alerts: readonly Alert[]): Incident {
   const standing = alerts.filter(({ closedAt }) => closedAt === null);
   const [gravest] = standing.toSorted((a, b) => tierRank(b.tier) - tierRank(a.tier) || a.id - b.id);
   if (gravest === undefined) return incident;

@@ -2,6 +2,7 @@ export { createIncidents } from './incidents.js';
 export type { Incidents } from './incidents.js';
 export { seen as seenIncident } from './act.js';
 export type { IncidentPlans, IncidentsDeps } from './desk.js';
+export { settled as settledIncident } from './gather.js';
 export { groupOf, headOf } from './group.js';
 export type { EmployerTie } from './group.js';
 export { stageNames } from './incident.js';
@@ -16,8 +17,8 @@ export type {
   StageName,
   Verdict,
 } from './incident.js';
-export { newDraft, officeTime, runPipeline, rungsAtOnce } from './pipeline/index.js';
-export type { Draft, PipelineContext } from './pipeline/index.js';
+export { groupStage, newDraft, officeTime, runPipeline, rungsAtOnce } from './pipeline/index.js';
+export type { Draft, PipelineContext, Reachable } from './pipeline/index.js';
 export { stateAfter } from './progress.js';
 export type {
   AlertChange,

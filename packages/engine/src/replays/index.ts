@@ -8,9 +8,12 @@ export type {
   PastAction,
   PastAlert,
   PastRun,
+  PastVerdict,
+  ReadResponse,
   ReplayDetails,
   ReplayPatch,
   ReplayRecord,
   ReplayRecords,
   ReplayWarehouse,
 } from './ports.js';
+export type { ResponseSetting } from './chain.js';

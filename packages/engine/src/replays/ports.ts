@@ -6,9 +6,10 @@ import type {
   ReplayResult,
 } from '@miaotou/contracts';
 import type { ReplayRequest, ReplayRow, ReplayState } from '@miaotou/contracts';
-import type { AlertState, AlertTier, Bilingual, Day, SubjectKind } from '@miaotou/domain';
+import type { AlertState, AlertTier, Bilingual, Day, SubjectKind, VerdictKind } from '@miaotou/domain';
 import type { Alert, AlertHappening } from '../alerts/index.js';
 import type { Executor } from '../shared/index.js';
+import type { ResponseSetting } from './chain.js';
 
 /** One run of the rules as production made it. */
 export interface PastRun {
@@ -44,6 +45,23 @@ export interface PastAlert {
   readonly alert: Alert;
   readonly history: readonly AlertHappening[];
 }
+
+/** What turned out of an alert of production. */
+export interface PastVerdict {
+  readonly ruleId: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly kind: VerdictKind;
+}
+
+/** Reads what the response to alerts of these employers rests on, as it stands at a moment. */
+export type ReadResponse = (
+  at: Executor,
+  employerIds: readonly string[],
+  now: Date,
+) => Promise<ResponseSetting>;
 
 /** Something of which an alert may have warned. */
 export interface Outcome {
@@ -106,6 +124,10 @@ export interface ReplayRecords {
   actions(at: Executor): Promise<readonly PastAction[]>;
   /** Production's alerts that were opened in a span, with their histories. */
   alerts(at: Executor, window: { readonly from: Date; readonly to: Date }): Promise<readonly PastAlert[]>;
+  /** Verdicts that stand on production's alerts. */
+  verdicts(at: Executor): Promise<readonly PastVerdict[]>;
+  /** Production's incidents that began in a span, those left out that people moved alerts into or out of. */
+  incidents(at: Executor, window: { readonly from: Date; readonly to: Date }): Promise<number>;
 }
 
 /** The warehouse as replays need it. */

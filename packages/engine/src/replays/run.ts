@@ -8,8 +8,17 @@ import { fileOf, rulesInForce } from '../rules/index.js';
 import type { PublishedRule } from '../rules/index.js';
 import type { Progress } from '../shared/index.js';
 import { withCandidates } from './books.js';
+import { respondTo } from './chain.js';
 import { differencesOf, likeProduction } from './compare.js';
-import type { Outcome, PastAction, PastRun, ReplayDetails, ReplayRecords, ReplayWarehouse } from './ports.js';
+import type {
+  Outcome,
+  PastAction,
+  PastRun,
+  ReadResponse,
+  ReplayDetails,
+  ReplayRecords,
+  ReplayWarehouse,
+} from './ports.js';
 import { missOf, scoreOf } from './score.js';
 import type { ScoreSpan } from './score.js';
 import { shareOf } from './share.js';
@@ -20,12 +29,15 @@ import type { Replayed } from './side.js';
 import { Findings } from './simulate.js';
 import { scaledFile, thresholdChanges, hardness } from './steps.js';
 import { trainEnd, tune } from './tune.js';
+import { verdictsOf } from './verdicts.js';
+import { standingRoster, workOf } from './work.js';
 
 export interface ReplayRunDeps {
   /** What production judges with. */
   readonly judging: JudgingPorts;
-  readonly store: Pick<ReplayRecords, 'runs' | 'actions' | 'alerts'>;
+  readonly store: Pick<ReplayRecords, 'runs' | 'actions' | 'alerts' | 'verdicts' | 'incidents'>;
   readonly warehouse: ReplayWarehouse;
+  readonly response: ReadResponse;
 }
 
 export interface ReplayControl {
@@ -61,8 +73,8 @@ const notes = {
     en: `Runs more than ${longestBefore} days before the span were left out.`,
   },
   messages: {
-    zh: '消息数为首次预警和升级次数；分组、静默和升级流转不在内。工时按等级估算 [建议值]。',
-    en: 'Messages are openings and raisings, before grouping, silences and escalation. Hours are reckoned by tier [proposed].',
+    zh: '消息和工时来自完整的处置链：归并为事件、静默、时间节点、值班表和逐级升级，值班表和静默按现在的设置。有人签收过的按当时签收，其余视为按时签收。工时按等级估算 [建议值]。',
+    en: 'Messages and hours come from the whole chain: incidents, silences, time nodes, the roster as it stands now, and the ladder. Who signed then signs then; otherwise signing is taken to come in time. Hours are reckoned by tier [proposed].',
   },
   search: {
     zh: '阈值搜索不计时间节点和多源共振的连带变化；提案前后的数字均为完整回放所得。',
@@ -210,10 +222,22 @@ export async function runReplay(
     after = made.after ?? after;
   }
   const names = namesOf(book, candidates);
+  const { read } = judging.records;
+  const sidesAlerts = [...before.alerts, ...(after?.alerts ?? [])];
+  const employers = [...new Set(sidesAlerts.flatMap(({ alert }) => alert.employerId ?? []))];
+  const set = await deps.response(read, employers, now);
+  const setting = { ...set, roster: standingRoster(set.roster, dayOf(now)) };
+  const verdicts = await store.verdicts(read);
+  const sideTold = ({ alerts, side }: Finished) => {
+    const found = { ...side.verdicts, ...verdictsOf(inSpan(alerts), verdicts) };
+    const work = workOf(respondTo(alerts, setting), span, setting);
+    return sideOf(alerts, outcomes, span, names, found, work);
+  };
   const scoredMisses = ({ alerts }: Finished) =>
     scoreOf(alerts.map(warningOf), outcomes, span).missed.map(missOf);
   const inSpan = (alerts: readonly Replayed[]) =>
     alerts.filter(({ alert }) => dayOf(alert.openedAt) >= from && dayOf(alert.openedAt) <= to);
+  const first = sideTold(before);
   const differences = after === null ? [] : differencesOf(before.alerts, after.alerts, span, names);
   const counted = Object.fromEntries(
     differenceKinds.map((kind) => [kind, differences.filter(({ kinds }) => kinds.includes(kind)).length]),
@@ -222,12 +246,18 @@ export async function runReplay(
   const like =
     plan.daily || plan.cut
       ? null
-      : likeProduction(
-          inSpan(before.alerts),
-          await store.alerts(judging.records.read, window),
-          new Set(plan.runs.map(({ id }) => id)),
-          plan.runs.at(-1)?.finishedAt ?? window.to,
-        );
+      : {
+          ...likeProduction(
+            inSpan(before.alerts),
+            await store.alerts(read, window),
+            new Set(plan.runs.map(({ id }) => id)),
+            plan.runs.at(-1)?.finishedAt ?? window.to,
+          ),
+          incidents: {
+            production: await store.incidents(read, window),
+            replay: first.response?.incidents ?? 0,
+          },
+        };
   const listed = (alerts: readonly Replayed[]) => inSpan(alerts).map((one) => replayAlert(one, names));
   return {
     result: {
@@ -242,8 +272,8 @@ export async function runReplay(
         notes.messages,
         ...(proposal === null ? [] : [notes.search]),
       ],
-      published: sideOf(before.alerts, outcomes, span, names, before.side.verdicts),
-      candidate: after === null ? null : sideOf(after.alerts, outcomes, span, names, after.side.verdicts),
+      published: first,
+      candidate: after === null ? null : sideTold(after),
       differences: counted,
       likeProduction: like,
       knownThrough: span.knownThrough,

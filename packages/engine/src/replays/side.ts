@@ -7,6 +7,7 @@ import type { Alert, AlertHappening } from '../alerts/index.js';
 import type { Outcome } from './ports.js';
 import { placeName, scoreOf } from './score.js';
 import type { ScoreSpan, Warning } from './score.js';
+import type { Work } from './work.js';
 
 /** An alert of a replay with what happened to it. */
 export interface Replayed {
@@ -98,8 +99,6 @@ export function loudByWeek(messages: readonly Message[], from: Day, to: Day): Re
   return counts;
 }
 
-const tenths = (value: number): number => Math.round(value * 10) / 10;
-
 function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
   const found = new Map<string, T[]>();
   for (const one of all) {
@@ -123,19 +122,17 @@ export function sideOf(
   span: ScoreSpan,
   names: ReadonlyMap<string, Bilingual>,
   verdicts: ReplaySide['verdicts'],
+  { hoursByTown, ...work }: Work,
 ): ReplaySide {
   const { from, to } = span;
   const own = all.filter(({ alert }) => dayOf(alert.openedAt) >= from && dayOf(alert.openedAt) <= to);
   const messages = messagesOf(all, span);
   const loud = loudByWeek(messages, from, to);
   const byWeek = grouped(own, ({ alert }) => weekStart(dayOf(alert.openedAt)));
-  const hoursIn = grouped(messages, ({ region }) => region);
   const towns = grouped(own, ({ alert }) => alert.region);
   const warnings = all.map(warningOf);
   const rules = [...new Set(warnings.map(({ ruleId }) => ruleId))].toSorted();
   const nameOf = (ruleId: string): Bilingual => names.get(ruleId) ?? { zh: ruleId, en: ruleId };
-  const hoursOf = (some: readonly Message[]): number =>
-    tenths(some.reduce((sum, { hours }) => sum + hours, 0));
   const score = (some: readonly Warning[], least: AlertTier = 'blue', happened = outcomes) =>
     scoreOf(some, happened, span, least).score;
   return {
@@ -146,25 +143,18 @@ export function sideOf(
       byTier: tiersOf(byWeek.get(week) ?? []),
       orangeAndRed: loud.get(week) ?? 0,
     })),
-    byTown: [...new Set([...towns.keys(), ...hoursIn.keys()])].toSorted().map((region) => ({
+    byTown: [...new Set([...towns.keys(), ...hoursByTown.keys()])].toSorted().map((region) => ({
       region,
       regionName: placeName(region),
       alerts: towns.get(region)?.length ?? 0,
       byTier: tiersOf(towns.get(region) ?? []),
-      hours: hoursOf(hoursIn.get(region) ?? []),
+      hours: hoursByTown.get(region) ?? 0,
     })),
     byRule: rules.map((ruleId) => {
       const alerts = own.filter(({ alert }) => alert.ruleId === ruleId);
       return { ruleId, name: nameOf(ruleId), alerts: alerts.length, byTier: tiersOf(alerts) };
     }),
-    work: [...grouped(messages, ({ region, day }) => `${weekStart(day)} ${region}`)]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, some]) => {
-        const [week = from, region = ''] = key.split(' ');
-        return { region, regionName: placeName(region), week, messages: some.length, hours: hoursOf(some) };
-      }),
-    messages: messages.length,
-    hours: hoursOf(messages),
+    ...work,
     score: {
       overall: score(warnings),
       byOutcome: outcomeKinds.map((kind) => ({

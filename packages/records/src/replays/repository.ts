@@ -1,12 +1,13 @@
 import { ReplayRequestSchema, ReplayResultSchema, ReplayRowSchema, replayStates } from '@miaotou/contracts';
-import { alertStates, subjectKinds } from '@miaotou/domain';
+import { alertStates, subjectKinds, verdictKinds } from '@miaotou/domain';
 import { bySystem } from '@miaotou/engine';
 import type { PastAlert, ReplayDetails, ReplayRecord, ReplayRecords } from '@miaotou/engine';
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, notLike } from 'drizzle-orm';
 import { z } from 'zod';
 import { alertOf, happeningOf } from '../alerts/index.js';
 import { alertEvents, alerts } from '../alerts/schema.js';
 import { drizzleOf } from '../client/index.js';
+import { incidents, verdicts } from '../incidents/schema.js';
 import { evaluationRuns } from '../rules/schema.js';
 import { replays } from './schema.js';
 
@@ -50,6 +51,7 @@ const shown = {
 type Shown = Pick<typeof replays.$inferSelect, keyof typeof shown>;
 const replayOf = (row: Shown): ReplayRecord => ({ ...row, ...Stored.parse(row) });
 
+const Verdict = z.enum(verdictKinds);
 const Standing = z.object({
   subjectKind: z.enum(subjectKinds),
   fromState: z.enum(alertStates),
@@ -160,5 +162,28 @@ export const replayRecords: ReplayRecords = {
       );
     }
     return [...found.values()];
+  },
+
+  async verdicts(executor) {
+    const rows = await drizzleOf(executor)
+      .select({
+        ruleId: verdicts.ruleId,
+        subjectKind: verdicts.subjectKind,
+        subjectId: verdicts.subjectId,
+        kind: verdicts.kind,
+        openedAt: alerts.openedAt,
+        closedAt: alerts.closedAt,
+      })
+      .from(verdicts)
+      .innerJoin(alerts, eq(alerts.id, verdicts.alertId))
+      .where(isNull(verdicts.withdrawnAt));
+    return rows.map((row) => ({ ...row, kind: Verdict.parse(row.kind) }));
+  },
+
+  async incidents(executor, { from, to }) {
+    return drizzleOf(executor).$count(
+      incidents,
+      and(gte(incidents.openedAt, from), lt(incidents.openedAt, to), notLike(incidents.groupKey, 'split:%')),
+    );
   },
 };
