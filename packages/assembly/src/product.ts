@@ -191,7 +191,7 @@ export async function composeProduct(
     clock,
     loading: async () => (await system.demo()) === 'asked',
   });
-  const replayDesk = createReplayDesk({ judging: judging.judgingPorts, warehouse, jobs });
+  const replayDesk = createReplayDesk({ judging: judging.judgingPorts, warehouse, jobs, settings });
   const inspections = composeInspections({
     records,
     ledger: judging.ledger,
