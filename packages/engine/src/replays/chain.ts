@@ -1,4 +1,4 @@
-import { dayOf, tierRank, unsignedStates } from '@miaotou/domain';
+import { unsignedStates } from '@miaotou/domain';
 import type { AlertTier, Bilingual } from '@miaotou/domain';
 import { isClosedByRules } from '../alerts/index.js';
 import type { Alert, AlertHappening } from '../alerts/index.js';
