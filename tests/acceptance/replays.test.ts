@@ -35,7 +35,7 @@ describe('replays of the demonstration county', () => {
     directory = await mkdtemp(join(tmpdir(), 'county-replay-'));
     county = await openCounty();
     const { files } = await writeCounty(made, directory);
-    const { imports, evaluation, alerts } = county.product;
+    const { imports, evaluation, incidents, alerts } = county.product;
     for (const { source, path, fileName, receivedOn } of files) {
       const { batchId } = await imports.receive({
         source,
@@ -50,6 +50,7 @@ describe('replays of the demonstration county', () => {
     }
     for (const day of new Set(judged)) {
       await evaluation.evaluate({ reason: 'nightly', asOf: startOfDay(day) }, control);
+      await incidents.gather();
     }
     const { items } = await alerts.list({ page: 1, pageSize: 10_000, sort: 'opened' }, leader);
     production = items;
@@ -63,11 +64,15 @@ describe('replays of the demonstration county', () => {
     const { result, details } = await replay();
     expect(result.moments).toBe(new Set(judged).size);
     expect(production.length).toBeGreaterThan(30);
-    expect(result.likeProduction).toEqual({
+    expect(result.likeProduction).toMatchObject({
       alerts: production.length,
       same: production.length,
       differing: [],
     });
+    const began = result.likeProduction?.incidents;
+    expect(began?.production).toBeGreaterThan(10);
+    expect(began?.replay).toBe(began?.production);
+    expect(result.published.messages).toBe(result.published.response?.messages);
     const told = (one: { ruleId: string; subjectId: string; peakTier: string; openedAt: string }) =>
       [one.ruleId, one.subjectId, one.peakTier, one.openedAt].join(' ');
     expect(details.published.map(told).toSorted()).toEqual(production.map(told).toSorted());
