@@ -5,3 +5,4 @@ export * from './tiles/index.js';
 export * from './pipeline/index.js';
 export * from './detections/index.js';
 export * from './rules/index.js';
+export * from './replays/index.js';

@@ -305,6 +305,7 @@ export type ReplayDifferencePage = z.infer<typeof ReplayDifferencePageSchema>;
 export const ReplayAlertQuerySchema = PageQuerySchema.extend({
   side: z.enum(['published', 'candidate']).default('published'),
   rule: z.string().max(20).optional(),
+  subject: z.string().max(200).optional(),
 });
 export type ReplayAlertQuery = z.infer<typeof ReplayAlertQuerySchema>;
 export const ReplayAlertPageSchema = pageOf(ReplayAlertSchema);

@@ -186,7 +186,11 @@ export function createReplays(deps: ReplaysDeps): Replays {
     async alerts(id, query) {
       const own = (await detailsOf(id))[query.side];
       return pageOf(
-        query.rule === undefined ? own : own.filter(({ ruleId }) => ruleId === query.rule),
+        own.filter(
+          ({ ruleId, subjectId }) =>
+            (query.rule === undefined || ruleId === query.rule) &&
+            (query.subject === undefined || subjectId === query.subject),
+        ),
         query,
       );
     },

@@ -1,0 +1,2 @@
+export * from './frontier-option.js';
+export * from './replay-weeks-option.js';
