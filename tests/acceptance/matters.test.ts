@@ -246,6 +246,7 @@ describe('the quarrels of the demonstration county against its own truth', () =>
         const shown = JSON.stringify([
           await matters.ofEmployer(matter.employerId, viewer(role)),
           await county.product.insights.employer(matter.employerId, viewer(role)),
+          await county.product.insights.jointView(matter.employerId, viewer(role)),
           await matters.get(Number(matter.id), viewer(role)).catch(() => null),
         ]);
         expect([relinked, role, shown.includes(accusing)]).toEqual([relinked, role, allowed.has(role)]);

@@ -265,6 +265,10 @@ export async function composeProduct(
       const query = { state: ['open' as const], sort: 'urgency' as const, page: 1, pageSize };
       return (await judging.alerts.list(query, viewer)).items;
     },
+    inspectionsOf: async (employer, viewer) => {
+      const query = { employer, view: 'all' as const, state: 'all' as const, page: 1, pageSize: 200 };
+      return (await inspections.list(query, viewer)).items;
+    },
     alertsOf: async (employer, viewer) => {
       const query = { employer, sort: 'opened' as const, page: 1, pageSize: 200 };
       return (await judging.alerts.list(query, viewer)).items;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   AlertOutlined,
+  AuditOutlined,
   BankOutlined,
   BellOutlined,
   BookOutlined,
@@ -24,6 +25,7 @@ const places = [
   { key: 'detections', to: '/detections', icon: <LineChartOutlined aria-hidden /> },
   { key: 'employers', to: '/employers', icon: <BankOutlined aria-hidden /> },
   { key: 'topics', to: '/topics', icon: <FireOutlined aria-hidden /> },
+  { key: 'inspections', to: '/inspections', icon: <AuditOutlined aria-hidden /> },
   { key: 'ledger', to: '/ledger', icon: <BookOutlined aria-hidden /> },
   { key: 'imports', to: '/imports', icon: <InboxOutlined aria-hidden /> },
   { key: 'rules', to: '/rules', icon: <ControlOutlined aria-hidden /> },

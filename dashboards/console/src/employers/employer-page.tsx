@@ -1,22 +1,18 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { seriesOption, type ChartLook } from '@miaotou/charts';
 import { EmployerDetailSchema, type EmployerDetail } from '@miaotou/contracts';
-import { eventKinds, formatWan, formatYuan, tierRank, type EventKind } from '@miaotou/domain';
+import { formatWan, formatYuan, liveAlertStates, tierRank } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
-import { Answer, Chart, DataList, dayText, Nothing, TierTag, type ListColumn } from '../parts/index.js';
-import { DoorLink, useMay } from '../people/index.js';
+import { Answer, Chart, Nothing, TierTag } from '../parts/index.js';
+import { useMay } from '../people/index.js';
 import { EmployerMatters } from '../matters/index.js';
-import { ReadingDrawer, ReadMark } from '../readings/index.js';
-import { deliveredLink } from '../sources/index.js';
 import { Identity } from './identity.js';
+import { JointView } from './joint-view.js';
 
 type Indicator = EmployerDetail['indicators'][number];
-type Event = EmployerDetail['events'][number];
-
-const isKind = (kind: string): kind is EventKind => (eventKinds as readonly string[]).includes(kind);
 
 /** Money is kept in fen: a unit that says so is shown in yuan. */
 function useValueText(unit: string): (value: number, short: boolean) => string {
@@ -66,111 +62,21 @@ function IndicatorChart({ indicator }: { readonly indicator: Indicator }) {
   );
 }
 
-function useEventColumns(onRead: (eventId: string) => void): readonly ListColumn<Event>[] {
-  const { t } = useTranslation();
-  const mayRead = useMay('topics');
-  const say = useSay();
-  const { language } = useLanguage();
-  return [
-    {
-      key: 'at',
-      title: t('common.when'),
-      width: '120px',
-      head: true,
-      cell: ({ occurredAt }) => <span className="num">{dayText(occurredAt, language)}</span>,
-    },
-    {
-      key: 'kind',
-      title: t('employer.events'),
-      width: '130px',
-      head: true,
-      cell: ({ kind }) => (isKind(kind) ? t(`eventKind.${kind}`) : kind),
-    },
-    {
-      key: 'summary',
-      title: t('alerts.sentence'),
-      cell: ({ summary, readingOf }) => (
-        <>
-          {say(summary)}{' '}
-          {readingOf !== null && mayRead && (
-            <button
-              type="button"
-              className="read-mark"
-              onClick={() => {
-                onRead(readingOf);
-              }}
-            >
-              {t('reading.title')}
-            </button>
-          )}
-        </>
-      ),
-    },
-    {
-      key: 'persons',
-      title: t('overview.people'),
-      width: '90px',
-      align: 'end',
-      cell: ({ persons, read }) => (
-        <>
-          <span className="num">{persons ?? '—'}</span> {read.includes('persons') && <ReadMark />}
-        </>
-      ),
-    },
-    {
-      key: 'amount',
-      title: '¥',
-      width: '130px',
-      align: 'end',
-      cell: ({ amountFen, read }) => (
-        <>
-          <span className="num">{amountFen === null ? '—' : formatYuan(Math.round(amountFen))}</span>{' '}
-          {read.includes('amountFen') && <ReadMark />}
-        </>
-      ),
-    },
-    {
-      key: 'row',
-      title: t('alerts.rows'),
-      width: '120px',
-      cell: ({ batchId, row }) => (
-        <DoorLink door="delivered" to={deliveredLink(batchId, row)}>
-          {t('employer.rowLink', { row })}
-        </DoorLink>
-      ),
-    },
-  ];
-}
-
-function Events({ events }: { readonly events: readonly Event[] }) {
-  const { t } = useTranslation();
-  const [reading, setReading] = useState<string | null>(null);
-  const columns = useEventColumns(setReading);
-  if (events.length === 0) return <Nothing>{t('employer.noEvents')}</Nothing>;
-  return (
-    <>
-      <DataList
-        label={t('employer.events')}
-        items={events}
-        columns={columns}
-        rowKey={({ batchId, row, kind, occurredAt }) => `${batchId}:${row}:${kind}:${occurredAt}`}
-      />
-      <ReadingDrawer
-        eventId={reading}
-        onClose={() => {
-          setReading(null);
-        }}
-      />
-    </>
-  );
-}
-
 function Employer({ employer }: { readonly employer: EmployerDetail }) {
   const { t } = useTranslation();
   const say = useSay();
+  const mayRaise = useMay('raiseInspections');
+  const live = employer.alerts.filter(({ state }) => liveAlertStates.some((one) => one === state));
   return (
     <>
       <h1>{employer.name}</h1>
+      {mayRaise && (
+        <p className="no-print">
+          <Link to={`/inspections/new?employer=${encodeURIComponent(employer.id)}`}>
+            {t('inspections.raise')}
+          </Link>
+        </p>
+      )}
       <dl className="facts">
         <div>
           <dt>{t('employer.uscc')}</dt>
@@ -191,11 +97,11 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
       </dl>
       <section className="panel" aria-label={t('employer.alerts')}>
         <h2>{t('employer.alerts')}</h2>
-        {employer.alerts.length === 0 ? (
+        {live.length === 0 ? (
           <Nothing>{t('employer.noAlerts')}</Nothing>
         ) : (
           <ul className="brief">
-            {employer.alerts
+            {live
               .toSorted((a, b) => tierRank(b.tier) - tierRank(a.tier))
               .map((alert) => (
                 <li key={alert.id}>
@@ -212,6 +118,7 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
           </ul>
         )}
       </section>
+      <JointView employerId={employer.id} />
       <EmployerMatters employerId={employer.id} />
       <Identity employer={employer} />
       <section className="panel" aria-label={t('employer.indicators')}>
@@ -225,10 +132,6 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
             ))}
           </div>
         )}
-      </section>
-      <section className="panel" aria-label={t('employer.events')}>
-        <h2>{t('employer.events')}</h2>
-        <Events events={employer.events} />
       </section>
     </>
   );

@@ -5,6 +5,8 @@ import * as insights from './texts/insights.js';
 import * as alerts from './texts/alerts.js';
 import * as layouts from './texts/layouts.js';
 import * as ledger from './texts/ledger.js';
+import * as inspections from './texts/inspections.js';
+import * as jointView from './texts/joint-view.js';
 import * as sources from './texts/sources.js';
 import * as quarantine from './texts/quarantine.js';
 import * as connections from './texts/connections.js';
@@ -31,6 +33,8 @@ export const zh = {
   ...alerts.zh,
   ...layouts.zh,
   ...ledger.zh,
+  ...inspections.zh,
+  ...jointView.zh,
   ...sources.zh,
   ...quarantine.zh,
   ...connections.zh,
@@ -58,6 +62,8 @@ export const en: typeof zh = {
   ...alerts.en,
   ...layouts.en,
   ...ledger.en,
+  ...inspections.en,
+  ...jointView.en,
   ...sources.en,
   ...quarantine.en,
   ...connections.en,

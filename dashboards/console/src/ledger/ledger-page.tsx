@@ -1,81 +1,55 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Tooltip } from 'antd';
+import { useState } from 'react';
+import { Button, Segmented, Tooltip } from 'antd';
 import { Link } from 'react-router';
-import {
-  LedgerPageSchema,
-  LedgerVerificationSchema,
-  type LedgerEntry,
-  type LedgerVerification,
-} from '@miaotou/contracts';
-import { alertTiers } from '@miaotou/domain';
-import { http } from '../api/index.js';
+import { amountBands, headcountBands, type LedgerEntry } from '@miaotou/contracts';
+import { alertTiers, disputeTypes, industrySections, keyGroups } from '@miaotou/domain';
+import { API } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import {
+  ChoiceFilter,
   Choices,
   DayRange,
-  Fault,
   FilterBar,
   instantText,
+  PageList,
   RegionSelect,
-  useStepText,
   TextFilter,
   TierShape,
   TierTag,
+  useStepText,
   useUrlFilters,
   type ListColumn,
   type UrlFilters,
-  PageList,
 } from '../parts/index.js';
+import { DoorLink, useMay } from '../people/index.js';
+import { GradeCounts } from './counts.js';
+import { Measures, useClassText } from './grade-words.js';
+import { PlaceDrawer } from './place-drawer.js';
+import { placeOf, useLedger, useLedgerCounts, type PlaceOf } from './queries.js';
+import { Proof, shortHash } from './verify.js';
 
-const shortHash = (hash: string) => hash.slice(0, 10);
+const filterNames = [
+  'tier',
+  'disputeType',
+  'keyGroup',
+  'industry',
+  'headcount',
+  'amount',
+  'chain',
+  'region',
+  'q',
+  'from',
+  'to',
+] as const;
 
-function Verdict({ result }: { readonly result: LedgerVerification }) {
+function LedgerFilters({ filters, search }: { readonly filters: UrlFilters; readonly search: string }) {
   const { t } = useTranslation();
-  const { language } = useLanguage();
-  const at = t('ledger.checkedAt', { at: instantText(result.checkedAt, language) });
-  const root = result.root === null ? '' : ` · ${t('ledger.root', { hash: shortHash(result.root) })}`;
-  const { broken } = result;
-  return (
-    <Alert
-      showIcon
-      type={result.holds ? 'success' : 'error'}
-      title={
-        broken === null ? t('ledger.holds', { count: result.entries }) : t('ledger.broken', { ...broken })
-      }
-      description={`${at}${root}`}
-    />
-  );
-}
-
-/** Asks the server to recompute the chain and shows what came out. */
-function Verify() {
-  const { t } = useTranslation();
-  const verify = useMutation({
-    mutationFn: () => http.request(LedgerVerificationSchema, '/ledger/verification'),
-  });
-  return (
-    <div className="verify">
-      <Button
-        type="primary"
-        loading={verify.isPending}
-        onClick={() => {
-          verify.mutate();
-        }}
-      >
-        {t(verify.isPending ? 'ledger.verifying' : 'ledger.verify')}
-      </Button>
-      <span className="faint">{t('ledger.appendOnly')}</span>
-      <div aria-live="polite">
-        {verify.data !== undefined && <Verdict result={verify.data} />}
-        {verify.error !== null && <Fault error={verify.error} />}
-      </div>
-    </div>
-  );
-}
-
-function LedgerFilters({ filters }: { readonly filters: UrlFilters }) {
-  const { t } = useTranslation();
-  const set = ['tier', 'region', 'q', 'from', 'to'].filter((name) => filters.get(name) !== '');
+  const say = useSay();
+  const counts = useLedgerCounts(search);
+  const set = filterNames.filter((name) => filters.get(name) !== '');
+  const chosen = filters.get('chain');
+  const offices = counts.data?.chain ?? [];
+  const missing = chosen !== '' && !offices.some(({ value }) => value === chosen);
   return (
     <FilterBar count={set.length}>
       <Choices
@@ -92,6 +66,50 @@ function LedgerFilters({ filters }: { readonly filters: UrlFilters }) {
         onChange={(tier) => {
           filters.set({ tier });
         }}
+      />
+      <ChoiceFilter
+        name="disputeType"
+        label={t('ledger.by.disputeType')}
+        options={disputeTypes
+          .filter(({ parent }) => parent === null)
+          .map(({ code, name }) => ({ value: code, label: say(name) }))}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="keyGroup"
+        label={t('ledger.by.keyGroup')}
+        options={keyGroups.map(({ code, name }) => ({ value: code, label: say(name) }))}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="industry"
+        label={t('ledger.by.industry')}
+        options={[
+          ...industrySections.map(({ letter, name }) => ({ value: letter, label: say(name) })),
+          { value: 'unknown', label: t('ledger.unknown') },
+        ]}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="headcount"
+        label={t('ledger.by.headcount')}
+        options={headcountBands.map((value) => ({ value, label: t(`ledger.headcountBand.${value}`) }))}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="amount"
+        label={t('ledger.by.amount')}
+        options={amountBands.map((value) => ({ value, label: t(`ledger.amountBand.${value}`) }))}
+        filters={filters}
+      />
+      <ChoiceFilter
+        name="chain"
+        label={t('ledger.by.chain')}
+        options={[
+          ...offices.map(({ value, name }) => ({ value, label: say(name) })),
+          ...(missing ? [{ value: chosen, label: chosen }] : []),
+        ]}
+        filters={filters}
       />
       <RegionSelect
         value={filters.get('region')}
@@ -112,23 +130,17 @@ function LedgerFilters({ filters }: { readonly filters: UrlFilters }) {
   );
 }
 
-function useColumns(): readonly ListColumn<LedgerEntry>[] {
+function useColumns(onOpen: (place: PlaceOf) => void): readonly ListColumn<LedgerEntry>[] {
   const { t } = useTranslation();
   const stepText = useStepText();
+  const classText = useClassText();
   const say = useSay();
   const { language } = useLanguage();
   return [
     {
-      key: 'seq',
-      title: t('ledger.seq'),
-      align: 'end',
-      width: '78px',
-      cell: ({ seq }) => <span className="num">{seq}</span>,
-    },
-    {
       key: 'at',
       title: t('common.when'),
-      width: '150px',
+      width: '132px',
       cell: ({ at }) => <span className="num">{instantText(at, language)}</span>,
     },
     {
@@ -146,53 +158,126 @@ function useColumns(): readonly ListColumn<LedgerEntry>[] {
       key: 'subject',
       title: t('alerts.sentence'),
       head: true,
-      cell: ({ alertId, subjectName, sentence }) => (
-        <div className="alert-cell">
-          {alertId === null ? (
-            <strong>{subjectName}</strong>
-          ) : (
+      cell: ({ alertId, inspectionId, subjectName, sentence, corrects, correctedBy }) => (
+        <div className={correctedBy === null ? 'alert-cell' : 'alert-cell ledger-past'}>
+          {alertId !== null ? (
             <Link to={`/alerts/${encodeURIComponent(alertId)}`}>{subjectName}</Link>
+          ) : inspectionId !== null ? (
+            <DoorLink door="inspections" to={`/inspections/${encodeURIComponent(inspectionId)}`}>
+              {subjectName}
+            </DoorLink>
+          ) : (
+            <strong>{subjectName}</strong>
           )}
           <div>{say(sentence)}</div>
+          {corrects !== null && (
+            <div className="ledger-mark">{t('ledger.correctsMark', { seq: corrects.seq })}</div>
+          )}
+          {correctedBy !== null && (
+            <div className="ledger-mark joint-late">
+              {t('ledger.correctedMark', {
+                seq: correctedBy.seq,
+                by: correctedBy.by,
+                reason: correctedBy.reason,
+              })}
+            </div>
+          )}
         </div>
       ),
+    },
+    { key: 'class', title: t('ledger.class'), width: '15%', cell: (entry) => classText(entry) || '—' },
+    {
+      key: 'measures',
+      title: t('ledger.measures'),
+      width: '116px',
+      align: 'end',
+      cell: (entry) => <Measures entry={entry} />,
     },
     {
       key: 'region',
       title: t('common.region'),
-      width: '12%',
+      width: '9%',
       cell: ({ region, regionName }) => (region === '' ? t('common.unknownRegion') : say(regionName)),
     },
     {
       key: 'hash',
-      title: t('ledger.hash'),
-      width: '130px',
-      cell: ({ hash, previousHash }) => (
-        <Tooltip title={`${hash} · ${t('ledger.previous', { hash: previousHash })}`}>
-          <code tabIndex={0} aria-label={t('ledger.hashFull', { hash })}>
-            {shortHash(hash)}
-          </code>
-        </Tooltip>
+      title: t('ledger.number'),
+      width: '150px',
+      cell: (entry) => (
+        <>
+          {say(entry.office)} <span className="num">#{entry.seq}</span>{' '}
+          <Tooltip title={`${entry.hash} · ${t('ledger.previous', { hash: entry.previousHash })}`}>
+            <button
+              type="button"
+              className="ledger-open"
+              aria-label={t('ledger.open', { seq: entry.seq })}
+              onClick={() => {
+                onOpen(placeOf(entry));
+              }}
+            >
+              <code>{shortHash(entry.hash)}</code>
+            </button>
+          </Tooltip>
+        </>
       ),
     },
   ];
 }
 
+function WaysOut({ search }: { readonly search: string }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const mayExport = useMay('exportLedger');
+  const asked = new URLSearchParams(search);
+  asked.delete('page');
+  asked.set('language', language);
+  return (
+    <div className="tool-row no-print">
+      {mayExport && (
+        <Button type="primary" href={`${API}/ledger/workbook?${asked.toString()}`}>
+          {t('ledger.export')}
+        </Button>
+      )}
+      <Button
+        onClick={() => {
+          globalThis.print();
+        }}
+      >
+        {t('ledger.print')}
+      </Button>
+    </div>
+  );
+}
+
 export function Component() {
   const { t } = useTranslation();
   const filters = useUrlFilters();
+  const [place, setPlace] = useState<PlaceOf | null>(null);
   const search = filters.params.toString();
-  const ledger = useQuery({
-    queryKey: ['ledger', search],
-    queryFn: ({ signal }) => http.request(LedgerPageSchema, `/ledger?${search}`, { signal }),
-    placeholderData: keepPreviousData,
-  });
-  const columns = useColumns();
+  // Counts are of everything that matches, whichever page is open.
+  const counted = new URLSearchParams(filters.params);
+  counted.delete('page');
+  const ledger = useLedger(search);
+  const columns = useColumns(setPlace);
   return (
     <div className="page">
       <h1>{t('ledger.title')}</h1>
-      <Verify />
-      <LedgerFilters filters={filters} />
+      <WaysOut search={search} />
+      <Proof />
+      <Segmented
+        className="no-print"
+        aria-label={t('ledger.view.label')}
+        value={filters.get('view') === 'risks' ? 'risks' : 'entries'}
+        options={(['entries', 'risks'] as const).map((value) => ({
+          value,
+          label: t(`ledger.view.${value}`),
+        }))}
+        onChange={(view) => {
+          filters.set({ view: view === 'risks' ? 'risks' : '' });
+        }}
+      />
+      <LedgerFilters filters={filters} search={counted.toString()} />
+      <GradeCounts search={counted.toString()} filters={filters} />
       <PageList
         asked={ledger}
         filters={filters}
@@ -200,6 +285,12 @@ export function Component() {
         label={t('ledger.title')}
         columns={columns}
         rowKey={({ chain, seq }) => `${chain}:${seq}`}
+      />
+      <PlaceDrawer
+        place={place}
+        onClose={() => {
+          setPlace(null);
+        }}
       />
     </div>
   );

@@ -119,21 +119,6 @@ export const EmployerDetailSchema = z.object({
       points: z.array(z.object({ period: DaySchema, value: z.number().nullable() })),
     }),
   ),
-  events: z.array(
-    z.object({
-      kind: z.string(),
-      occurredAt: InstantSchema,
-      persons: z.number().int().nullable(),
-      amountFen: z.number().nullable(),
-      batchId: z.string(),
-      row: z.number().int(),
-      summary: BilingualSchema,
-      /** Set where the machine read the event's text. */
-      readingOf: z.string().nullable(),
-      /** Facts that are the machine's. */
-      read: z.array(z.string()),
-    }),
-  ),
 });
 export type EmployerDetail = z.infer<typeof EmployerDetailSchema>;
 

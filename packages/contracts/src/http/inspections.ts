@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { inspectionAnswers, inspectionOutcomes, inspectionStates } from '@miaotou/domain';
+import {
+  inspectionAnswers,
+  inspectionEventKinds,
+  inspectionOutcomes,
+  inspectionStates,
+} from '@miaotou/domain';
 import {
   BilingualSchema,
   DaySchema,
@@ -95,7 +100,9 @@ export const InspectionDetailSchema = InspectionRowSchema.extend({
   keyGroups: z.array(z.string()),
   conclusion: z.string().nullable(),
   companion: PersonSchema.nullable(),
-  events: z.array(z.object({ at: InstantSchema, by: z.string(), kind: z.string(), note: z.string() })),
+  events: z.array(
+    z.object({ at: InstantSchema, by: z.string(), kind: z.enum(inspectionEventKinds), note: z.string() }),
+  ),
   may: z.object({ work: z.boolean(), assign: z.boolean(), needsCompanion: z.boolean() }),
 });
 export type InspectionDetail = z.infer<typeof InspectionDetailSchema>;

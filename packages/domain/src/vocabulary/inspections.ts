@@ -10,6 +10,10 @@ export type InspectionOutcome = (typeof inspectionOutcomes)[number];
 export const inspectionAnswers = ['fine', 'problem', 'not-applicable'] as const;
 export type InspectionAnswer = (typeof inspectionAnswers)[number];
 
+/** What people do with an inspection. */
+export const inspectionEventKinds = ['raised', 'answered', 'assigned', 'ended', 'withdrawn'] as const;
+export type InspectionEventKind = (typeof inspectionEventKinds)[number];
+
 /** What stands in the joint view of one employer 联合视图. */
 export const jointKinds = [
   'alert',

@@ -1,13 +1,12 @@
 import type { AlertRow, EmployerDetail } from '@miaotou/contracts';
 import { addMonths, dayOf, findIndicator, monthStart } from '@miaotou/domain';
 import type { Bilingual } from '@miaotou/domain';
-import { isAccusation, mayReadAccusations, maySee } from '../people/index.js';
+import { maySee } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
 import { PermanentError } from '../shared/index.js';
 import type { Clock, Records } from '../shared/index.js';
-import { eventSummary } from './event-summary.js';
 import { regionNameOf } from './overview.js';
-import type { InsightsRecords, InsightsWarehouse } from './ports.js';
+import type { EmployerFacts, InsightsRecords, InsightsWarehouse } from './ports.js';
 
 export interface EmployerDetailDeps {
   readonly records: Records;
@@ -19,33 +18,38 @@ export interface EmployerDetailDeps {
 }
 
 const monthsShown = 24;
-const eventsShown = 200;
+
+/** An employer that the person may see; one outside their regions is as good as not there. */
+export async function seenEmployer(
+  { records, facts }: Pick<EmployerDetailDeps, 'records' | 'facts'>,
+  id: string,
+  viewer: Viewer,
+): Promise<EmployerFacts> {
+  const employer = /^\d{1,15}$/.test(id) ? await facts.employer(records.read, id) : null;
+  if (employer === null || !maySee(viewer, employer.region)) {
+    throw new PermanentError('not-found', 'employer-unknown', {
+      zh: '没有这家单位，或不在您的辖区内。',
+      en: 'There is no such employer, or it lies outside your regions.',
+    });
+  }
+  return employer;
+}
 
 function indicatorWords(code: string): { name: Bilingual; unit: string } {
   const known = findIndicator(code);
   return known === null ? { name: { zh: code, en: code }, unit: '' } : { name: known.name, unit: known.unit };
 }
 
-/** One employer across all sources. An employer outside the viewer's regions is as good as not there. */
+/** One employer: who it is, its alerts and its indicators. */
 export function createEmployerDetail({ records, facts, warehouse, clock, alertsOf }: EmployerDetailDeps) {
   return async function employerDetail(id: string, viewer: Viewer): Promise<EmployerDetail> {
-    const employer = /^\d{1,15}$/.test(id) ? await facts.employer(records.read, id) : null;
-    if (employer === null || !maySee(viewer, employer.region)) {
-      throw new PermanentError('not-found', 'employer-unknown', {
-        zh: '没有这家单位，或不在您的辖区内。',
-        en: 'There is no such employer, or it lies outside your regions.',
-      });
-    }
+    const employer = await seenEmployer({ records, facts }, id, viewer);
     const now = clock.now();
     const from = addMonths(monthStart(dayOf(now)), -monthsShown);
-    const [alerts, values, events] = await Promise.all([
+    const [alerts, values] = await Promise.all([
       alertsOf(employer.id, viewer),
       warehouse.employerIndicators(employer.id, from, now),
-      warehouse.employerEvents(employer.id, now, eventsShown),
     ]);
-    const shown = mayReadAccusations(viewer)
-      ? events
-      : events.filter(({ kind, attributes }) => !isAccusation(kind, attributes['category'] ?? ''));
     const codes = [...new Set(values.map(({ indicator }) => indicator))].toSorted();
     return {
       ...employer,
@@ -57,17 +61,6 @@ export function createEmployerDetail({ records, facts, warehouse, clock, alertsO
         points: values
           .filter(({ indicator }) => indicator === code)
           .map(({ period, value }) => ({ period, value })),
-      })),
-      events: shown.map(({ eventId, kind, occurredAt, persons, amountFen, batchId, row, attributes }) => ({
-        kind,
-        occurredAt: occurredAt.toISOString(),
-        persons,
-        amountFen,
-        batchId,
-        row,
-        summary: eventSummary(attributes),
-        readingOf: attributes['readVersion'] === undefined ? null : eventId,
-        read: (attributes['read'] ?? '').split(',').filter((name) => name !== ''),
       })),
     };
   };

@@ -1,5 +1,12 @@
-import type { CaseStage, Day, EventKind, SourceFamily } from '@miaotou/domain';
-import type { AlertTier } from '@miaotou/domain';
+import type {
+  AlertTier,
+  Bilingual,
+  CaseStage,
+  Day,
+  EventKind,
+  IncidentState,
+  SourceFamily,
+} from '@miaotou/domain';
 import type { Executor } from '../shared/index.js';
 
 /** Regions that a read is narrowed to; null reads everything. */
@@ -92,11 +99,56 @@ export interface EmployerFacts {
   readonly standing: 'registered' | 'named';
 }
 
+/** An incident of an employer, and who holds it. */
+export interface EmployerIncident {
+  readonly id: number;
+  readonly title: string;
+  readonly region: string;
+  readonly tier: AlertTier;
+  readonly state: IncidentState;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly sentence: Bilingual;
+  readonly holderId: string | null;
+  readonly signedAt: Date | null;
+  /** When its running clock that ends first is due. */
+  readonly dueAt: Date | null;
+}
+
+/** People told of one change of an incident at one moment. */
+export interface EmployerNotice {
+  readonly incidentId: number;
+  readonly at: Date;
+  readonly title: string;
+  readonly people: number;
+  readonly read: number;
+}
+
+/** Somebody called to an incident that nobody has signed for. */
+export interface EmployerCall {
+  readonly incidentId: number;
+  readonly personId: string;
+  readonly at: Date;
+}
+
+/** A person and the office that they belong to. */
+export interface OfficePerson {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly office: Bilingual | null;
+}
+
 /** What they read from the records. */
 export interface InsightsRecords {
   alertCounts(executor: Executor, now: Date, regions: Regions): Promise<readonly AlertCount[]>;
   employersToWatch(executor: Executor, regions: Regions, limit: number): Promise<readonly EmployerToWatch[]>;
   employer(executor: Executor, id: string): Promise<EmployerFacts | null>;
+  /** Incidents of the employer or with an alert of it, newest first. */
+  incidentsOf(executor: Executor, employerId: string): Promise<readonly EmployerIncident[]>;
+  noticesOf(executor: Executor, incidentIds: readonly number[]): Promise<readonly EmployerNotice[]>;
+  callsOf(executor: Executor, incidentIds: readonly number[]): Promise<readonly EmployerCall[]>;
+  people(executor: Executor): Promise<readonly OfficePerson[]>;
 }
 
 /** Which events tell of which stage of the case pipeline; negotiation leaves no trace in any source yet. */

@@ -1,5 +1,12 @@
 import type { InspectionChecklist } from '@miaotou/contracts';
-import type { AlertTier, Day, InspectionAnswer, InspectionOutcome, InspectionState } from '@miaotou/domain';
+import type {
+  AlertTier,
+  Day,
+  InspectionAnswer,
+  InspectionEventKind,
+  InspectionOutcome,
+  InspectionState,
+} from '@miaotou/domain';
 
 /** An inspection as kept. */
 export interface Inspection {
@@ -49,7 +56,7 @@ export interface InspectionEvent {
   readonly inspectionId: number;
   readonly at: Date;
   readonly byId: string;
-  readonly kind: 'raised' | 'answered' | 'assigned' | 'ended' | 'withdrawn';
+  readonly kind: InspectionEventKind;
   readonly note: string;
 }
 

@@ -1,5 +1,5 @@
 import { RoleSchema } from '@miaotou/contracts';
-import { inspectionAnswers as answerWords, tierRank } from '@miaotou/domain';
+import { inspectionAnswers as answerWords, inspectionEventKinds, tierRank } from '@miaotou/domain';
 import type { Campaign, Inspection, InspectionEvent, InspectionStore, KeptAnswer } from '@miaotou/engine';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { inspectionOf } from './mapping.js';
 import { inspectionAnswers, inspectionCampaigns, inspectionEvents, inspections } from './schema.js';
 
 const Answer = z.enum(answerWords);
-const EventKind = z.enum(['raised', 'answered', 'assigned', 'ended', 'withdrawn']);
+const EventKind = z.enum(inspectionEventKinds);
 const Focus = z.object({ regions: z.array(z.string()), industries: z.array(z.string()) });
 
 const recordOf = <T extends Omit<Inspection, 'id'>>(one: T) => ({
