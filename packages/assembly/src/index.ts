@@ -13,3 +13,4 @@ export { createLanding, fileReader, landingJobs } from './landing/index.js';
 export type { Landing, LandingOptions } from './landing/index.js';
 export { createJudges, openTaskPool } from './detections/index.js';
 export type { TaskPool } from './detections/index.js';
+export { folderSink, ledgerSheetWriter } from './ledger/index.js';
