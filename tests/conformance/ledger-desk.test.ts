@@ -104,8 +104,8 @@ beforeAll(async () => {
       values (${id}, ${username}, ${displayName}, '-', ${role}, ${office}, ${sql.param([...scope])}::text[], now())`);
   }
   for (const [name, region, industry] of [
-    ['惠来甲厂', huicheng, 'C18'],
-    ['惠来乙厂', longjiang, 'E47'],
+    ['惠来甲厂', huicheng, '纺织服装'],
+    ['惠来乙厂', longjiang, '房屋建筑业'],
     ['=惠来丙店', huicheng, null],
   ] as const) {
     await execute(sql`insert into employers (name, name_normal, name_core, region, industry, standing, created_at)
@@ -180,7 +180,7 @@ describe('the graded ledger', () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of ledgerSheetWriter.write(sheet)) chunks.push(chunk);
     const workbook = new ExcelJS.Workbook();
-    await workbook.xlsx.load(Buffer.concat(chunks).buffer as ArrayBuffer);
+    await workbook.xlsx.load(Buffer.concat(chunks).buffer);
     const page = workbook.worksheets[0];
     const text = (row: number, column: number) => page?.getRow(row).getCell(column).text ?? '';
     expect(text(1, 1)).toBe('劳动人事争议风险台账');

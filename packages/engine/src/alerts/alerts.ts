@@ -1,6 +1,6 @@
 import { RuleFileSchema } from '@miaotou/contracts';
 import type { AlertDetail, AlertQuery, AlertRow, SourceRows } from '@miaotou/contracts';
-import { regionWithin, regions, tierRank } from '@miaotou/domain';
+import { findIndustry, regionWithin, regions, tierRank } from '@miaotou/domain';
 import type { AlertState, AlertTier } from '@miaotou/domain';
 import { checkRule } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
@@ -106,7 +106,8 @@ function ledgerDraft(
   kind: string,
   { codes, rule, industries }: Graded,
 ): LedgerDraft {
-  const ownIndustry = alert.subjectKind === 'industry' ? alert.subjectId : null;
+  // Employers keep what their rows state, in whichever words; the ledger counts by the standard's codes.
+  const stated = alert.subjectKind === 'industry' ? alert.subjectId : industries.get(alert.employerId ?? '');
   return {
     at: happening.at.toISOString(),
     kind,
@@ -125,7 +126,7 @@ function ledgerDraft(
     disputeTypes: [...codes.disputeTypes],
     keyGroups: [...codes.keyGroups],
     sentence: alert.sentence,
-    industry: ownIndustry ?? industries.get(alert.employerId ?? '') ?? null,
+    industry: findIndustry(stated ?? '')?.code ?? null,
     ...gradeOf(Object.entries(rule?.file.features ?? {}), alert.evidence.features),
   };
 }

@@ -5,7 +5,7 @@ import type {
   NewCampaign,
   NewInspection,
 } from '@miaotou/contracts';
-import { dayOf, findInspectionChecklist } from '@miaotou/domain';
+import { dayOf, findIndustry, findInspectionChecklist } from '@miaotou/domain';
 import type { Day } from '@miaotou/domain';
 import type { Ledger } from '../ledger/index.js';
 import type { Notice, Outbox } from '../messages/index.js';
@@ -93,7 +93,7 @@ export function createInspections(deps: InspectionsDeps): Inspections {
       employerId: employer.id,
       employerName: employer.name,
       region: employer.region,
-      industry: employer.industry,
+      industry: findIndustry(employer.industry ?? '')?.code ?? null,
       reason: wanted.reason,
       checklist: { code, name, items: items.map((item) => ({ ...item })) },
       officeId: wanted.officeId,

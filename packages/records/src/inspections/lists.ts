@@ -1,9 +1,10 @@
-import { tierOfRank, tierRank } from '@miaotou/domain';
+import { findIndustry, tierOfRank, tierRank } from '@miaotou/domain';
 import type { InspectionScope, InspectionStore } from '@miaotou/engine';
-import { and, asc, count, desc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ilike, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { drizzleOf } from '../client/index.js';
+import { employers } from '../employers/schema.js';
 import { inspectionOf } from './mapping.js';
 import { inspections } from './schema.js';
 
@@ -114,6 +115,16 @@ export const inspectionLists: Pick<InspectionStore, 'page' | 'campaignCounts' | 
 
   async candidates(executor, query, visible) {
     const { regions = [], industries = [], tier, limit } = query;
+    // Employers keep their trade as their rows state it: which of those words lie in the sections is told by the standard.
+    const stated = await drizzleOf(executor)
+      .selectDistinct({ industry: employers.industry })
+      .from(employers)
+      .where(isNotNull(employers.industry));
+    const words = stated.flatMap(({ industry }) =>
+      industry !== null && industries.includes(findIndustry(industry)?.code.slice(0, 1) ?? '')
+        ? [industry]
+        : [],
+    );
     const rows = await drizzleOf(executor).execute(sql`
       with live as (
         select employer_id, max(tier) as rank, count(*) as alerts from alerts
@@ -128,7 +139,7 @@ export const inspectionLists: Pick<InspectionStore, 'page' | 'campaignCounts' | 
       where e.heir_id is null and e.retired_at is null
         and (${visible === null} or e.region in ${list(visible ?? [])})
         and (${regions.length === 0} or e.region in ${list(regions)})
-        and (${industries.length === 0} or left(e.industry, 1) in ${list(industries)})
+        and (${industries.length === 0} or e.industry in ${list(words)})
         and coalesce(l.rank, 0) >= ${tier === undefined ? 0 : tierRank(tier)}
       order by coalesce(d.open, false), coalesce(l.rank, 0) desc, coalesce(l.alerts, 0) desc, d.inspected nulls first, e.name, e.id
       limit ${limit}`);
