@@ -19,6 +19,7 @@ import * as channels from './texts/channels.js';
 import * as respond from './texts/respond.js';
 import * as readings from './texts/readings.js';
 import * as rules from './texts/rules.js';
+import * as replays from './texts/replays.js';
 import * as workbench from './texts/workbench.js';
 import * as settings from './texts/settings.js';
 import * as indicators from './texts/indicators.js';
@@ -48,6 +49,7 @@ export const zh = {
   ...respond.zh,
   ...readings.zh,
   ...rules.zh,
+  ...replays.zh,
   ...workbench.zh,
   ...indicators.zh,
   ...incidents.zh,
@@ -77,6 +79,7 @@ export const en: typeof zh = {
   ...respond.en,
   ...readings.en,
   ...rules.en,
+  ...replays.en,
   ...workbench.en,
   ...indicators.en,
   ...incidents.en,

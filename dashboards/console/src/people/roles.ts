@@ -20,6 +20,7 @@ export const allowed = {
   rules: roles.filter((role) => role !== 'intake'),
   ruleBook: ['leader', 'analyst', 'auditor', 'admin'],
   draftRules: ['analyst'],
+  runReplays: ['analyst', 'admin'],
   decideRules: ['leader', 'analyst'],
   settings: ['leader', 'analyst', 'auditor', 'admin'],
   changeSettings: ['analyst', 'admin'],

@@ -1,2 +1,3 @@
+export { withValue } from './rule-document.js';
 export { RuleHead } from './rule-head.js';
 export { ThresholdTable } from './threshold-table.js';

@@ -222,7 +222,7 @@ export function Component() {
             </>
           )}
           <Button href="/api/v1/rules/export">{t('rules.export')}</Button>{' '}
-          <Link to="/settings">{t('settings.title')}</Link>
+          <Link to="/replays">{t('replays.title')}</Link> <Link to="/settings">{t('settings.title')}</Link>
         </p>
       )}
       <Answer asked={rules} lines={12}>
