@@ -218,6 +218,30 @@ export const incidentMoves = pgTable(
   (t) => [index('incident_moves_from').on(t.fromId), index('incident_moves_to').on(t.toId)],
 );
 
+/** Photos from the scene, without what the camera wrote beside the picture; a row is never changed. */
+export const incidentPhotos = pgTable(
+  'incident_photos',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    incidentId: bigint('incident_id', { mode: 'number' })
+      .notNull()
+      .references(() => incidents.id),
+    /** Given by the device, the same whenever the photo is sent. */
+    key: text('key').notNull(),
+    /** SHA-256 of the picture as kept, in hexadecimal; its entry in the proof chain names it. */
+    hash: text('hash').notNull(),
+    type: text('type').notNull(),
+    bytes: integer('bytes').notNull(),
+    byId: uuid('by_id')
+      .notNull()
+      .references(() => users.id),
+    at: instant('at').notNull(),
+    /** The picture, sealed. */
+    box: text('box').notNull(),
+  },
+  (t) => [unique('incident_photos_key').on(t.incidentId, t.key)],
+);
+
 /** What turned out when an incident was closed, for each of its alerts; the rules learn from it. */
 export const verdicts = pgTable(
   'verdicts',
