@@ -192,6 +192,7 @@ describe('the graded ledger', () => {
     expect(lines.map((line) => line[2])).toContain("'=惠来丙店");
     expect(lines.flat().join()).not.toContain('13800138000');
     expect(lines.flat().join()).toContain('已由第3号更正');
+    expect(page?.getRow(9).getCell(9).value).toBe(150_000);
     expect(text(11, 2)).toBe('制表人：');
   });
 });

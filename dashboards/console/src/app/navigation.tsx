@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import {
   AlertOutlined,
-  AuditOutlined,
   BankOutlined,
   BellOutlined,
   BookOutlined,
@@ -25,7 +24,6 @@ const places = [
   { key: 'detections', to: '/detections', icon: <LineChartOutlined aria-hidden /> },
   { key: 'employers', to: '/employers', icon: <BankOutlined aria-hidden /> },
   { key: 'topics', to: '/topics', icon: <FireOutlined aria-hidden /> },
-  { key: 'inspections', to: '/inspections', icon: <AuditOutlined aria-hidden /> },
   { key: 'ledger', to: '/ledger', icon: <BookOutlined aria-hidden /> },
   { key: 'imports', to: '/imports', icon: <InboxOutlined aria-hidden /> },
   { key: 'rules', to: '/rules', icon: <ControlOutlined aria-hidden /> },
@@ -42,7 +40,9 @@ export function Navigation({ below }: { readonly below: boolean }) {
         .filter(({ key }) => key === 'overview' || may(key))
         .map(({ key, to, icon }) => {
           const path = to.split('?')[0] ?? to;
-          const here = path === '/' ? pathname === '/' : pathname.startsWith(path);
+          // Inspections stand beside incidents and have no place of their own.
+          const at = pathname.startsWith('/inspections') ? '/incidents' : pathname;
+          const here = path === '/' ? at === '/' : at.startsWith(path);
           return (
             <NavLink
               key={key}

@@ -72,7 +72,7 @@ function Line({ item, onRead }: { readonly item: JointItem; readonly onRead: (ev
           )}
           {amountFen !== null && (
             <span className="num">
-              ¥{formatYuan(amountFen)} {read.includes('amountFen') && <ReadMark />}
+              {formatYuan(amountFen)} {read.includes('amountFen') && <ReadMark />}
             </span>
           )}
         </div>

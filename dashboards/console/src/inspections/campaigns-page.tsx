@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import { useLanguage, useTranslation } from '../i18n/index.js';
+import { IncidentTabs } from '../incidents/index.js';
 import { Answer, dayText, Nothing } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { useCampaigns } from './queries.js';
-import { InspectionTabs } from './tabs.js';
 
 export function Component() {
   const { t } = useTranslation();
@@ -12,8 +12,8 @@ export function Component() {
   const campaigns = useCampaigns();
   return (
     <div className="page">
-      <h1>{t('inspections.title')}</h1>
-      <InspectionTabs />
+      <h1>{t('inspections.campaigns')}</h1>
+      <IncidentTabs />
       {may && (
         <p className="no-print">
           <Link to="/inspections/campaigns/new">{t('inspections.newCampaign')}</Link>

@@ -72,7 +72,7 @@ function Result({ inspection }: { readonly inspection: InspectionDetail }) {
       <p>{conclusion}</p>
       <p className="faint num">
         {headcount !== null && t('joint.persons', { count: headcount })}{' '}
-        {amountFen !== null && `¥${formatYuan(amountFen)}`}{' '}
+        {amountFen !== null && formatYuan(amountFen)}{' '}
         {companion !== null && t('inspections.with', { name: companion.displayName })}
       </p>
     </section>

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { InspectionPage, InspectionRow } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
+import { IncidentTabs } from '../incidents/index.js';
 import {
   Choices,
   FilterBar,
@@ -15,7 +16,6 @@ import {
 } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { useInspections } from './queries.js';
-import { InspectionTabs } from './tabs.js';
 
 const states = ['live', 'overdue', 'clue', 'risk', 'closed', 'withdrawn', 'all'] as const;
 const views = ['mine', 'office', 'all'] as const;
@@ -166,7 +166,7 @@ export function Component() {
   return (
     <div className="page">
       <h1>{t('inspections.title')}</h1>
-      <InspectionTabs />
+      <IncidentTabs />
       {mayCampaign && (
         <p className="no-print">
           <Link to="/inspections/campaigns/new">{t('inspections.newCampaign')}</Link>

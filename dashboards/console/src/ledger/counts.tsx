@@ -2,7 +2,7 @@ import type { LedgerCounts } from '@miaotou/contracts';
 import type { Bilingual } from '@miaotou/domain';
 import { alertTiers } from '@miaotou/domain';
 import { useSay, useTranslation } from '../i18n/index.js';
-import { Answer, TierTag, type UrlFilters } from '../parts/index.js';
+import { Answer, TierTag, useNarrow, type UrlFilters } from '../parts/index.js';
 import { useLedgerCounts } from './queries.js';
 
 const facets = [
@@ -74,9 +74,10 @@ function Counts({ counts, filters }: { readonly counts: LedgerCounts; readonly f
 /** How the entries that match fall, by every way in which the ledger is graded; each number is a filter. */
 export function GradeCounts({ search, filters }: { readonly search: string; readonly filters: UrlFilters }) {
   const { t } = useTranslation();
+  const narrow = useNarrow();
   const counts = useLedgerCounts(search);
   return (
-    <details className="panel" open>
+    <details className="panel" open={!narrow}>
       <summary>
         {t('ledger.graded')}
         {counts.data !== undefined && counts.data.corrected > 0 && (

@@ -24,7 +24,7 @@ export function Measures({ entry }: { readonly entry: Pick<LedgerEntry, 'headcou
     <span className="num">
       {entry.headcount === null ? '—' : t('joint.persons', { count: entry.headcount })}
       <br />
-      {entry.amountFen === null ? '—' : `¥${formatYuan(entry.amountFen)}`}
+      {entry.amountFen === null ? '—' : formatYuan(entry.amountFen)}
     </span>
   );
 }

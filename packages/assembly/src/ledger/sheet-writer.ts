@@ -19,7 +19,10 @@ async function writeInto(stream: PassThrough, sheet: LedgerSheet): Promise<void>
     headerFooter: { oddFooter: '&C&P / &N' },
   });
   const width = sheet.columns.length;
-  page.columns = sheet.columns.map(({ width: wide }) => ({ width: wide }));
+  page.columns = sheet.columns.map(({ width: wide, format }) => ({
+    width: wide,
+    ...(format === undefined ? {} : { style: { numFmt: format } }),
+  }));
   const line = (text: string, font: Partial<ExcelJS.Font>, height: number, middle: boolean): void => {
     const row = page.addRow([text]);
     page.mergeCells(row.number, 1, row.number, width);

@@ -1,5 +1,5 @@
 import type { LedgerEntry, LedgerExportQuery } from '@miaotou/contracts';
-import { dayOf, findDisputeType, formatYuan, keyGroups, neutraliseFormula } from '@miaotou/domain';
+import { dayOf, findDisputeType, keyGroups, neutraliseFormula } from '@miaotou/domain';
 import type { AlertState, AlertTier, Bilingual } from '@miaotou/domain';
 
 /** A sheet of the ledger as the bureau files it: a head, columns, rows as they come, and places to sign. */
@@ -8,7 +8,7 @@ export interface LedgerSheet {
   readonly title: string;
   /** Unit, day and filters, above the table. */
   readonly head: readonly string[];
-  readonly columns: readonly { readonly title: string; readonly width: number }[];
+  readonly columns: readonly { readonly title: string; readonly width: number; readonly format?: string }[];
   readonly rows: AsyncIterable<readonly (readonly (string | number | null)[])[]>;
   /** Below the table. */
   readonly foot: readonly string[];
@@ -50,6 +50,8 @@ export const ledgerColumns: readonly {
   readonly title: Bilingual;
   readonly width: number;
   readonly cell: Cell;
+  /** How a spreadsheet shows its numbers. */
+  readonly format?: string;
 }[] = [
   { title: { zh: '登记日期', en: 'Entered on' }, width: 12, cell: ({ at }) => dayOf(new Date(at)) },
   {
@@ -87,8 +89,8 @@ export const ledgerColumns: readonly {
   {
     title: { zh: '涉及金额（元）', en: 'Amount (yuan)' },
     width: 16,
-    // As text with its two digits: a sheet's own number would round what is owed.
-    cell: ({ amountFen }) => (amountFen === null ? '' : formatYuan(amountFen)),
+    cell: ({ amountFen }) => (amountFen === null ? null : amountFen / 100),
+    format: '#,##0.00',
   },
   {
     title: { zh: '风险等级', en: 'Tier' },
@@ -159,7 +161,11 @@ export function ledgerExport(entries: AsyncIterable<readonly LedgerEntry[]>, ask
     ],
     columns: [
       { title: zh ? '序号' : 'No.', width: 8 },
-      ...ledgerColumns.map(({ title, width }) => ({ title: say(title, asked), width })),
+      ...ledgerColumns.map(({ title, width, format }) => ({
+        title: say(title, asked),
+        width,
+        ...(format === undefined ? {} : { format }),
+      })),
     ],
     rows: rows(),
     foot: zh

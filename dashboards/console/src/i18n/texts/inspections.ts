@@ -2,7 +2,6 @@
 export const zh = {
   inspections: {
     title: '隐患排查',
-    tasks: '排查任务',
     campaigns: '专项排查',
     raise: '立项排查',
     newCampaign: '发起专项排查',
@@ -68,7 +67,6 @@ export const zh = {
 export const en: typeof zh = {
   inspections: {
     title: 'Inspections',
-    tasks: 'Tasks',
     campaigns: 'Campaigns',
     raise: 'Raise an inspection',
     newCampaign: 'Start a campaign',
