@@ -26,6 +26,7 @@ import type { Product } from './product/index.js';
 import { ReadingsController } from './readings/index.js';
 import { EffectsController } from './effects/index.js';
 import { ReplaysController } from './replays/index.js';
+import { ShadowsController } from './shadows/index.js';
 import { RosterController } from './roster/index.js';
 import { RulesController } from './rules/index.js';
 import { Schedules } from './schedules/index.js';
@@ -60,6 +61,7 @@ const serving = [
   SettingsController,
   RulesController,
   ReplaysController,
+  ShadowsController,
   EffectsController,
   ImportsController,
   LayoutsController,

@@ -21,6 +21,7 @@ interface Parts extends Landing, EmployerDesk {
   readonly messages: Messages;
   readonly incidents: IncidentDesk['incidents'];
   readonly replays: ReplayDesk['replays'];
+  readonly shadows: ReplayDesk['shadows'];
   readonly system: System;
   readonly clock: Clock;
 }
@@ -53,6 +54,7 @@ export function jobHandlers(parts: Parts, observer: ProductObserver): Partial<Jo
         const summary = await evaluation.evaluate(input, { signal, progress });
         observer.evaluationDone({ reason, seconds: (performance.now() - started) / 1_000 });
         await parts.incidents.gather();
+        await parts.shadows.judge(input, signal);
         // What the detectors judged is no news for them: else the two would call each other for ever.
         if (detectionRunId === undefined) await detectSoon(asOf);
         return summary;

@@ -1,16 +1,17 @@
 import { dayOf, nodeWindows } from '@miaotou/domain';
-import { createReplays, shippedLevels } from '@miaotou/engine';
-import type { ReadResponse, Replays, ReplaysDeps, Settings } from '@miaotou/engine';
-import { incidentStore, replayRecords, silenceStore } from '@miaotou/records';
+import { createReplays, createShadows, shippedLevels } from '@miaotou/engine';
+import type { ReadResponse, Replays, ReplaysDeps, Settings, Shadows } from '@miaotou/engine';
+import { incidentStore, replayRecords, rulesRecords, shadowRecords, silenceStore } from '@miaotou/records';
 import { lunarDay } from '@miaotou/rules';
 import { newId } from '@miaotou/runtime';
 import { createReplayWarehouse } from '@miaotou/warehouse';
 import type { Warehouse } from '@miaotou/warehouse';
 import type { Jobs } from '@miaotou/queue';
 
-/** Replays of history, and the job that does a requested one. */
+/** Replays of history with the job that does a requested one, and drafts judged beside production. */
 export interface ReplayDesk {
   readonly replays: Replays;
+  readonly shadows: Shadows;
 }
 
 export interface ReplayDeskOptions {
@@ -69,5 +70,6 @@ export function createReplayDesk({ judging, warehouse, jobs, settings }: ReplayD
       await jobs.cancel('replay', { key: keyOf(replayId) });
     },
   });
-  return { replays };
+  const shadows = createShadows({ judging, store: shadowRecords, drafts: rulesRecords, newId });
+  return { replays, shadows };
 }

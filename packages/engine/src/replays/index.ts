@@ -17,3 +17,5 @@ export type {
   ReplayWarehouse,
 } from './ports.js';
 export type { ResponseSetting } from './chain.js';
+export { createShadows } from './shadows.js';
+export type { CountedAlert, ShadowRecord, ShadowRecords, Shadows, ShadowsDeps } from './shadows.js';

@@ -14,10 +14,11 @@ export interface AlertMemory {
   all(): readonly { readonly alert: Alert; readonly history: readonly AlertHappening[] }[];
 }
 
-export function createAlertMemory(): AlertMemory {
+/** A memory, empty or with alerts that earlier runs left. */
+export function createAlertMemory(left: readonly Alert[] = []): AlertMemory {
   const byKey = new Map<string, Map<number, Alert>>();
   const histories = new Map<number, AlertHappening[]>();
-  let numbers = 0;
+  let numbers = Math.max(0, ...left.map(({ id }) => id));
 
   const keep = (alert: Alert): void => {
     const key = keyOf(alert);
@@ -25,6 +26,7 @@ export function createAlertMemory(): AlertMemory {
     own.set(alert.id, alert);
     byKey.set(key, own);
   };
+  for (const alert of left) keep(alert);
   const tell = (happening: AlertHappening): void => {
     const own = histories.get(happening.alertId);
     if (own === undefined) histories.set(happening.alertId, [happening]);

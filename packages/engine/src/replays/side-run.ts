@@ -29,8 +29,8 @@ export function createSideRun(
   ports: JudgingPorts,
   book: readonly PublishedRule[],
   heard: PassListener = silent,
+  memory: AlertMemory = createAlertMemory(),
 ): SideRun {
-  const memory = createAlertMemory();
   const { read } = ports.records;
   let runId = '';
   const hear = (result: PassResult): PassResult => {

@@ -1,1 +1,2 @@
 export { replayRecords } from './repository.js';
+export { shadowRecords } from './shadows.js';

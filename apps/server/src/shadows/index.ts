@@ -1,0 +1,1 @@
+export { ShadowsController } from './shadows.controller.js';
