@@ -188,6 +188,8 @@ export async function composeProduct(
     outbox: messageDesk.messages.outbox,
     settings,
     live,
+    phones: messageDesk.messages.phones,
+    secret,
     clock,
     loading: async () => (await system.demo()) === 'asked',
   });

@@ -35,6 +35,7 @@ export * from './http/messages.js';
 export * from './http/channels.js';
 export * from './http/detections.js';
 export * from './http/incidents.js';
+export * from './http/scene.js';
 export * from './http/plans.js';
 export * from './http/growth.js';
 export * from './http/verdicts.js';

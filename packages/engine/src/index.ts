@@ -26,6 +26,7 @@ export * from './silences/index.js';
 export * from './inspections/index.js';
 export * from './incidents/index.js';
 export * from './plans/index.js';
+export * from './scene/index.js';
 export * from './verdicts/index.js';
 export * from './watchdog/index.js';
 export * from './settings/index.js';

@@ -1,1 +1,2 @@
 export { IncidentsController } from './incidents.controller.js';
+export { SceneController } from './scene.controller.js';

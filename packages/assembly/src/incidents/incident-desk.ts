@@ -3,6 +3,7 @@ import {
   createPlanFreezer,
   createPlans,
   createRosters,
+  createScene,
   createSilences,
   createVerdicts,
   createWatchdog,
@@ -18,6 +19,8 @@ import type {
   Outbox,
   Plans,
   Rosters,
+  Scene,
+  SceneDeps,
   Settings,
   Silences,
   Verdicts,
@@ -27,6 +30,7 @@ import { dayOf, nodeWindows } from '@miaotou/domain';
 import { lunarDay } from '@miaotou/rules';
 import {
   incidentStore,
+  photoStore,
   planStore,
   rosterStore,
   silenceStore,
@@ -34,6 +38,7 @@ import {
   watchdogStore,
 } from '@miaotou/records';
 import type { OpenRecords } from '@miaotou/records';
+import { secretBox } from '@miaotou/runtime';
 
 export interface IncidentDeskOptions {
   readonly records: OpenRecords;
@@ -41,6 +46,10 @@ export interface IncidentDeskOptions {
   readonly outbox: Outbox;
   readonly settings: Pick<Settings, 'inForce' | 'versionInForce' | 'workdays'>;
   readonly live: LivePush;
+  /** Phone numbers that people gave. */
+  readonly phones: SceneDeps['phones'];
+  /** Key of the installation; photos are sealed under one derived from it. */
+  readonly secret: Buffer;
   readonly clock: Clock;
   /** Whether a load of past data runs. */
   readonly loading: () => Promise<boolean>;
@@ -52,6 +61,7 @@ export interface IncidentDesk {
   readonly plans: Plans;
   readonly verdicts: Verdicts;
   readonly rosters: Rosters;
+  readonly scene: Scene;
   readonly silences: Silences;
   readonly watchdog: Watchdog;
 }
@@ -63,6 +73,8 @@ export function createIncidentDesk({
   outbox,
   settings,
   live,
+  phones,
+  secret,
   clock,
   loading,
 }: IncidentDeskOptions): IncidentDesk {
@@ -97,6 +109,7 @@ export function createIncidentDesk({
         .map(({ name }) => name);
     },
   });
+  const seen: SceneDeps['seen'] = (at, id, viewer) => seenIncident({ store: incidentStore }, at, id, viewer);
   const people = (at: Executor) => incidentStore.people(at);
   return {
     incidents,
@@ -104,12 +117,22 @@ export function createIncidentDesk({
       ...freezing,
       records,
       incidents: incidentStore,
-      seen: (at, id, viewer) => seenIncident({ store: incidentStore }, at, id, viewer),
+      seen,
       workdays: settings.workdays,
       live,
       clock,
     }),
     verdicts: createVerdicts({ records, store: verdictStore }),
+    scene: createScene({
+      records,
+      store: photoStore,
+      incidents: incidentStore,
+      seen,
+      phones,
+      box: secretBox(secret, 'photos'),
+      live,
+      clock,
+    }),
     rosters: createRosters({ records, store: rosterStore, people, clock }),
     silences: createSilences({ records, store: silenceStore, people, clock }),
     watchdog: createWatchdog({ records, store: watchdogStore, outbox, people, live, clock, loading }),

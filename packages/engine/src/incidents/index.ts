@@ -5,7 +5,7 @@ export type { IncidentPlans, IncidentsDeps } from './desk.js';
 export { settled as settledIncident } from './gather.js';
 export { groupOf, headOf } from './group.js';
 export type { EmployerTie } from './group.js';
-export { stageNames } from './incident.js';
+export { isTechnical, stageNames } from './incident.js';
 export type {
   Decision as IncidentDecisionRecord,
   Incident,

@@ -1,11 +1,13 @@
 import type { Inbox, MessageQuery, Receipt, Seen, SentMessage } from '@miaotou/contracts';
 import { maySee } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
+import type { Executor } from '../shared/index.js';
 import type { MessagesDeps } from './deps.js';
 import { isKey } from './key.js';
 import { createManaging } from './manage.js';
 import { createPreferences } from './preferences.js';
 import { createOutbox } from './put.js';
+import { contactsOf } from './reach.js';
 import { createSending, progressOf } from './send.js';
 import type { MessageRecord } from './ports.js';
 
@@ -33,6 +35,17 @@ export function createMessages(deps: MessagesDeps) {
     sending: createSending(deps),
     preferences: createPreferences(deps),
     channels: createManaging(deps),
+
+    /** Phone numbers that people gave, in full; who gave none is left out. */
+    async phones(at: Executor, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const wishes = await channels.wishes(at, personIds);
+      return new Map(
+        personIds.flatMap((id) => {
+          const { phone } = contactsOf(deps, wishes.get(id) ?? null);
+          return phone === null ? [] : [[id, phone] as const];
+        }),
+      );
+    },
 
     async inbox({ unread = false, page, pageSize }: MessageQuery, viewer: Viewer): Promise<Inbox> {
       const found = await messages.inbox(records.read, viewer.id, unread, { page, pageSize });

@@ -12,7 +12,8 @@ import { contactsOf, deviceContext, sealContacts } from './reach.js';
 const mostDevices = 20;
 
 const maskedMail = (email: string): string => email.replace(/^(.).*(@.*)$/u, '$1***$2');
-const maskedPhone = (phone: string): string =>
+/** A number of which only head and tail are shown. */
+export const maskedPhone = (phone: string): string =>
   phone.replace(
     /^(.*?)(.{0,4})(.{4})$/u,
     (_, head: string, middle: string, tail: string) => `${head}${'*'.repeat(middle.length)}${tail}`,

@@ -1,2 +1,3 @@
 export { incidentStore } from './repository.js';
 export { watchdogStore } from './watchdog.js';
+export { photoStore } from './photos.js';
