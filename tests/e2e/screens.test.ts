@@ -1,4 +1,5 @@
 import type { AlertRow, Batch } from '@miaotou/contracts';
+import { dayOf } from '@miaotou/domain';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { open, openBrowser, picture, visit, type Visit } from './browser.js';
@@ -31,6 +32,12 @@ const pages = {
   series: () => '/detections/series?measure=complaints',
   hotspots: () => '/detections/hotspots?weeks=8',
   ledger: () => '/ledger',
+  'ledger-risks': () => '/ledger?view=risks&tier=red',
+  inspections: () => '/inspections?state=all',
+  inspection: ({ inspection }: Samples) => `/inspections/${inspection}`,
+  'inspection-new': ({ alert }: Samples) => `/inspections/new?employer=${alert.employerId}`,
+  campaigns: () => '/inspections/campaigns',
+  'campaign-new': () => '/inspections/campaigns/new',
   imports: () => '/imports',
   batch: ({ batchId }: Samples) => `/imports/${batchId}`,
   'batch-rows': ({ batchId }: Samples) => `/imports/${batchId}?view=rows`,
@@ -68,6 +75,7 @@ interface Samples {
   readonly incidentId: string;
   /** A batch with quarantined rows. */
   readonly batchId: string;
+  readonly inspection: string;
   /** A quarrel that several channels tell of. */
   readonly matter: string;
 }
@@ -93,7 +101,18 @@ beforeAll(async () => {
   const [matter] = (await analyst.read<{ items: { id: string }[] }>('/matters')).items;
   if (matter === undefined) throw new Error('the county has no quarrel on several channels');
   const { incidentId } = await analyst.read<{ incidentId: string }>(`/alerts/${alert.id}`);
-  samples = { alert, incidentId, batchId, matter: matter.id };
+  const { offices } = await analyst.read<{ offices: { id: string }[] }>('/inspections/choices');
+  const raised = await analyst.post('/inspections', {
+    employerId: alert.employerId,
+    alertId: alert.id,
+    checklist: 'IC1',
+    reason: '核查工资支付情况',
+    officeId: offices[0]?.id,
+    personId: null,
+    dueDay: dayOf(new Date(Date.now() + 7 * 86_400_000)),
+  });
+  const { id: inspection } = (await raised.json()) as { id: string };
+  samples = { alert, incidentId, batchId, inspection, matter: matter.id };
 });
 afterAll(() => browser.close());
 

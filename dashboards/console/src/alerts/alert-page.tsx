@@ -3,7 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { AlertDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, TierTag, useSubjectName } from '../parts/index.js';
-import { DoorLink } from '../people/index.js';
+import { DoorLink, useMay } from '../people/index.js';
 import { Evidence } from './evidence.js';
 import { EvidenceTree, WhyNot } from './evidence-tree.js';
 import { History } from './history.js';
@@ -80,6 +80,7 @@ function Head({ alert }: { readonly alert: AlertDetail }) {
 /** The way to the incident, in which the alert is acted on. */
 function Response({ alert }: { readonly alert: AlertDetail }) {
   const { t } = useTranslation();
+  const mayRaise = useMay('raiseInspections');
   return (
     <section className="actions" aria-label={t('alerts.actions')}>
       {alert.incidentId === null ? (
@@ -87,6 +88,11 @@ function Response({ alert }: { readonly alert: AlertDetail }) {
       ) : (
         <Link className="button-link" to={`/incidents/${encodeURIComponent(alert.incidentId)}`}>
           {t('alerts.toIncident', { id: alert.incidentId })}
+        </Link>
+      )}
+      {mayRaise && alert.employerId !== null && (
+        <Link to={`/inspections/new?employer=${encodeURIComponent(alert.employerId)}&alert=${alert.id}`}>
+          {t('inspections.raise')}
         </Link>
       )}
     </section>

@@ -1,9 +1,9 @@
 import { Alert } from 'antd';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { IncidentDetail } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, TierTag } from '../parts/index.js';
-import { DoorLink } from '../people/index.js';
+import { DoorLink, useMay } from '../people/index.js';
 import { Countdown } from './countdown.js';
 import { Members } from './members.js';
 import { Clocks, Decisions, Timeline, Told } from './proof.js';
@@ -14,6 +14,7 @@ function Head({ incident }: { readonly incident: IncidentDetail }) {
   const { t } = useTranslation();
   const say = useSay();
   const { language } = useLanguage();
+  const mayRaise = useMay('raiseInspections');
   const { offer, verdict } = incident;
   return (
     <header className={`alert-head edge edge-${incident.tier}`}>
@@ -32,6 +33,15 @@ function Head({ incident }: { readonly incident: IncidentDetail }) {
         )}
       </h1>
       <p className="sentence">{say(incident.sentence)}</p>
+      {mayRaise && incident.employerId !== null && (
+        <p className="no-print">
+          <Link
+            to={`/inspections/new?employer=${encodeURIComponent(incident.employerId)}&incident=${incident.id}`}
+          >
+            {t('inspections.raise')}
+          </Link>
+        </p>
+      )}
       {offer !== null && (
         <Alert
           type="info"

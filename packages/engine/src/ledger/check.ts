@@ -1,7 +1,6 @@
-import type { ChainHead } from '@miaotou/contracts';
+import type { ChainHead, LedgerRootBody } from '@miaotou/contracts';
 import { entryFault } from './chain.js';
 import type { KeptEntry, LedgerRecord } from './chain.js';
-import type { LedgerRoot } from './root.js';
 
 /** Where a ledger breaks: the first entry that does not hold, and why. */
 export interface LedgerFault {
@@ -16,7 +15,7 @@ export class LedgerCheck {
   readonly #wanted = new Map<string, Map<number, string>>();
   #entries = 0;
 
-  constructor(roots: readonly Pick<LedgerRoot, 'chains'>[]) {
+  constructor(roots: readonly Pick<LedgerRootBody, 'chains'>[]) {
     for (const { chains } of roots) {
       for (const { chain, seq, hash } of chains) {
         const wanted = this.#wanted.get(chain) ?? new Map<number, string>();
