@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unsignedStates } from '@miaotou/domain';
 import type { AlertTier, Bilingual } from '@miaotou/domain';
 import { isClosedByRules } from '../alerts/index.js';
@@ -98,7 +99,7 @@ function momentsOf(alerts: readonly Replayed[]): (readonly Step[])[] {
  * and the ladder. A signature is where people signed; where nobody did, for want of the same alert in production, it is
  * taken to come in time.
  */
-export function respondTo(alerts: readonly Replayed[], setting: ResponseSetting): Chain {
+export async function respondTo(alerts: readonly Replayed[], setting: ResponseSetting): Promise<Chain> {
   const incidents = new Map<number, Live>();
   const open = new Map<string, Live>();
   const memberOf = new Map<number, Live>();
@@ -193,6 +194,7 @@ export function respondTo(alerts: readonly Replayed[], setting: ResponseSetting)
     const [first] = steps;
     if (first === undefined) continue;
     const now = first.at;
+    await nextTurn();
     wait(now);
     const changed = new Map<number, Step[]>();
     for (const step of steps) changed.set(step.alert.id, [...(changed.get(step.alert.id) ?? []), step]);

@@ -228,16 +228,16 @@ export async function runReplay(
   const set = await deps.response(read, employers, now);
   const setting = { ...set, roster: standingRoster(set.roster, dayOf(now)) };
   const verdicts = await store.verdicts(read);
-  const sideTold = ({ alerts, side }: Finished) => {
+  const sideTold = async ({ alerts, side }: Finished) => {
     const found = { ...side.verdicts, ...verdictsOf(inSpan(alerts), verdicts) };
-    const work = workOf(respondTo(alerts, setting), span, setting);
+    const work = workOf(await respondTo(alerts, setting), span, setting);
     return sideOf(alerts, outcomes, span, names, found, work);
   };
   const scoredMisses = ({ alerts }: Finished) =>
     scoreOf(alerts.map(warningOf), outcomes, span).missed.map(missOf);
   const inSpan = (alerts: readonly Replayed[]) =>
     alerts.filter(({ alert }) => dayOf(alert.openedAt) >= from && dayOf(alert.openedAt) <= to);
-  const first = sideTold(before);
+  const first = await sideTold(before);
   const differences = after === null ? [] : differencesOf(before.alerts, after.alerts, span, names);
   const counted = Object.fromEntries(
     differenceKinds.map((kind) => [kind, differences.filter(({ kinds }) => kinds.includes(kind)).length]),
@@ -273,7 +273,7 @@ export async function runReplay(
         ...(proposal === null ? [] : [notes.search]),
       ],
       published: first,
-      candidate: after === null ? null : sideTold(after),
+      candidate: after === null ? null : await sideTold(after),
       differences: counted,
       likeProduction: like,
       knownThrough: span.knownThrough,
@@ -348,7 +348,7 @@ async function propose(
   const train = { ...span, to: split };
   const test = { ...span, from: split < span.to ? addDays(split, 1) : span.from };
   const input = { ...sought, published: before.alerts, outcomes, span: train };
-  let tuned = tune({ ...input, budget });
+  let tuned = await tune({ ...input, budget });
   let after: Finished | null = null;
   let proposed = judgedOn(before.alerts, outcomes, train);
   let tried = tuned.found.tried;
@@ -359,7 +359,7 @@ async function propose(
     proposed = judgedOn(after.alerts, outcomes, train);
     if (proposed.mostAWeek <= budget || aim === 0 || !tuned.found.reached || turn === tries - 1) break;
     aim = Math.max(0, aim - (proposed.mostAWeek - budget));
-    tuned = tune({ ...input, budget: aim });
+    tuned = await tune({ ...input, budget: aim });
     tried += tuned.found.tried;
   }
   const { found, changed } = tuned;

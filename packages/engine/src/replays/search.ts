@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Day } from '@miaotou/domain';
 
 /** What one setting of one rule costs and warns of, on the part of history that settings are chosen by. */
@@ -66,7 +67,7 @@ function weigh({ fixed, tunables, weeks, budget }: SearchInput, places: readonly
  * of all messages) for each happening given up; ties go to the first rule. Afterwards what need not have been given up is
  * taken back. The same input always gives the same choice.
  */
-export function searchBudget(input: SearchInput): SearchFound {
+export async function searchBudget(input: SearchInput): Promise<SearchFound> {
   const { tunables, budget } = input;
   let tried = 0;
   const consider = (places: readonly number[]): Weighed => {
@@ -99,6 +100,7 @@ export function searchBudget(input: SearchInput): SearchFound {
   let chosen: Weighed | null = now.most <= budget ? now : null;
   for (let next = bestSaving(now); next !== null; next = bestSaving(next)) {
     path.push(next);
+    await nextTurn();
     if (chosen === null && next.most <= budget) chosen = next;
   }
   const reached = chosen !== null;
@@ -131,6 +133,7 @@ export function searchBudget(input: SearchInput): SearchFound {
     if (gain === null) break;
     easier.push(gain);
     open = gain;
+    await nextTurn();
   }
   const points = [...path, ...easier, best];
   const frontier = points
