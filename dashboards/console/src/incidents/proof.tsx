@@ -1,4 +1,5 @@
 import type { IncidentDetail } from '@miaotou/contracts';
+import { API } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { instantText, Nothing } from '../parts/index.js';
 
@@ -29,6 +30,14 @@ export function Timeline({ incident }: { readonly incident: IncidentDetail }) {
                 {entry.device !== null && ` · ${t(`device.${entry.device}`)}`}
               </span>
             </div>
+            {entry.kind === 'photo' && (
+              <img
+                className="scene-photo"
+                loading="lazy"
+                src={`${API}/incidents/${encodeURIComponent(incident.id)}/photos/${entry.reason}`}
+                alt={say(entry.text)}
+              />
+            )}
             {entry.note !== null && <p className="as-sent">{entry.note}</p>}
             {entry.place !== null && <p className="faint">{t('incidents.place', { place: entry.place })}</p>}
             {entry.deviceAt !== null &&

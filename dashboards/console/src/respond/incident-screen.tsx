@@ -7,6 +7,7 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, Fault, Forbidden, TierTag, instantText } from '../parts/index.js';
 import { useMay, useSession } from '../people/index.js';
 import { ClockLine } from './clock.js';
+import { Contacts } from './contacts.js';
 import { Notes } from './notes.js';
 import { useIncident, useNoteSender, useStep } from './queries.js';
 import { useOnline } from './online.js';
@@ -85,7 +86,15 @@ function Plan({ plan }: Pick<IncidentDetail, 'plan'>) {
   );
 }
 
-function Screen({ incident, at, userId }: { readonly incident: IncidentDetail; readonly at: number; readonly userId: string }) {
+function Screen({
+  incident,
+  at,
+  userId,
+}: {
+  readonly incident: IncidentDetail;
+  readonly at: number;
+  readonly userId: string;
+}) {
   const { t } = useTranslation();
   const say = useSay();
   const { language } = useLanguage();
@@ -107,10 +116,13 @@ function Screen({ incident, at, userId }: { readonly incident: IncidentDetail; r
       </div>
       <h1>{title}</h1>
       <p className="respond-where">
-        {say(regionName)} · {people === null ? t('respond.peopleUnknown') : t('respond.people', { count: people })}
+        {say(regionName)} ·{' '}
+        {people === null ? t('respond.peopleUnknown') : t('respond.people', { count: people })}
       </p>
       {running[0] !== undefined && <ClockLine clock={running[0]} basis />}
-      <p className="faint">{holder === null ? t('respond.nobody') : t('respond.holder', { name: holder.displayName })}</p>
+      <p className="faint">
+        {holder === null ? t('respond.nobody') : t('respond.holder', { name: holder.displayName })}
+      </p>
       <section className="respond-part" aria-label={t('respond.why')}>
         <h2>{t('respond.why')}</h2>
         <ul>
@@ -120,6 +132,7 @@ function Screen({ incident, at, userId }: { readonly incident: IncidentDetail; r
         </ul>
       </section>
       <Plan plan={incident.plan} />
+      <Contacts incidentId={incident.id} />
       <Notes userId={userId} incidentId={incident.id} />
       <Actions incident={incident} />
     </>

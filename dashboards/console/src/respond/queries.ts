@@ -3,8 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   IncidentDetailSchema,
   IncidentPageSchema,
+  SceneContactsSchema,
+  ScenePhoneSchema,
+  ScenePhotoSchema,
   type IncidentDetail,
   type IncidentStepRequest,
+  type ScenePhotoRequest,
 } from '@miaotou/contracts';
 import { asProblem, http } from '../api/index.js';
 import { dropNote, keepNote, notesOf, type WaitingNote } from './waiting-notes.js';
@@ -21,7 +25,8 @@ const at = (id: string) => `/incidents/${encodeURIComponent(id)}`;
 export function useMyIncidents() {
   return useQuery({
     queryKey: ['incidents', 'respond'],
-    queryFn: ({ signal }) => http.request(IncidentPageSchema, '/incidents?view=mine&state=live&pageSize=50', { signal }),
+    queryFn: ({ signal }) =>
+      http.request(IncidentPageSchema, '/incidents?view=mine&state=live&pageSize=50', { signal }),
     refetchInterval: LOOK_MS,
   });
 }
@@ -43,6 +48,34 @@ export function useStep(id: string) {
       client.setQueryData(['incidents', 'respond', id], detail);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['incidents'] }),
+  });
+}
+
+async function sendPhoto({ key, incidentId, note, place, deviceAt }: WaitingNote, image: string) {
+  const body = {
+    key,
+    image,
+    deviceAt,
+    ...(note === '' ? {} : { note }),
+    ...(place === null ? {} : { place }),
+  } satisfies ScenePhotoRequest;
+  await http.request(ScenePhotoSchema, `${at(incidentId)}/photos`, { method: 'POST', body });
+  return http.request(IncidentDetailSchema, at(incidentId));
+}
+
+/** People of the incident who can be called, their numbers masked. */
+export function useContacts(id: string) {
+  return useQuery({
+    queryKey: ['incidents', 'contacts', id],
+    queryFn: ({ signal }) => http.request(SceneContactsSchema, `${at(id)}/contacts`, { signal }),
+  });
+}
+
+/** Asks for one number in full; the server writes down who read it. */
+export function usePhone(id: string) {
+  return useMutation({
+    mutationFn: (personId: string) =>
+      http.request(ScenePhoneSchema, `${at(id)}/contacts/${encodeURIComponent(personId)}`),
   });
 }
 
@@ -72,7 +105,7 @@ export function useNoteSender(userId: string): void {
       for (const note of await notesOf(userId)) {
         if (note.refused !== null) continue;
         try {
-          const detail = await sendNote(note);
+          const detail = await (note.photo === null ? sendNote(note) : sendPhoto(note, note.photo));
           await dropNote(note.key);
           client.setQueryData(['incidents', 'respond', note.incidentId], detail);
         } catch (error) {

@@ -28,7 +28,9 @@ function List({ userId }: { readonly userId: string }) {
                   <span>{say(sentence)}</span>
                   {clock !== null && <ClockLine clock={clock} basis={false} />}
                   <span className="faint">
-                    {holder === null ? t('respond.nobody') : t('respond.holder', { name: holder.displayName })}
+                    {holder === null
+                      ? t('respond.nobody')
+                      : t('respond.holder', { name: holder.displayName })}
                   </span>
                 </Link>
               </li>

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A note that was written on this device and has not reached the server yet. */
+/** A note or photo that was written on this device and has not reached the server yet. */
 export interface WaitingNote {
   /** The same whenever it is sent, so that it counts once. */
   readonly key: string;
@@ -8,13 +8,15 @@ export interface WaitingNote {
   readonly userId: string;
   readonly incidentId: string;
   readonly note: string;
+  /** A picture in base64, already made smaller; null for a note without one. */
+  readonly photo: string | null;
   readonly place: string | null;
   readonly deviceAt: string;
   /** Why the server did not take it; null while it waits. */
   readonly refused: string | null;
 }
 
-const databaseName = 'miaotou-notes';
+const databaseName = 'miaotou-scene';
 const storeName = 'notes';
 
 function opened(): Promise<IDBDatabase> {
@@ -32,7 +34,10 @@ function opened(): Promise<IDBDatabase> {
   });
 }
 
-async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function within<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await opened();
   try {
     return await new Promise<T>((resolve, reject) => {
