@@ -6,6 +6,7 @@ function screen(scope: string[], backlog = 0) {
   let ended = false;
   return {
     viewer: { id: `sees ${scope.join(' ')}`, scope },
+    session: scope.join(' '),
     backlog: () => backlog,
     write: (chunk: Buffer) => void chunks.push(chunk),
     end: () => {
@@ -61,6 +62,16 @@ describe('the live stream', () => {
     fanOut.add(slow);
     fanOut.beat();
     expect([slow.ended, slow.chunks.length, fanOut.size]).toEqual([true, 0, 0]);
+  });
+
+  it('ends the screens of sessions that are over, and no screen that was opened meanwhile', () => {
+    const [over, stays, fresh] = [screen(['445224']), screen(['*']), screen(['445224100'])];
+    const fanOut = new FanOut();
+    [over, stays].forEach((one) => fanOut.add(one));
+    const asked = fanOut.sessions();
+    fanOut.add(fresh);
+    fanOut.keep(asked, new Set(['*']));
+    expect([over.ended, stays.ended, fresh.ended, fanOut.size]).toEqual([true, false, false, 2]);
   });
 
   it('leaves out a screen that went away', () => {

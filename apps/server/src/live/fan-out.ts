@@ -4,6 +4,8 @@ import { maySee } from '@miaotou/engine';
 /** One open screen. */
 export interface Screen {
   readonly viewer: Pick<Viewer, 'id' | 'scope'>;
+  /** The session under which it was opened. */
+  readonly session: string;
   /** Bytes that the screen has not taken yet. */
   backlog(): number;
   write(chunk: Buffer): void;
@@ -41,6 +43,21 @@ export class FanOut {
 
   beat(): void {
     this.send(heartbeat, () => true);
+  }
+
+  /** Sessions of the open screens, each once. */
+  sessions(): string[] {
+    return [...new Set([...this.screens].map(({ session }) => session))];
+  }
+
+  /** Ends the screens whose session no longer holds, of those that were asked about. */
+  keep(asked: readonly string[], open: ReadonlySet<string>): void {
+    const over = new Set(asked.filter((session) => !open.has(session)));
+    for (const screen of this.screens) {
+      if (!over.has(screen.session)) continue;
+      this.screens.delete(screen);
+      screen.end();
+    }
   }
 
   endAll(): void {

@@ -9,7 +9,7 @@ import type { ServerRequest } from '../security/index.js';
 import { FanOut } from './fan-out.js';
 
 const heartbeatMs = 15_000;
-/** How often an open stream asks whether its session still holds. */
+/** How often it is asked whether the sessions of open streams still hold. */
 const recheckMs = 60_000;
 
 interface RawReply {
@@ -24,17 +24,24 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
   private readonly fanOut = new FanOut();
   private unsubscribe: () => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
+  private recheckTimer: NodeJS.Timeout | undefined;
 
   constructor(@Inject(PRODUCT) private readonly product: Product) {}
 
   onApplicationBootstrap(): void {
     this.unsubscribe = this.product.live.subscribe((event) => this.fanOut.deliver(event));
     this.timer = setInterval(() => this.fanOut.beat(), heartbeatMs).unref();
+    this.recheckTimer = setInterval(() => {
+      this.recheck().catch((error: unknown) => {
+        this.product.logger.warn({ err: error }, 'open screens could not be checked');
+      });
+    }, recheckMs).unref();
   }
 
   /** Open streams would hold up the shutdown: screens come back when the program does. */
   beforeApplicationShutdown(): void {
     clearInterval(this.timer);
+    clearInterval(this.recheckTimer);
     this.unsubscribe();
     this.fanOut.endAll();
   }
@@ -55,19 +62,17 @@ export class StreamController implements OnApplicationBootstrap, BeforeApplicati
     raw.write('retry: 3000\n\n');
     const remove = this.fanOut.add({
       viewer: session.viewer,
+      session: session.tokenHash,
       backlog: () => raw.writableLength,
       write: (chunk) => void raw.write(chunk),
       end: () => void raw.end(),
     });
-    const recheck = setInterval(() => {
-      this.product.people.isOpen(session.tokenHash).then(
-        (open) => (open ? undefined : raw.end()),
-        () => raw.end(),
-      );
-    }, recheckMs).unref();
-    raw.on('close', () => {
-      clearInterval(recheck);
-      remove();
-    });
+    raw.on('close', remove);
+  }
+
+  /** One question for all screens; while the store does not answer nobody is shown the door, the next look asks again. */
+  private async recheck(): Promise<void> {
+    const asked = this.fanOut.sessions();
+    if (asked.length > 0) this.fanOut.keep(asked, await this.product.people.stillOpen(asked));
   }
 }

@@ -61,6 +61,8 @@ export interface PeopleStore {
   saveOffices(tx: Executor, offices: readonly Office[]): Promise<void>;
   insertSession(tx: Executor, session: StoredSession): Promise<void>;
   findSession(executor: Executor, tokenHash: string): Promise<{ session: StoredSession; user: User } | null>;
+  /** Which of the sessions have not ended. */
+  openSessions(executor: Executor, tokenHashes: readonly string[], now: Date): Promise<readonly string[]>;
   touchSession(executor: Executor, tokenHash: string, lastSeenAt: Date, expiresAt: Date): Promise<void>;
   deleteSession(executor: Executor, tokenHash: string): Promise<void>;
   deleteExpiredSessions(executor: Executor, now: Date): Promise<void>;

@@ -1,6 +1,6 @@
 import { RoleSchema } from '@miaotou/contracts';
 import type { Executor, PeopleStore, User } from '@miaotou/engine';
-import { eq, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
 import { drizzleOf } from '../client/index.js';
 import { auditEntries, offices, sessions, users } from './schema.js';
 
@@ -87,6 +87,21 @@ export const peopleStore: PeopleStore = {
         .where(eq(sessions.tokenHash, tokenHash)),
     );
     return row === null ? null : { session: row.sessions, user: userOf(row.users) };
+  },
+
+  async openSessions(executor, tokenHashes, now) {
+    const rows = await drizzleOf(executor)
+      .select({ tokenHash: sessions.tokenHash })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(
+        and(
+          inArray(sessions.tokenHash, [...tokenHashes]),
+          gt(sessions.expiresAt, now),
+          isNull(users.disabledAt),
+        ),
+      );
+    return rows.map(({ tokenHash }) => tokenHash);
   },
 
   async touchSession(executor, tokenHash, lastSeenAt, expiresAt) {
