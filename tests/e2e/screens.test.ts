@@ -57,6 +57,7 @@ const pages = {
   topics: () => '/topics?days=365',
   settings: () => '/settings',
   rules: () => '/rules',
+  replays: () => '/replays',
   workbench: () => '/rules/R15?try=items.blue%3D1',
   rule: () => '/rules/R15',
   'rule-versions': () => '/rules/R15/versions',

@@ -115,7 +115,7 @@ export function Differences({
   return (
     <section className="panel" aria-label={t('replays.part.differences')}>
       <h2>{t('replays.part.differences')}</h2>
-      <div className="scroll no-print">
+      <div className="replay-parts no-print">
         <Segmented
           aria-label={t('replays.kinds')}
           value={kind}

@@ -58,7 +58,7 @@ function Result({ replay, result }: { readonly replay: Replay; readonly result: 
     <>
       <LikeProduction like={result.likeProduction} />
       <Totals {...sides} />
-      <div className="scroll no-print">
+      <div className="replay-parts no-print">
         <Segmented
           aria-label={t('replays.parts')}
           value={part}
@@ -204,7 +204,7 @@ export function Component() {
   const replay = useReplay(id);
   const second = useReplay(other);
   return (
-    <div className="page">
+    <div className="page replays">
       <p className="no-print">
         <Link to="/replays">{t('replays.title')}</Link>
       </p>

@@ -69,6 +69,7 @@ export function frontierOption(points: readonly FrontierPoint[], look: ChartLook
     },
     xAxis: {
       ...valueAxis(look, 4),
+      scale: true,
       name: said.hours,
       nameLocation: 'middle',
       nameGap: 26,

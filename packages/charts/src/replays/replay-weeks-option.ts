@@ -6,11 +6,10 @@ import { axisTooltip, chartFrame, periodAxis, valueAxis, type ChartLook } from '
 type Weeks = ReplaySide['byWeek'];
 
 const words = {
-  zh: { published: '现行', candidate: '候选', tiers: { blue: '蓝', yellow: '黄', orange: '橙', red: '红' } },
+  zh: { published: '现行', candidate: '候选' },
   en: {
     published: 'in force',
     candidate: 'candidate',
-    tiers: { blue: 'blue', yellow: 'yellow', orange: 'orange', red: 'red' },
   },
 } as const;
 
@@ -33,7 +32,7 @@ export function replayWeeksOption(
       const line = ({ side, weeks }: (typeof sides)[number]): string =>
         `${said[side]}: ${alertTiers
           .toReversed()
-          .map((tier) => `${said.tiers[tier]} ${weeks[at]?.byTier[tier] ?? 0}`)
+          .map((tier) => `${look.tierNames[tier]} ${weeks[at]?.byTier[tier] ?? 0}`)
           .join(' · ')}`;
       return [week, ...sides.toReversed().map(line)];
     }),
@@ -44,7 +43,7 @@ export function replayWeeksOption(
     yAxis: { ...valueAxis(look, 3), minInterval: 1 },
     series: sides.flatMap(({ side, weeks, opacity }) =>
       alertTiers.map((tier) => ({
-        name: `${said[side]} ${said.tiers[tier]}`,
+        name: `${said[side]} ${look.tierNames[tier]}`,
         type: 'bar',
         stack: side,
         barGap: '0%',

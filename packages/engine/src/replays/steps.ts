@@ -3,6 +3,7 @@ import { RuleFileSchema } from '@miaotou/contracts';
 import { alertTiers } from '@miaotou/domain';
 import { checkRule } from '@miaotou/rules';
 import type { CheckedRule } from '@miaotou/rules';
+import { featureLabel } from '../alerts/index.js';
 
 /** Factors by which the thresholds of orange and red are made harder; below 1 easier. */
 export const hardness = [0.7, 0.85, 1, 1.25, 1.5, 2, 3, 5] as const;
@@ -68,11 +69,10 @@ export function stepsOf({ file }: CheckedRule): readonly ThresholdStep[] {
 export function thresholdChanges(before: RuleFile, after: RuleFile): BudgetProposal['changes'] {
   return Object.entries(before.thresholds).flatMap(([name, table]) => {
     const feature = before.features[name];
-    const label = feature !== undefined && 'label' in feature ? feature.label : undefined;
     return loud.flatMap((tier) => {
       const [from, to] = [table[tier], after.thresholds[name]?.[tier]];
       if (from === undefined || to === undefined || from === to) return [];
-      const thresholdName = label ?? { zh: name, en: name };
+      const thresholdName = feature === undefined ? { zh: name, en: name } : featureLabel(feature);
       return [{ ruleId: before.id, name: before.name, threshold: name, thresholdName, tier, from, to }];
     });
   });
