@@ -43,6 +43,8 @@ const look: ChartLook = {
   gap: '#eee',
   unusual: '#c00',
   tiers: { blue: '#00f', yellow: '#ff0', orange: '#f80', red: '#f00' },
+  tierNames: { blue: '蓝', yellow: '黄', orange: '橙', red: '红' },
+  tiersInUse: ['red', 'orange', 'yellow', 'blue'],
   animate: false,
 };
 

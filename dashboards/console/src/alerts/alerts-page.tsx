@@ -1,7 +1,7 @@
 import { Button, Select, Tag } from 'antd';
 import { Link } from 'react-router';
 import type { AlertRow } from '@miaotou/contracts';
-import { alertStates, alertTiers, liveAlertStates, sourceFamilies } from '@miaotou/domain';
+import { alertStates, liveAlertStates, sourceFamilies } from '@miaotou/domain';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import {
   agoText,
@@ -21,6 +21,7 @@ import {
   dayText,
   useSubjectName,
 } from '../parts/index.js';
+import { askedSlots, useTiersInUse, useTierScheme } from '../tiers/index.js';
 import { useAlerts } from './queries.js';
 import { StateTag } from './state-tag.js';
 
@@ -28,13 +29,15 @@ const filterNames = ['state', 'tier', 'family', 'region', 'q', 'from', 'to', 'ru
 
 function AlertFilters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslation();
+  const scheme = useTierScheme();
+  const tiers = useTiersInUse();
   const set = filterNames.filter((name) => filters.get(name) !== '');
   return (
     <FilterBar count={set.length}>
       <Choices
         label={t('common.tier')}
         value={filters.get('tier')}
-        options={alertTiers.toReversed().map((tier) => ({
+        options={tiers.map((tier) => ({
           value: tier,
           label: (
             <>
@@ -43,7 +46,7 @@ function AlertFilters({ filters }: { readonly filters: UrlFilters }) {
           ),
         }))}
         onChange={(tier) => {
-          filters.set({ tier });
+          filters.set({ tier: askedSlots(tier, scheme) });
         }}
       />
       <Choices

@@ -19,6 +19,7 @@ import { Brand, SignInForm, useMay, useSession, useSignOut } from '../people/ind
 import { useSystem } from '../system/index.js';
 import { Banners } from './banners.js';
 import { MessageBell } from '../messages/index.js';
+import { useTierLooks } from '../tiers/index.js';
 import { useLive } from './live.js';
 import { Navigation } from './navigation.js';
 
@@ -103,6 +104,7 @@ function Frame({ session, children }: { readonly session: Session; readonly chil
   const system = useSystem();
   const connection = useLive(system.data?.loading != null);
   const moving = useNavigation().state !== 'idle';
+  useTierLooks();
   return (
     <>
       <a className="skip" href="#content">

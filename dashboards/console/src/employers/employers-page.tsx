@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { EmployerPageSchema, type EmployerRow } from '@miaotou/contracts';
-import { alertTiers } from '@miaotou/domain';
+import { slotsShownAs } from '@miaotou/domain';
 import { http } from '../api/index.js';
 import { useSay, useTranslation } from '../i18n/index.js';
 import {
@@ -16,12 +16,15 @@ import {
   type UrlFilters,
   PageList,
 } from '../parts/index.js';
+import { useTiersInUse, useTierScheme } from '../tiers/index.js';
 import { DoorLink } from '../people/index.js';
 
 const filterNames = ['q', 'region', 'standing', 'tier'] as const;
 
 function EmployerFilters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslation();
+  const scheme = useTierScheme();
+  const tiers = useTiersInUse();
   const set = filterNames.filter((name) => filters.get(name) !== '');
   return (
     <FilterBar count={set.length}>
@@ -45,7 +48,10 @@ function EmployerFilters({ filters }: { readonly filters: UrlFilters }) {
       <ChoiceFilter
         name="tier"
         label={t('employers.tierNow')}
-        options={alertTiers.toReversed().map((value) => ({ value, label: t(`tier.${value}`) }))}
+        options={tiers.map((slot) => ({
+          value: slotsShownAs(slot, scheme).join(','),
+          label: t(`tier.${slot}`),
+        }))}
         width={160}
         filters={filters}
       />

@@ -1,4 +1,4 @@
-import { use as extend } from 'i18next';
+import i18next, { use as extend } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Bilingual } from '@miaotou/domain';
 import { en, zh } from './texts.js';
@@ -32,8 +32,18 @@ export async function startTexts(): Promise<void> {
     // React escapes what it renders.
     interpolation: { escapeValue: false },
     returnNull: false,
+    // Tiers are renamed while pages are open.
+    react: { bindI18nStore: 'added' },
   });
   mark(language);
+}
+
+/** Calls the tiers as the office does, in both languages; null as the product ships them. */
+export function nameTiers(names: Readonly<Record<Language, typeof zh.tier>> | null): void {
+  for (const [language, texts] of [['zh', zh] as const, ['en', en] as const]) {
+    const tier = names?.[language] ?? texts.tier;
+    i18next.addResourceBundle(language, 'translation', { tier }, true, true);
+  }
 }
 
 /** The reader's language and the way to change it. */

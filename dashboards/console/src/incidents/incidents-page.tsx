@@ -1,6 +1,5 @@
 import { Link } from 'react-router';
 import type { IncidentRow } from '@miaotou/contracts';
-import { alertTiers } from '@miaotou/domain';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import {
   agoText,
@@ -15,6 +14,7 @@ import {
   useUrlFilters,
   type ListColumn,
 } from '../parts/index.js';
+import { askedSlots, useTiersInUse, useTierScheme } from '../tiers/index.js';
 import { Countdown } from './countdown.js';
 import { useIncidents } from './queries.js';
 import { IncidentTabs } from './tabs.js';
@@ -97,6 +97,8 @@ export function Component() {
   const state = filters.get('state') === '' ? 'live' : filters.get('state');
   const incidents = useIncidents(filters.params.toString());
   const columns = useColumns();
+  const scheme = useTierScheme();
+  const tiers = useTiersInUse();
   const one = (value: string, before: string) =>
     value
       .split(',')
@@ -134,7 +136,7 @@ export function Component() {
         <Choices
           label={t('common.tier')}
           value={filters.get('tier')}
-          options={alertTiers.toReversed().map((tier) => ({
+          options={tiers.map((tier) => ({
             value: tier,
             label: (
               <>
@@ -143,7 +145,7 @@ export function Component() {
             ),
           }))}
           onChange={(to) => {
-            filters.set({ tier: to.split(',').find((item) => item !== filters.get('tier')) ?? '' });
+            filters.set({ tier: askedSlots(to, scheme) });
           }}
         />
         <RegionSelect

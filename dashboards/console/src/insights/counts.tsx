@@ -1,9 +1,10 @@
 import { tierTotal } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
-import { alertTiers, type AlertTier } from '@miaotou/domain';
+import { slotsShownAs, type AlertTier } from '@miaotou/domain';
 import { useTranslation } from '../i18n/index.js';
 import { TierShape } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
+import { folded, useTiersInUse, useTierScheme } from '../tiers/index.js';
 import { useSystem } from '../system/index.js';
 import { alertsLink, newAlertsLink, unansweredState } from './links.js';
 
@@ -57,23 +58,31 @@ function Change({ now, before }: { readonly now: number; readonly before: number
 
 function Count({ tier, overview }: { readonly tier: AlertTier; readonly overview: Overview }) {
   const { t } = useTranslation();
-  const { live, unanswered, openedLast7Days, openedPrevious7Days } = overview.counts;
+  const scheme = useTierScheme();
+  const [live, unanswered, openedLast7Days, openedPrevious7Days] = [
+    folded(overview.counts.live, scheme),
+    folded(overview.counts.unanswered, scheme),
+    folded(overview.counts.openedLast7Days, scheme),
+    folded(overview.counts.openedPrevious7Days, scheme),
+  ];
+  const asked = slotsShownAs(tier, scheme).join(',');
   const unjudged = useUnjudged(overview);
   return (
     <div className={`count edge edge-${tier}`}>
-      <DoorLink door="alerts" className="count-live" to={alertsLink({ tier })}>
+      <DoorLink door="alerts" className="count-live" to={alertsLink({ tier: asked })}>
         <TierShape tier={tier} size={22} />
         <span>
-          {t(`tier.${tier}`)} <span className="faint">{t(`tierSense.${tier}`)}</span>
+          {t(`tier.${tier}`)}{' '}
+          {scheme.version === null && <span className="faint">{t(`tierSense.${tier}`)}</span>}
         </span>
         <strong className="num">{unjudged ? '—' : live[tier].toLocaleString('en-US')}</strong>
       </DoorLink>
       {!unjudged && (
         <div className="count-more">
-          <DoorLink door="alerts" to={alertsLink({ tier, state: unansweredState })}>
+          <DoorLink door="alerts" to={alertsLink({ tier: asked, state: unansweredState })}>
             {t('overview.unansweredOf', { count: unanswered[tier] })}
           </DoorLink>
-          <DoorLink door="alerts" to={newAlertsLink(overview.asOf, { tier })}>
+          <DoorLink door="alerts" to={newAlertsLink(overview.asOf, { tier: asked })}>
             {t('overview.newIn7', { count: openedLast7Days[tier] })}
           </DoorLink>
           <Change now={openedLast7Days[tier]} before={openedPrevious7Days[tier]} />
@@ -85,9 +94,10 @@ function Count({ tier, overview }: { readonly tier: AlertTier; readonly overview
 
 /** Live alerts by tier, gravest first, with what is new and what is unanswered. */
 export function Counts({ overview }: { readonly overview: Overview }) {
+  const tiers = useTiersInUse();
   return (
     <div className="counts">
-      {alertTiers.toReversed().map((tier) => (
+      {tiers.map((tier) => (
         <Count key={tier} tier={tier} overview={overview} />
       ))}
     </div>

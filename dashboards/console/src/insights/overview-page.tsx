@@ -7,6 +7,7 @@ import { useLanguage, useTranslation } from '../i18n/index.js';
 import { Standing } from '../incidents/index.js';
 import { BriefBeforeAndAfter } from '../matters/index.js';
 import { Answer, Chart, instantText } from '../parts/index.js';
+import { folded, useTierScheme } from '../tiers/index.js';
 import { useMay } from '../people/index.js';
 import { Counts, Sentence } from './counts.js';
 import { AllUnanswered, Blind, EmployersToWatch, Unanswered } from './lists.js';
@@ -43,9 +44,15 @@ function Panel({
 
 function Newly({ counts }: { readonly counts: Overview['counts'] }) {
   const { t } = useTranslation();
+  const scheme = useTierScheme();
   const make = useCallback(
-    (look: ChartLook) => tierBarsOption(counts.openedLast7Days, counts.openedPrevious7Days, look),
-    [counts],
+    (look: ChartLook) =>
+      tierBarsOption(
+        folded(counts.openedLast7Days, scheme),
+        folded(counts.openedPrevious7Days, scheme),
+        look,
+      ),
+    [counts, scheme],
   );
   return <Chart make={make} label={t('overview.bars')} />;
 }

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { clusterMarks, countText, tileGrid, type DrawnTile } from '@miaotou/charts';
 import type { Hotspot, HotspotPage, Overview } from '@miaotou/contracts';
-import { alertTiers } from '@miaotou/domain';
 import { ClusterMark, useHotspotText } from '../detections/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { TierShape } from '../parts/index.js';
+import { useTiersInUse } from '../tiers/index.js';
 import { DoorLink } from '../people/index.js';
 import { alertsLink } from './links.js';
 
@@ -85,6 +85,7 @@ export function TileMap({
   const { language } = useLanguage();
   const grid = useMemo(() => tileGrid(tiles, language), [tiles, language]);
   const marks = useMemo(() => clusterMarks(hotspots?.clusters ?? []), [hotspots]);
+  const tiers = useTiersInUse();
   const [seen, setSeen] = useState<Hotspot | null>(null);
   // A hotspot of another span of weeks is no longer told of.
   const told = seen !== null && hotspots?.clusters.includes(seen) === true ? seen : null;
@@ -102,7 +103,7 @@ export function TileMap({
         ))}
       </div>
       <div className="legend">
-        {alertTiers.toReversed().map((tier) => (
+        {tiers.map((tier) => (
           <span key={tier}>
             <TierShape tier={tier} size={11} /> {t(`tier.${tier}`)}
           </span>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Segmented, Tooltip } from 'antd';
 import { Link } from 'react-router';
 import { amountBands, headcountBands, type LedgerEntry } from '@miaotou/contracts';
-import { alertTiers, disputeTypes, industrySections, keyGroups } from '@miaotou/domain';
+import { disputeTypes, industrySections, keyGroups } from '@miaotou/domain';
 import { API } from '../api/index.js';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import {
@@ -21,6 +21,7 @@ import {
   type ListColumn,
   type UrlFilters,
 } from '../parts/index.js';
+import { askedSlots, useTiersInUse, useTierScheme } from '../tiers/index.js';
 import { DoorLink, useMay } from '../people/index.js';
 import { GradeCounts } from './counts.js';
 import { Measures, useClassText } from './grade-words.js';
@@ -45,6 +46,8 @@ const filterNames = [
 function LedgerFilters({ filters, search }: { readonly filters: UrlFilters; readonly search: string }) {
   const { t } = useTranslation();
   const say = useSay();
+  const scheme = useTierScheme();
+  const tiers = useTiersInUse();
   const counts = useLedgerCounts(search);
   const set = filterNames.filter((name) => filters.get(name) !== '');
   const chosen = filters.get('chain');
@@ -55,7 +58,7 @@ function LedgerFilters({ filters, search }: { readonly filters: UrlFilters; read
       <Choices
         label={t('common.tier')}
         value={filters.get('tier')}
-        options={alertTiers.toReversed().map((tier) => ({
+        options={tiers.map((tier) => ({
           value: tier,
           label: (
             <>
@@ -64,7 +67,7 @@ function LedgerFilters({ filters, search }: { readonly filters: UrlFilters; read
           ),
         }))}
         onChange={(tier) => {
-          filters.set({ tier });
+          filters.set({ tier: askedSlots(tier, scheme) });
         }}
       />
       <ChoiceFilter

@@ -52,15 +52,6 @@ export function useStill(): boolean {
 const font =
   "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
-/**
- * Tier colours differ in lightness as well as in hue (yellow lightest, red darkest by day; the reverse distance holds at
- * night), and never stand alone: a shape and a word go with them.
- */
-const tiers = {
-  light: { blue: '#2a6fd6', yellow: '#e0b000', orange: '#e2700a', red: '#b3141d' },
-  dark: { blue: '#6aa5ff', yellow: '#f0cf4a', orange: '#ff9a4a', red: '#f2545b' },
-} as const;
-
 const shades = {
   light: {
     surface: '#ffffff',
@@ -87,8 +78,13 @@ const shades = {
 } as const;
 
 /** What charts need to look like the page around them. */
-export function chartLook(shade: Shade, language: Language, still: boolean): ChartLook {
-  return { ...shades[shade], language, font, tiers: tiers[shade], animate: !still };
+export function chartLook(
+  shade: Shade,
+  language: Language,
+  still: boolean,
+  tiers: Pick<ChartLook, 'tiers' | 'tierNames' | 'tiersInUse'>,
+): ChartLook {
+  return { ...shades[shade], ...tiers, language, font, animate: !still };
 }
 
 /** Ant Design's tokens of the product. */

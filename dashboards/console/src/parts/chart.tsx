@@ -3,6 +3,7 @@ import type { ChartLook } from '@miaotou/charts';
 import type { EChartsCoreOption } from 'echarts/core';
 import { chartLook, useShade, useStill } from '../look/index.js';
 import { useLanguage } from '../i18n/index.js';
+import { useTierCharts } from '../tiers/index.js';
 
 /** ECharts is large: it comes in its own piece, after the page's words and numbers. */
 const ChartCanvas = lazy(() => import('./chart-canvas.js'));
@@ -21,7 +22,11 @@ export function Chart({
   const { shade } = useShade();
   const still = useStill();
   const { language } = useLanguage();
-  const option = useMemo(() => make(chartLook(shade, language, still)), [make, shade, language, still]);
+  const tiers = useTierCharts();
+  const option = useMemo(
+    () => make(chartLook(shade, language, still, tiers)),
+    [make, shade, language, still, tiers],
+  );
   return (
     <Suspense fallback={<div className="chart chart-waiting" />}>
       <ChartCanvas option={option} label={label} onPick={onPick} />

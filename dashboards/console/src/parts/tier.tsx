@@ -1,5 +1,7 @@
 import type { AlertTier } from '@miaotou/domain';
+import { tierLook } from '@miaotou/domain';
 import { useTranslation } from '../i18n/index.js';
+import { useTierScheme } from '../tiers/index.js';
 
 /** A shape for each tier, told apart without colour: circle, triangle, diamond, octagon. */
 const shapes: Readonly<Record<AlertTier, string>> = {
@@ -9,11 +11,18 @@ const shapes: Readonly<Record<AlertTier, string>> = {
   red: 'M5 1h6l4 4v6l-4 4H5l-4-4V5Z',
 };
 
-/** The tier's shape in its colour; words stand beside it. */
+/** The tier's shape in its colour, or the symbol that the office gave it; words stand beside it. */
 export function TierShape({ tier, size = 14 }: { readonly tier: AlertTier; readonly size?: number }) {
+  const scheme = useTierScheme();
   return (
     <svg className={`tier-shape tier-${tier}`} width={size} height={size} viewBox="0 0 16 16" aria-hidden>
-      <path d={shapes[tier]} />
+      {scheme.version === null ? (
+        <path d={shapes[tier]} />
+      ) : (
+        <text x="8" y="13.5" textAnchor="middle" fontSize="15" fontWeight="bold">
+          {tierLook(tier, scheme).symbol}
+        </text>
+      )}
     </svg>
   );
 }
@@ -21,11 +30,12 @@ export function TierShape({ tier, size = 14 }: { readonly tier: AlertTier; reado
 /** A tier as people read it: shape, colour and word. */
 export function TierTag({ tier, sense = false }: { readonly tier: AlertTier; readonly sense?: boolean }) {
   const { t } = useTranslation();
+  const { version } = useTierScheme();
   return (
     <span className={`tier-tag tier-${tier}`}>
       <TierShape tier={tier} />
       <span>{t(`tier.${tier}`)}</span>
-      {sense && <span>· {t(`tierSense.${tier}`)}</span>}
+      {sense && version === null && <span>· {t(`tierSense.${tier}`)}</span>}
     </span>
   );
 }

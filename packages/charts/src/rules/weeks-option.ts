@@ -4,11 +4,10 @@ import { alertTiers } from '@miaotou/domain';
 import { axisTooltip, chartFrame, periodAxis, valueAxis, type ChartLook } from '../shared/index.js';
 
 const words = {
-  zh: { published: '现行', tried: '试算', tiers: { blue: '蓝', yellow: '黄', orange: '橙', red: '红' } },
+  zh: { published: '现行', tried: '试算' },
   en: {
     published: 'in force',
     tried: 'tried',
-    tiers: { blue: 'blue', yellow: 'yellow', orange: 'orange', red: 'red' },
   },
 } as const;
 
@@ -27,7 +26,7 @@ export function effectWeeksOption(effect: Pick<Effect, 'weeks'>, look: ChartLook
       const line = (side: (typeof sides)[number]): string =>
         `${said[side]}: ${alertTiers
           .toReversed()
-          .map((tier) => `${said.tiers[tier]} ${week[side][tier]}`)
+          .map((tier) => `${look.tierNames[tier]} ${week[side][tier]}`)
           .join(' · ')}`;
       return [dayText(week.at), line('tried'), line('published')];
     }),
@@ -38,7 +37,7 @@ export function effectWeeksOption(effect: Pick<Effect, 'weeks'>, look: ChartLook
     yAxis: { ...valueAxis(look, 3), minInterval: 1 },
     series: sides.flatMap((side) =>
       alertTiers.map((tier) => ({
-        name: `${said[side]} ${said.tiers[tier]}`,
+        name: `${said[side]} ${look.tierNames[tier]}`,
         type: 'bar',
         stack: side,
         barGap: '0%',

@@ -16,6 +16,10 @@ export interface ChartLook {
   readonly gap: string;
   readonly unusual: string;
   readonly tiers: Readonly<Record<AlertTier, string>>;
+  /** What the office calls the tiers. */
+  readonly tierNames: Readonly<Record<AlertTier, string>>;
+  /** The tiers that are shown by themselves, gravest first. */
+  readonly tiersInUse: readonly AlertTier[];
   /** False where the reader asked for reduced motion. */
   readonly animate: boolean;
 }

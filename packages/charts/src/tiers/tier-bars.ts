@@ -7,25 +7,23 @@ const words = {
   zh: {
     now: '近7天',
     before: '前7天',
-    tiers: { blue: '蓝', yellow: '黄', orange: '橙', red: '红' },
   },
   en: {
     now: 'last 7 days',
     before: '7 days before',
-    tiers: { blue: 'Blue', yellow: 'Yellow', orange: 'Orange', red: 'Red' },
   },
 } as const;
 
 /** Newly opened alerts by tier, the last seven days beside the seven before, gravest tier first. */
 export function tierBarsOption(now: TierCounts, before: TierCounts, look: ChartLook): EChartsCoreOption {
   const said = words[look.language];
-  const tiers = alertTiers.toReversed();
+  const tiers = look.tiersInUse;
   const label = { show: true, color: look.text, fontSize: 11 };
   return {
     ...chartFrame(look, { top: 18 }),
     xAxis: {
       type: 'category',
-      data: tiers.map((tier) => said.tiers[tier]),
+      data: tiers.map((tier) => look.tierNames[tier]),
       axisLine: { lineStyle: { color: look.rule } },
       axisTick: { show: false },
       axisLabel: { color: look.text, fontSize: 12 },

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { candidateReasons, employerLinkKinds } from '@miaotou/domain';
-import { BilingualSchema, DaySchema, InstantSchema, PageQuerySchema, pageOf, TierSchema } from '../common.js';
+import { alertTiers, candidateReasons, employerLinkKinds } from '@miaotou/domain';
+import {
+  BilingualSchema,
+  DaySchema,
+  InstantSchema,
+  PageQuerySchema,
+  csv,
+  pageOf,
+  TierSchema,
+} from '../common.js';
 
 const Reason = z.string().trim().min(1).max(500);
 const Id = z.string().regex(/^\d{1,15}$/);
@@ -80,7 +88,7 @@ export const EmployerQuerySchema = PageQuerySchema.extend({
   q: z.string().trim().max(100).optional(),
   region: z.string().max(20).optional(),
   standing: z.enum(['registered', 'named']).optional(),
-  tier: TierSchema.optional(),
+  tier: csv(alertTiers).optional(),
 });
 export type EmployerQuery = z.infer<typeof EmployerQuerySchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   alertStates,
+  alertTiers,
   clockKinds,
   deviceKinds,
   escalationLevels,
@@ -9,14 +10,14 @@ import {
   subjectKinds,
   verdictKinds,
 } from '@miaotou/domain';
-import { BilingualSchema, InstantSchema, PageQuerySchema, TierSchema, pageOf } from '../common.js';
+import { BilingualSchema, InstantSchema, PageQuerySchema, TierSchema, csv, pageOf } from '../common.js';
 
 /** Which incidents: those that a person holds or is called to, those of the office, or all that may be seen. */
 export const IncidentQuerySchema = PageQuerySchema.extend({
   view: z.enum(['mine', 'office', 'all']).default('mine'),
   /** `live` asks something of somebody, `overdue` has missed a time, `closed` is over. */
   state: z.enum(['live', 'overdue', 'closed', 'all']).default('live'),
-  tier: TierSchema.optional(),
+  tier: csv(alertTiers).optional(),
   region: z.string().max(40).optional(),
   q: z.string().max(100).optional(),
 });

@@ -86,7 +86,7 @@ export function createEmployerDirectory(deps: EmployerDirectoryDeps): EmployerDi
         regions: visibleRegions(viewer),
         within,
         standing: standing ?? null,
-        rank: tier === undefined ? null : tierRank(tier),
+        ranks: tier === undefined ? null : tier.map(tierRank),
         page,
         pageSize,
       });

@@ -147,7 +147,7 @@ export interface DirectoryRecords {
       readonly regions: readonly string[] | null;
       readonly within: readonly string[] | null;
       readonly standing: 'registered' | 'named' | null;
-      readonly rank: number | null;
+      readonly ranks: readonly number[] | null;
       readonly page: number;
       readonly pageSize: number;
     },

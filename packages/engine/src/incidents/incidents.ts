@@ -190,7 +190,13 @@ export function createIncidents(deps: IncidentsDeps): Incidents {
     async standing(viewer) {
       const people = await peopleById();
       const lines = await store.standing(records.read, visibleRegions(viewer), clock.now());
-      const query = { view: 'all', state: 'live', tier: 'red', page: 1, pageSize: shownReds } as const;
+      const query: IncidentQuery = {
+        view: 'all',
+        state: 'live',
+        tier: ['red'],
+        page: 1,
+        pageSize: shownReds,
+      };
       const scope = { regions: visibleRegions(viewer), within: null, people: null };
       const reds = await store.page(records.read, query, scope, clock.now());
       const officeOf = (id: string | null) => (id === null ? null : (people.get(id)?.office ?? null));

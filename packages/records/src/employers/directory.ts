@@ -43,7 +43,7 @@ export const directoryRecords: DirectoryRecords = {
       .limit(limit);
   },
 
-  async list(executor, { text, normal, regions, within, standing, rank, page, pageSize }) {
+  async list(executor, { text, normal, regions, within, standing, ranks, page, pageSize }) {
     const like = text === null ? null : pattern(text);
     const likeNormal = normal === null ? like : pattern(normal);
     const found =
@@ -72,7 +72,7 @@ export const directoryRecords: DirectoryRecords = {
       where (${regions === null} or e.region in ${list(regions ?? [])})
         and (${within === null} or e.region in ${list(within ?? [])})
         and (${standing === null} or e.standing = ${standing ?? ''})
-        and (${rank === null} or coalesce(l.rank, 0) = ${rank ?? 0})
+        and (${ranks === null} or coalesce(l.rank, 0)::text in ${list((ranks ?? []).map(String))})
       order by coalesce(l.rank, 0) desc, coalesce(l.alerts, 0) desc, e.name, e.id
       limit ${pageSize} offset ${(page - 1) * pageSize}`);
     const items = z.array(Row).parse(rows.rows);

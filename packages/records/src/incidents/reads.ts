@@ -1,7 +1,7 @@
 import { BilingualSchema, RoleSchema } from '@miaotou/contracts';
 import { employerLinkKinds, tierRank, unsignedStates } from '@miaotou/domain';
 import type { IncidentStore } from '@miaotou/engine';
-import { and, asc, desc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { alertOf } from '../alerts/index.js';
@@ -140,7 +140,7 @@ export const incidentReads: Reads = {
       scope.regions === null ? undefined : sql`${incidents.region} in ${listed(scope.regions)}`,
       scope.within === null ? undefined : sql`${incidents.region} in ${listed(scope.within)}`,
       scope.people === null ? undefined : calledOrHeld(scope.people),
-      tier === undefined ? undefined : eq(incidents.tier, tierRank(tier)),
+      tier === undefined ? undefined : inArray(incidents.tier, tier.map(tierRank)),
       text === undefined ? undefined : or(ilike(incidents.title, text), ilike(incidents.sentenceZh, text)),
     );
     const rows = await database
