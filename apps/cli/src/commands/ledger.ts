@@ -1,12 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { readRootFile } from '@miaotou/engine';
+import { readRootFile, refuse } from '@miaotou/engine';
 import type { Surroundings } from '../program/index.js';
 
 interface VerifyOptions {
   readonly json?: true;
   readonly root?: string;
   readonly rootHash?: string;
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    throw refuse(
+      'invalid',
+      'root-missing',
+      `读不到台账根文件：${path}`,
+      `The file of the root cannot be read: ${path}`,
+    );
+  }
 }
 
 /**
@@ -23,7 +36,7 @@ export function ledgerCommand({ print, note, withProduct, foundFault }: Surround
       '与机外留存的根校验值核对 / hold it against the hash of a root kept elsewhere',
     )
     .action(async ({ json, root, rootHash }: VerifyOptions) => {
-      const file = root === undefined ? undefined : readRootFile(await readFile(root, 'utf8'));
+      const file = root === undefined ? undefined : readRootFile(await textOf(root));
       const found = await withProduct((product) =>
         product.ledger.verify({
           ...(file === undefined ? {} : { file }),

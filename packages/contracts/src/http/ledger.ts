@@ -99,7 +99,7 @@ export type LedgerCounts = z.infer<typeof LedgerCountsSchema>;
 /** A correction: what should stand instead of what an entry says. What is not named stays. */
 export const LedgerCorrectionSchema = z
   .strictObject({
-    reason: z.string().trim().min(4).max(1000),
+    reason: z.string().trim().min(2).max(1000),
     /** Number of the newest entry at this place that the page shows; a stale page is refused. */
     newest: z.number().int().positive(),
     tier: TierSchema.optional(),
