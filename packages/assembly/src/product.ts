@@ -259,6 +259,7 @@ export async function composeProduct(
     warehouse: createInsightsWarehouse(warehouse),
     clock,
     gaps: (knownAt) => deliveries.gaps(knownAt),
+    weights: () => settings.versionInForce('index-weights', clock.now()),
     matterCounts: (window) => matterDesk.matters.counts(window),
     layouts: () => landing.imports.layouts(clock.now()),
     graceDays: async () =>

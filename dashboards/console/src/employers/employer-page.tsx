@@ -11,6 +11,7 @@ import { useMay } from '../people/index.js';
 import { EmployerMatters } from '../matters/index.js';
 import { Identity } from './identity.js';
 import { JointView } from './joint-view.js';
+import { RiskIndexCard } from './risk-index.js';
 
 type Indicator = EmployerDetail['indicators'][number];
 
@@ -118,6 +119,7 @@ function Employer({ employer }: { readonly employer: EmployerDetail }) {
           </ul>
         )}
       </section>
+      <RiskIndexCard index={employer.index} />
       <JointView employerId={employer.id} />
       <EmployerMatters employerId={employer.id} />
       <Identity employer={employer} />

@@ -33,6 +33,9 @@ export function useDecide() {
   return useMutation({
     mutationFn: ({ id, ...body }: { id: string; approve: boolean; reason: string }) =>
       http.request(z.unknown(), `/settings/versions/${id}/decision`, { method: 'POST', body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['settings'] }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['settings'] });
+      await client.invalidateQueries({ queryKey: ['tiers'] });
+    },
   });
 }

@@ -1,6 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import { TierTableSchema, TimeNodesSchema } from '@miaotou/contracts';
+import {
+  HolidaysSchema,
+  IndexWeightsSchema,
+  TierSchemeSchema,
+  TierTableSchema,
+  TimeNodesSchema,
+} from '@miaotou/contracts';
 import type { Setting } from '@miaotou/contracts';
 import { useSay, useTranslation } from '../i18n/index.js';
 import { Answer, DataList, TierTag } from '../parts/index.js';
@@ -8,6 +14,7 @@ import { useMay } from '../people/index.js';
 import { NodeYear } from './node-year.js';
 import { ProposeDialog } from './propose-dialog.js';
 import { useSettings } from './queries.js';
+import { NoticeTable, SchemeTable, WeightTable } from './tables.js';
 import { Versions } from './versions.js';
 
 type Levels = ReturnType<typeof TierTableSchema.parse>['levels'];
@@ -123,6 +130,9 @@ function Card({ setting }: { readonly setting: Setting }) {
       {nodes !== null && <NodeTable nodes={nodes} />}
       {nodes !== null && <NodeYear />}
       {levels !== null && <LevelTable levels={levels} />}
+      {setting.kind === 'tier-scheme' && <SchemeTable scheme={TierSchemeSchema.parse(setting.body)} />}
+      {setting.kind === 'holidays' && <NoticeTable {...HolidaysSchema.parse(setting.body)} />}
+      {setting.kind === 'index-weights' && <WeightTable weights={IndexWeightsSchema.parse(setting.body)} />}
       <h3>{t('settings.versions')}</h3>
       <Versions versions={setting.versions} />
       {open && (
@@ -146,10 +156,11 @@ export function Component() {
       <h1>{t('settings.title')}</h1>
       <p className="faint">{t('settings.about')}</p>
       <Answer asked={settings}>
-        {(all) => {
-          const acting = all.filter(({ kind }) => kind === 'time-nodes' || kind === 'tier-table');
-          return acting.map((setting) => <Card key={setting.kind} setting={setting} />);
-        }}
+        {(all) =>
+          all
+            .filter(({ kind }) => kind !== 'response-plans')
+            .map((setting) => <Card key={setting.kind} setting={setting} />)
+        }
       </Answer>
     </div>
   );

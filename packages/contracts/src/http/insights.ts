@@ -102,6 +102,24 @@ export type Overview = z.infer<typeof OverviewSchema>;
 export const overviewTiers = alertTiers;
 
 /** The employer page: one employer across all sources. */
+/** The index 苗头指数 of 0 to 100: what each rule that stands gives to it, most first. */
+export const RiskIndexSchema = z.object({
+  points: z.number(),
+  shares: z.array(
+    z.object({
+      ruleId: z.string(),
+      ruleName: BilingualSchema,
+      tier: TierSchema,
+      /** Weight of the rule, and what its tier says of its strength, 0 to 1. */
+      weight: z.number(),
+      step: z.number(),
+      points: z.number(),
+    }),
+  ),
+  /** Version of the weights; null as the product ships them. */
+  version: z.number().int().nullable(),
+});
+
 export const EmployerDetailSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -110,6 +128,8 @@ export const EmployerDetailSchema = z.object({
   regionName: BilingualSchema,
   industry: z.string().nullable(),
   standing: z.enum(['registered', 'named']),
+  /** Null where nothing is known that a rule could judge. */
+  index: RiskIndexSchema.nullable(),
   alerts: z.array(AlertRowSchema),
   indicators: z.array(
     z.object({
