@@ -26,7 +26,7 @@ import type {
   Verdicts,
   Watchdog,
 } from '@miaotou/engine';
-import { dayOf, nodeWindows } from '@miaotou/domain';
+import { dayOf, nodeWindows, tierLook } from '@miaotou/domain';
 import { lunarDay } from '@miaotou/rules';
 import {
   incidentStore,
@@ -101,6 +101,10 @@ export function createIncidentDesk({
         table: { zh: `分级时限表（${day}有效）`, en: `tier table in force on ${day}` },
       };
     },
+    tierNameAt: async (_, moment) => {
+      const scheme = await settings.inForce('tier-scheme', moment);
+      return (tier) => tierLook(tier, scheme).name;
+    },
     nodesAt: async (_, moment) => {
       const day = dayOf(moment);
       const { nodes } = await settings.inForce('time-nodes', moment);
@@ -135,6 +139,15 @@ export function createIncidentDesk({
     }),
     rosters: createRosters({ records, store: rosterStore, people, clock }),
     silences: createSilences({ records, store: silenceStore, people, clock }),
-    watchdog: createWatchdog({ records, store: watchdogStore, outbox, people, live, clock, loading }),
+    watchdog: createWatchdog({
+      records,
+      store: watchdogStore,
+      outbox,
+      incidents,
+      people,
+      live,
+      clock,
+      loading,
+    }),
   };
 }

@@ -15,9 +15,11 @@ import type { Bilingual, DeviceKind } from '@miaotou/domain';
 import type { MessageListener } from '../messages/index.js';
 import { maySee, visibleRegions } from '../people/index.js';
 import type { Viewer } from '../people/index.js';
+import type { Executor } from '../shared/index.js';
 import { act, seen } from './act.js';
 import { byKey } from './by-key.js';
 import type { IncidentsDeps } from './desk.js';
+import { endFaults, raiseFaults } from './faults.js';
 import { gather } from './gather.js';
 import type { Incident } from './incident.js';
 import { merge, previewMerge, split, undoMove } from './moves.js';
@@ -53,6 +55,15 @@ export interface Incidents {
   standing(viewer: Viewer): Promise<Omit<IncidentStanding, 'faults'>>;
   /** Incident of an alert; null while it has none. */
   ofAlert(alertId: number): Promise<string | null>;
+  /** Raises or joins the product's own incident for faults; gives its number. */
+  raiseFaults(
+    tx: Executor,
+    faults: readonly Bilingual[],
+    called: readonly string[],
+    now: Date,
+  ): Promise<number>;
+  /** Ends it where nobody signed. */
+  endFaults(tx: Executor, now: Date): Promise<void>;
   readonly listener: MessageListener;
 }
 
@@ -218,6 +229,8 @@ export function createIncidents(deps: IncidentsDeps): Incidents {
       const [found] = await store.membersByAlert(records.read, [alertId]);
       return found === undefined ? null : String(found.incidentId);
     },
+    raiseFaults: (tx, faults, called, now) => raiseFaults(deps, tx, faults, called, now),
+    endFaults: (tx, now) => endFaults(deps, tx, now),
     listener: messageListener(deps),
   };
 }

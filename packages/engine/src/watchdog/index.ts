@@ -1,2 +1,2 @@
-export { createWatchdog, faultsOf } from './watchdog.js';
+export { createWatchdog, watchdogFaultCodes, faultsOf } from './watchdog.js';
 export type { Beat, Pulse, Watchdog, WatchdogDeps, WatchdogFault, WatchdogStore } from './watchdog.js';

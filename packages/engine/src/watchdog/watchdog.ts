@@ -23,11 +23,25 @@ export interface Pulse {
   readonly messagesLate: number;
   /** The earliest change of an alert that no incident has taken in; null for none. */
   readonly alertSince: Date | null;
+  /** Since when live incidents have no clock that will be looked at; null for none. */
+  readonly stoppedSince: Date | null;
+  readonly stopped: number;
+  /** Channels whose newest tries all failed, each with the first of them. */
+  readonly failing: readonly { readonly channel: string; readonly since: Date }[];
 }
+
+export const watchdogFaultCodes = [
+  'no-worker',
+  'clocks-late',
+  'clocks-stopped',
+  'messages-late',
+  'channel-failing',
+  'alerts-ungathered',
+] as const;
 
 /** A fault, with since when it stands. */
 export interface WatchdogFault {
-  readonly code: 'no-worker' | 'clocks-late' | 'messages-late' | 'alerts-ungathered';
+  readonly code: (typeof watchdogFaultCodes)[number];
   readonly text: Bilingual;
   readonly since: Date;
 }
@@ -45,6 +59,16 @@ export interface WatchdogDeps {
   readonly records: Records;
   readonly store: WatchdogStore;
   readonly outbox: Outbox;
+  /** The product's own incident for faults. */
+  readonly incidents: {
+    raiseFaults(
+      tx: Executor,
+      faults: readonly Bilingual[],
+      called: readonly string[],
+      now: Date,
+    ): Promise<number>;
+    endFaults(tx: Executor, now: Date): Promise<void>;
+  };
   readonly people: (at: Executor) => Promise<readonly { readonly id: string; readonly role: string }[]>;
   readonly live: LivePush;
   readonly clock: Clock;
@@ -63,9 +87,11 @@ const late = (since: Date | null, now: Date, ms: number): since is Date =>
 /** What is wrong, judged by what was seen. Pure. */
 export function faultsOf(pulse: Pulse, now: Date): WatchdogFault[] {
   const faults: WatchdogFault[] = [];
-  const workers = pulse.beats.filter(
-    ({ role, at }) => role !== 'api' && now.getTime() - at.getTime() < forgottenMs,
-  );
+  const known = pulse.beats
+    .filter(({ role }) => role !== 'api')
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  // The last worker of all is never forgotten: without it nothing goes on.
+  const workers = known.filter(({ at }, place) => place === 0 || now.getTime() - at.getTime() < forgottenMs);
   const rounds = workers.map(({ roundAt, startedAt }) => (roundAt ?? startedAt).getTime());
   if (workers.length > 0 && rounds.every((at) => now.getTime() - at > patience.worker)) {
     faults.push({
@@ -97,6 +123,27 @@ export function faultsOf(pulse: Pulse, now: Date): WatchdogFault[] {
       since: pulse.messageSince,
     });
   }
+  if (pulse.stoppedSince !== null) {
+    faults.push({
+      code: 'clocks-stopped',
+      text: {
+        zh: `${pulse.stopped} 个在办事件没有下一步时限。`,
+        en: `${pulse.stopped} live incidents have no clock that asks for a next step.`,
+      },
+      since: pulse.stoppedSince,
+    });
+  }
+  if (pulse.failing.length > 0) {
+    const names = pulse.failing.map(({ channel }) => channel);
+    faults.push({
+      code: 'channel-failing',
+      text: {
+        zh: `通知渠道连续发送失败：${names.join('、')}。`,
+        en: `Channels fail one try after another: ${names.join(', ')}.`,
+      },
+      since: new Date(Math.min(...pulse.failing.map(({ since }) => since.getTime()))),
+    });
+  }
   if (late(pulse.alertSince, now, patience.alerts)) {
     faults.push({
       code: 'alerts-ungathered',
@@ -120,6 +167,7 @@ export function createWatchdog({
   records,
   store,
   outbox,
+  incidents,
   people,
   live,
   clock,
@@ -139,24 +187,31 @@ export function createWatchdog({
         const news = kept.filter(({ code }) => !before.has(code));
         if (news.length > 0) {
           const told = (await people(tx)).filter(({ role }) => role === 'admin' || role === 'leader');
+          const incidentId = await incidents.raiseFaults(
+            tx,
+            kept.map(({ text }) => text),
+            told.filter(({ role }) => role === 'admin').map(({ id }) => id),
+            now,
+          );
           await outbox.put(
             tx,
             news.flatMap(({ code, text, since }) =>
               told.map(({ id }) => ({
                 reason: `watchdog-${code}-${since.toISOString()}`,
-                incidentId: null,
+                incidentId: String(incidentId),
                 personId: id,
                 tier: 'red' as const,
                 region: null,
                 title: '【系统】看门狗告警',
                 text: text.zh,
-                path: '/incidents',
+                path: `/incidents/${incidentId}`,
                 notBefore: now,
                 groups: false,
               })),
             ),
           );
         }
+        if (kept.length === 0 && before.size > 0) await incidents.endFaults(tx, now);
         await store.keepFaults(tx, kept, now);
         return { changed: news.length > 0 || before.size !== kept.length, kept };
       });

@@ -1,4 +1,5 @@
 import { BilingualSchema } from '@miaotou/contracts';
+import { watchdogFaultCodes } from '@miaotou/engine';
 import type { WatchdogStore } from '@miaotou/engine';
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ import { watchdogBeats, watchdogLease } from './schema.js';
 const leaseName = 'watchdog';
 const Faults = z.array(
   z.object({
-    code: z.enum(['no-worker', 'clocks-late', 'messages-late', 'alerts-ungathered']),
+    code: z.enum(watchdogFaultCodes),
     text: BilingualSchema,
     since: z.coerce.date(),
   }),
@@ -20,7 +21,16 @@ const Pulse = z.object({
   message_since: Since,
   messages_late: z.coerce.number(),
   alert_since: Since,
+  stopped_since: Since,
+  stopped: z.coerce.number(),
 });
+
+const Failing = z.array(z.object({ channel: z.string(), since: z.coerce.date() }));
+/** So many tries in a row, of more than one message, without one that went out: the channel fails. */
+const failingTries = 3;
+/** Live incidents whose clocks began and that nothing will look at again. */
+const clockless = sql`i.started_at is not null and i.closed_at is null
+  and not exists (select 1 from incident_clocks c where c.incident_id = i.id and c.next_at is not null)`;
 
 /** Signs of life and what is late, in PostgreSQL. */
 export const watchdogStore: WatchdogStore = {
@@ -55,8 +65,20 @@ export const watchdogStore: WatchdogStore = {
         (select min(next_at) from messages where state in ('waiting', 'sending') and next_at <= ${at}) as message_since,
         (select count(*) from messages where state in ('waiting', 'sending') and next_at <= ${at}) as messages_late,
         (select min(e.at) from alert_events e
-          where e.id > coalesce((select through_event from incident_progress where name = 'alert-events'), 0)) as alert_since`);
+          where e.id > coalesce((select through_event from incident_progress where name = 'alert-events'), 0)) as alert_since,
+        (select min(i.started_at) from incidents i where ${clockless}) as stopped_since,
+        (select count(*) from incidents i where ${clockless}) as stopped`);
     const row = Pulse.parse(found.rows[0]);
+    // The newest tries of each channel: failing when there were enough of them and not one went out.
+    const tries = await database.execute(sql`
+      select channel, min(at) as since from (
+        select m.channel, a.message_id, a.at, a.outcome, row_number() over (partition by m.channel order by a.id desc) as nth
+        from message_attempts a join messages m on m.id = a.message_id
+        where a.ended_at is not null and a.at > ${at} - interval '30 minutes') newest
+      where nth <= ${failingTries}
+      group by channel
+      having count(*) = ${failingTries} and count(distinct message_id) > 1 and count(*) filter (where outcome = 'sent') = 0
+      order by channel`);
     return {
       beats,
       clockSince: row.clock_since,
@@ -64,6 +86,9 @@ export const watchdogStore: WatchdogStore = {
       messageSince: row.message_since,
       messagesLate: row.messages_late,
       alertSince: row.alert_since,
+      stoppedSince: row.stopped_since,
+      stopped: row.stopped,
+      failing: Failing.parse(tries.rows),
     };
   },
 
