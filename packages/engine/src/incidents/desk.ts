@@ -29,6 +29,8 @@ export interface IncidentsDeps {
   readonly plans: IncidentPlans;
   readonly live: LivePush;
   readonly clock: Clock;
+  /** What the office calls the tiers at a moment. */
+  readonly tierNameAt: (at: Executor, moment: Date) => Promise<PipelineContext['tierName']>;
   /** Service levels of a tier as the dated table has them on a day. */
   readonly levelsAt: (at: Executor, tier: AlertTier, moment: Date) => Promise<LevelTable>;
   /** Times with round-the-clock duty that a moment lies in. */
@@ -39,7 +41,7 @@ export interface IncidentsDeps {
 
 /** Everything that the stages look at, read once for a run. */
 export async function readContext(
-  { store, nodesAt }: IncidentsDeps,
+  { store, nodesAt, tierNameAt }: IncidentsDeps,
   tx: Executor,
   now: Date,
   incidents: readonly Incident[],
@@ -58,6 +60,7 @@ export async function readContext(
     silences: await store.silencesInForce(tx, now),
     roster: await store.roster(tx),
     people: await store.people(tx),
+    tierName: await tierNameAt(tx, now),
     nodes: await nodesAt(tx, now),
     told: await store.told(
       tx,

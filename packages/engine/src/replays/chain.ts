@@ -1,29 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { unsignedStates } from '@miaotou/domain';
-import type { AlertTier, Bilingual } from '@miaotou/domain';
+import { tierNames, unsignedStates } from '@miaotou/domain';
+import type { AlertTier } from '@miaotou/domain';
 import { isClosedByRules } from '../alerts/index.js';
 import type { Alert, AlertHappening } from '../alerts/index.js';
 import { groupOf, groupStage, newDraft, runPipeline, settledIncident } from '../incidents/index.js';
-import type { Draft, EmployerTie, Incident, PipelineContext, Reachable } from '../incidents/index.js';
+import type { Draft, Incident, PipelineContext } from '../incidents/index.js';
 import { climb, freezeLevels, startClock } from '../response/index.js';
-import type { LevelTable, ResponseClock } from '../response/index.js';
-import type { DutyTable } from '../roster/index.js';
-import type { Silence } from '../silences/index.js';
-import type { Replayed } from './side.js';
-
-/** What the response to alerts rests on besides them; as it stands when the replay begins. */
-export interface ResponseSetting {
-  readonly ties: readonly EmployerTie[];
-  readonly industries: ReadonlyMap<string, string>;
-  readonly disputeTypes: ReadonlyMap<string, readonly string[]>;
-  /** Every silence that was ever decided. */
-  readonly silences: readonly Silence[];
-  readonly roster: DutyTable;
-  readonly people: readonly Reachable[];
-  readonly levelOf: (tier: AlertTier) => LevelTable;
-  /** Times with round-the-clock duty that a moment lies in. */
-  readonly nodesAt: (moment: Date) => readonly Bilingual[];
-}
+import type { ResponseClock } from '../response/index.js';
+import type { Replayed } from './replayed.js';
+import type { ResponseSetting } from './response-setting.js';
 
 /** What was told of one incident at one moment. */
 export interface Telling {
@@ -126,6 +111,7 @@ export async function respondTo(alerts: readonly Replayed[], setting: ResponseSe
     silences: setting.silences.filter(({ decidedAt }) => decidedAt !== null && decidedAt <= now),
     roster: setting.roster,
     people: setting.people,
+    tierName: (tier) => tierNames[tier],
     nodes: setting.nodesAt(now),
     told,
     disputeTypesOf: ({ ruleId }) => setting.disputeTypes.get(ruleId) ?? [],

@@ -1,4 +1,5 @@
-import { findRegion, tierNames, tierRank } from '@miaotou/domain';
+import { alertTiers, findRegion, tierRank } from '@miaotou/domain';
+import type { AlertTier, Bilingual } from '@miaotou/domain';
 import type { Notice } from '../../messages/index.js';
 import type { Incident } from '../incident.js';
 import { decided, withDecision } from './stage.js';
@@ -15,12 +16,18 @@ const heads: Readonly<Partial<Record<Draft['cause'], string>>> = {
   recheck: '静默结束',
 };
 
+type TierName = (tier: AlertTier) => Bilingual;
+
 /** The message about one incident: employer, place, reason; never a worker. */
-function noticeOf(draft: Draft & { readonly incident: Incident }, personId: string): Notice {
+function noticeOf(
+  draft: Draft & { readonly incident: Incident },
+  personId: string,
+  tierName: TierName,
+): Notice {
   const { incident, cause, words, reasonKey, notBefore } = draft;
   const place = findRegion(incident.region)?.name.zh ?? '';
   const head = heads[cause];
-  const tier = tierNames[incident.tier].zh;
+  const tier = tierName(incident.tier).zh;
   return {
     reason: reasonKey ?? `incident-${incident.id}`,
     incidentId: String(incident.id),
@@ -41,11 +48,15 @@ function digestOf(
   personId: string,
   drafts: readonly (Draft & { readonly incident: Incident })[],
   now: Date,
+  tierName: TierName,
 ): Notice {
   const gravest = drafts.toSorted((a, b) => tierRank(b.incident.tier) - tierRank(a.incident.tier));
   const tier = gravest[0]?.incident.tier ?? 'blue';
-  const counts = (['red', 'orange', 'yellow', 'blue'] as const)
-    .map((one) => [tierNames[one].zh, drafts.filter(({ incident }) => incident.tier === one).length] as const)
+  const names = alertTiers.toReversed().map((one) => tierName(one).zh);
+  const counts = [...new Set(names)]
+    .map(
+      (name) => [name, drafts.filter(({ incident }) => tierName(incident.tier).zh === name).length] as const,
+    )
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${name}${count}件`);
   const late = drafts.some(({ cause }) => cause === 'climbed');
@@ -74,7 +85,7 @@ const mayBundle = ({ cause, incident }: Sendable): boolean =>
   incident.tier !== 'red';
 
 /** Writes the messages. A storm to one person becomes one message. */
-export const send: Stage = (drafts, { now }: PipelineContext) => {
+export const send: Stage = (drafts, { now, tierName }: PipelineContext) => {
   const sendable = drafts.filter(isSendable);
   const bundled = new Map<string, Sendable[]>();
   for (const draft of sendable) {
@@ -92,10 +103,10 @@ export const send: Stage = (drafts, { now }: PipelineContext) => {
     if (!isSendable(draft)) return draft;
     const notices = draft.recipients.flatMap(({ personId }): Notice[] => {
       const digest = digests.get(personId);
-      if (digest === undefined || !mayBundle(draft)) return [noticeOf(draft, personId)];
+      if (digest === undefined || !mayBundle(draft)) return [noticeOf(draft, personId, tierName)];
       if (told.has(personId)) return [];
       told.add(personId);
-      return [digestOf(personId, digest, now)];
+      return [digestOf(personId, digest, now, tierName)];
     });
     const summed = draft.recipients.some(({ personId }) => digests.has(personId)) && mayBundle(draft);
     return withDecision(

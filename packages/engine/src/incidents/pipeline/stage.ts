@@ -54,6 +54,8 @@ export interface PipelineContext {
   readonly silences: readonly Silence[];
   readonly roster: DutyTable;
   readonly people: readonly Reachable[];
+  /** What the office calls a tier. */
+  readonly tierName: (tier: AlertTier) => Bilingual;
   /** Times with round-the-clock duty that a moment lies in. */
   readonly nodes: readonly Bilingual[];
   /** Reasons that were told already. */
