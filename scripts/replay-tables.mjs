@@ -1,10 +1,27 @@
-// Writes the tables of docs/rules.md from replays: node scripts/replay-tables.mjs <replay.json> [<budget.json>]
-// The files are what `miaotou replay --json` prints. Only what stands between the marks is replaced.
+// Writes the tables of docs/rules.md: node scripts/replay-tables.mjs <replay.json> [<budget.json>], and
+// node scripts/replay-tables.mjs --real <folder of the real data>. The files are what `miaotou replay --json` prints.
+// Only what stands between the marks is replaced.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [replayFile, budgetFile] = process.argv.slice(2);
 const page = new URL('../docs/rules.md', import.meta.url);
-const marks = ['<!-- replay tables -->', '<!-- end of replay tables -->'];
+
+function write(name, parts) {
+  const marks = [`<!-- ${name} tables -->`, `<!-- end of ${name} tables -->`];
+  const text = readFileSync(page, 'utf8');
+  const [begin, end] = marks.map((mark) => text.indexOf(mark));
+  if (begin === -1 || end < begin) throw new Error(`docs/rules.md lacks ${marks.join(' and ')}`);
+  writeFileSync(
+    page,
+    `${text.slice(0, begin + marks[0].length)}\n\n${parts.join('\n\n')}\n\n${text.slice(end)}`,
+  );
+}
+
+if (replayFile === '--real') {
+  const { realTables } = await import('./real-tables.mjs');
+  write('real', [await realTables(budgetFile)]);
+  process.exit(0);
+}
 
 const share = (one) =>
   one === null
@@ -54,7 +71,4 @@ if (budgetFile !== undefined) {
     ].join('\n'),
   );
 }
-const text = readFileSync(page, 'utf8');
-const [begin, end] = marks.map((mark) => text.indexOf(mark));
-if (begin === -1 || end < begin) throw new Error(`docs/rules.md lacks ${marks.join(' and ')}`);
-writeFileSync(page, `${text.slice(0, begin + marks[0].length)}\n\n${parts.join('\n\n')}\n\n${text.slice(end)}`);
+write('replay', parts);

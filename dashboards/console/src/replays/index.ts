@@ -1,1 +1,2 @@
+export { ReplaySeen } from './replay-seen.js';
 export { ShadowCard } from './shadow-card.js';

@@ -5,6 +5,7 @@ import type { RuleDraft } from '@miaotou/contracts';
 import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Fault, Field, instantText, ReasonDialog } from '../parts/index.js';
 import { useMay, useSession } from '../people/index.js';
+import { ReplaySeen } from '../replays/index.js';
 import { ChangesList } from './changes-list.js';
 import { useDraftAction } from './queries.js';
 
@@ -163,6 +164,11 @@ export function DraftCard({ draft, today }: { readonly draft: RuleDraft; readonl
       {draft.basedOn === null ? <p>{t('rules.newRule')}</p> : <ChangesList changes={draft.changes} />}
       {open && draft.judgesDifferently && draft.replayId === null && (
         <p className="faint">{t('rules.noReplay')}</p>
+      )}
+      {draft.replayId !== null && (
+        <p>
+          <ReplaySeen id={draft.replayId} />
+        </p>
       )}
       <Steps draft={draft} />
       {open && <Actions draft={draft} onAsk={setAsked} />}

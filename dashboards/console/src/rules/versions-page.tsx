@@ -6,6 +6,7 @@ import { useLanguage, useTranslation } from '../i18n/index.js';
 import { Answer, Field, instantText, Nothing, ReasonDialog } from '../parts/index.js';
 import { useMay } from '../people/index.js';
 import { ChangesList } from './changes-list.js';
+import { ReplaySeen, ShadowCard } from '../replays/index.js';
 import { DraftCard } from './draft-card.js';
 import { useChanges, useDraftAction, useHistory } from './queries.js';
 import { RuleHead } from './rule-head.js';
@@ -106,9 +107,7 @@ function Version({
       </p>
       {version.reason !== null && <p>{version.reason}</p>}
       {author !== null && version.judgesDifferently && (
-        <p className="faint">
-          {replayId === null ? t('rules.noReplay') : t('rules.replaySeen', { replay: replayId })}
-        </p>
+        <p className="faint">{replayId === null ? t('rules.noReplay') : <ReplaySeen id={replayId} />}</p>
       )}
       {version.basedOn !== null && <ChangesList changes={version.changes} />}
     </li>
@@ -182,6 +181,7 @@ function History({ history }: { readonly history: RuleHistory }) {
           </ul>
         )}
       </section>
+      <ShadowCard ruleId={id} drafts={open} />
       <section aria-label={t('rules.versions')}>
         <h2>{t('rules.versions')}</h2>
         {may && history.standing === 'in-force' && (

@@ -5,9 +5,9 @@ import type { Alert, AlertHappening } from '../alerts/index.js';
 import { shippedLevels } from '../response/index.js';
 import type { Silence } from '../silences/index.js';
 import { respondTo } from './chain.js';
-import type { ResponseSetting } from './chain.js';
+import type { ResponseSetting } from './response-setting.js';
 import { shadowWeeks } from './shadows.js';
-import type { Replayed } from './side.js';
+import type { Replayed } from './replayed.js';
 import { verdictsOf } from './verdicts.js';
 import { capacityOf, standingRoster, workOf } from './work.js';
 

@@ -3,7 +3,7 @@ import { dayOf, tierNames, tierRank } from '@miaotou/domain';
 import type { Bilingual, Day } from '@miaotou/domain';
 import type { PastAlert } from './ports.js';
 import { placeName } from './score.js';
-import type { Replayed } from './side.js';
+import type { Replayed } from './replayed.js';
 
 const keyOf = ({ alert }: Replayed): string =>
   JSON.stringify([alert.ruleId, alert.subjectKind, alert.subjectId]);

@@ -16,6 +16,6 @@ export type {
   ReplayRecords,
   ReplayWarehouse,
 } from './ports.js';
-export type { ResponseSetting } from './chain.js';
+export type { ResponseSetting } from './response-setting.js';
 export { createShadows } from './shadows.js';
 export type { CountedAlert, ShadowRecord, ShadowRecords, Shadows, ShadowsDeps } from './shadows.js';

@@ -9,7 +9,7 @@ import type { ReplayRequest, ReplayRow, ReplayState } from '@miaotou/contracts';
 import type { AlertState, AlertTier, Bilingual, Day, SubjectKind, VerdictKind } from '@miaotou/domain';
 import type { Alert, AlertHappening } from '../alerts/index.js';
 import type { Executor } from '../shared/index.js';
-import type { ResponseSetting } from './chain.js';
+import type { ResponseSetting } from './response-setting.js';
 
 /** One run of the rules as production made it. */
 export interface PastRun {

@@ -25,7 +25,7 @@ import { shareOf } from './share.js';
 import { createSideRun } from './side-run.js';
 import type { JudgingPorts, SideRun } from './side-run.js';
 import { loudByWeek, messagesOf, replayAlert, sideOf, warningOf } from './side.js';
-import type { Replayed } from './side.js';
+import type { Replayed } from './replayed.js';
 import { Findings } from './simulate.js';
 import { scaledFile, thresholdChanges, hardness } from './steps.js';
 import { trainEnd, tune } from './tune.js';

@@ -3,17 +3,11 @@ import { outcomeKinds } from '@miaotou/contracts';
 import { addDays, alertTiers, dayOf, tierRank, weekStart } from '@miaotou/domain';
 import type { AlertTier, Bilingual, Day } from '@miaotou/domain';
 import { workHoursOf } from '../alerts/index.js';
-import type { Alert, AlertHappening } from '../alerts/index.js';
 import type { Outcome } from './ports.js';
+import type { Replayed } from './replayed.js';
 import { placeName, scoreOf } from './score.js';
 import type { ScoreSpan, Warning } from './score.js';
 import type { Work } from './work.js';
-
-/** An alert of a replay with what happened to it. */
-export interface Replayed {
-  readonly alert: Alert;
-  readonly history: readonly AlertHappening[];
-}
 
 const noTiers = (): Record<AlertTier, number> => ({ blue: 0, yellow: 0, orange: 0, red: 0 });
 

@@ -4,7 +4,7 @@ import type { SubjectKind } from '@miaotou/domain';
 import { foldLine } from '../alerts/index.js';
 import type { Alert, AlertHappening, VerdictLine, TierLevels } from '../alerts/index.js';
 import type { PassRow } from '../rules/index.js';
-import type { Replayed } from './side.js';
+import type { Replayed } from './replayed.js';
 
 /** What one rule was given of one subject at one moment: judged again for every setting, read once. */
 export interface Finding {

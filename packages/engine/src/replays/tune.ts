@@ -11,7 +11,7 @@ import type { SearchFound, SettingEffect, Tunable } from './search.js';
 import { alertsOf } from './simulate.js';
 import type { Finding, Findings } from './simulate.js';
 import { loudByWeek, messagesOf, warningOf, weeksOf } from './side.js';
-import type { Replayed } from './side.js';
+import type { Replayed } from './replayed.js';
 import { stepsOf } from './steps.js';
 import type { ThresholdStep } from './steps.js';
 

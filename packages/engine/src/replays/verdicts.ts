@@ -3,7 +3,7 @@ import { verdictKinds } from '@miaotou/domain';
 import type { VerdictKind } from '@miaotou/domain';
 import type { PastVerdict } from './ports.js';
 import { shareOf } from './share.js';
-import type { Replayed } from './side.js';
+import type { Replayed } from './replayed.js';
 
 const keyOf = (one: { ruleId: string; subjectKind: string; subjectId: string }): string =>
   JSON.stringify([one.ruleId, one.subjectKind, one.subjectId]);

@@ -4,7 +4,8 @@ import type { AlertTier, Day } from '@miaotou/domain';
 import { workHoursOf } from '../alerts/index.js';
 import { onDuty, postsFor } from '../roster/index.js';
 import type { DutyTable } from '../roster/index.js';
-import type { Chain, ResponseSetting } from './chain.js';
+import type { Chain } from './chain.js';
+import type { ResponseSetting } from './response-setting.js';
 import { placeName } from './score.js';
 import type { ScoreSpan } from './score.js';
 
