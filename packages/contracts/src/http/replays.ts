@@ -83,7 +83,7 @@ export const ReplayResponseSchema = z.object({
   climbed: z.number().int(),
   /** Incidents held back by a silence or a wider alert, told later or not at all. */
   held: z.number().int(),
-  /** Messages that found nobody. */
+  /** Tellings that found nobody to tell. */
   nobody: z.number().int(),
 });
 export type ReplayResponse = z.infer<typeof ReplayResponseSchema>;

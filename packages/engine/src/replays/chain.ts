@@ -18,6 +18,8 @@ export interface Telling {
   /** The tier whose work was reckoned already; null at the first telling, the same one where no work is added. */
   readonly before: AlertTier | null;
   readonly messages: number;
+  /** People that it reached, some of them by one sum of many. */
+  readonly people: number;
   readonly climbed: boolean;
 }
 
@@ -141,7 +143,15 @@ export async function respondTo(alerts: readonly Replayed[], setting: ResponseSe
       const before = first ? null : (live.incident.levels?.tier ?? live.incident.tier);
       const { tier, region } = live.incident;
       const climbed = draft.cause === 'climbed';
-      tellings.push({ at: now, region, tier, before, messages: draft.notices.length, climbed });
+      tellings.push({
+        at: now,
+        region,
+        tier,
+        before,
+        messages: draft.notices.length,
+        people: draft.recipients.length,
+        climbed,
+      });
       live.recheckAt = null;
       if (first) begin(live, now);
       else if (draft.cause === 'raised') {

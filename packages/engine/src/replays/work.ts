@@ -76,7 +76,7 @@ export function workOf(chain: Chain, { from, to, levels }: ScoreSpan, setting: R
       messages: count(tellings),
       climbed: count(tellings.filter(({ climbed }) => climbed)),
       held: chain.held.filter(inside).length,
-      nobody: tellings.filter(({ messages }) => messages === 0).length,
+      nobody: tellings.filter(({ people }) => people === 0).length,
     },
     messages: count(tellings),
     hours: tenths([...places.values()].reduce((sum, { hours }) => sum + hours, 0)),
