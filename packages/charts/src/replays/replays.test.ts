@@ -48,7 +48,7 @@ describe('weeks of a replay', () => {
     ['one stack without candidates', null, 4],
     ['two beside each other with them', [week(2)], 8],
   ] as const)('%s', (_, candidate, series) => {
-    const option = replayWeeksOption([week(1)], candidate, look) as {
+    const option = replayWeeksOption([week(1)], candidate === null ? null : [...candidate], look) as {
       series: unknown[];
       tooltip: { formatter: (under: unknown) => string };
     };
