@@ -1,7 +1,7 @@
 import { tierTotal } from '@miaotou/charts';
 import type { Overview } from '@miaotou/contracts';
 import { slotsShownAs, type AlertTier } from '@miaotou/domain';
-import { useTranslation } from '../i18n/index.js';
+import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { TierShape } from '../parts/index.js';
 import { DoorLink } from '../people/index.js';
 import { folded, useTiersInUse, useTierScheme } from '../tiers/index.js';
@@ -17,10 +17,25 @@ function useUnjudged({ counts }: Overview): boolean {
 /** One sentence that says how things stand. */
 export function Sentence({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
+  const say = useSay();
+  const { language } = useLanguage();
+  const scheme = useTierScheme();
   const unjudged = useUnjudged(overview);
   const { counts, blind, leftOut } = overview;
   const late = new Set([...blind, ...leftOut].map(({ layout }) => layout)).size;
   const live = tierTotal(counts.live);
+  const shown = folded(counts.live, scheme);
+  const [second, first] = scheme.tiers.slice(-2);
+  const called = (look: typeof first): string => {
+    const name = look === undefined ? '' : say(look.name);
+    return language === 'en' ? name.toLowerCase() : name;
+  };
+  const gravest = {
+    first: first === undefined ? 0 : shown[first.slot],
+    firstTier: called(first),
+    second: second === undefined ? 0 : shown[second.slot],
+    secondTier: called(second),
+  };
   if (unjudged) {
     return <p className="overview-sentence">{t('overview.sentenceLoading')}</p>;
   }
@@ -31,8 +46,7 @@ export function Sentence({ overview }: { readonly overview: Overview }) {
           ? t('overview.sentenceCalm')
           : t('overview.sentence', {
               live,
-              red: counts.live.red,
-              orange: counts.live.orange,
+              ...gravest,
               unanswered: tierTotal(counts.unanswered),
             })}
       </DoorLink>

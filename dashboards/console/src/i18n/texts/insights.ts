@@ -5,7 +5,8 @@ export const zh = {
     asOf: '数据截至 {{at}}',
     sentenceLoading: '数据正在装载，尚未完成研判。',
     sentenceCalm: '目前没有需要处置的预警。',
-    sentence: '现有 {{live}} 件预警，其中红色 {{red}} 件、橙色 {{orange}} 件；待签收 {{unanswered}} 件。',
+    sentence:
+      '现有 {{live}} 件预警，其中{{firstTier}} {{first}} 件、{{secondTier}} {{second}} 件；待签收 {{unanswered}} 件。',
     sentenceHot: '最热：{{place}}。',
     sentenceBlind: '{{count}} 个来源未按期送达。',
     live: '现有',
@@ -51,7 +52,7 @@ export const en: typeof zh = {
     sentenceLoading: 'Data are being loaded; nothing has been judged yet.',
     sentenceCalm: 'Nothing asks for a response at present.',
     sentence:
-      '{{live}} live alerts, of which {{red}} red and {{orange}} orange; {{unanswered}} not signed for.',
+      '{{live}} live alerts, of which {{first}} {{firstTier}} and {{second}} {{secondTier}}; {{unanswered}} not signed for.',
     sentenceHot: 'Hottest: {{place}}.',
     sentenceBlind: '{{count}} source(s) overdue.',
     live: 'live',
