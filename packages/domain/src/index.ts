@@ -4,6 +4,7 @@ export * from './tiers/index.js';
 export * from './risk-index/index.js';
 export * from './regions/index.js';
 export * from './calendar/index.js';
+export * from './clocks/index.js';
 export * from './money/index.js';
 export * from './catalogues/index.js';
 export * from './spreadsheets/index.js';
