@@ -1,179 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { chinaCalendar } from '@miaotou/domain';
-import type {
-  FiveOneRequest,
-  IncidentDetail,
-  IncidentStepRequest,
-  PlanTickRequest,
-} from '@miaotou/contracts';
-import {
-  createIncidents,
-  createPlanFreezer,
-  createPlans,
-  createScene,
-  createSilences,
-  createVerdicts,
-  createWatchdog,
-  seenIncident,
-  shippedLevels,
-  shippedSetting,
-} from '@miaotou/engine';
-import type { Incidents, Notice, Plans, Silences, Viewer } from '@miaotou/engine';
-import {
-  drizzleOf,
-  incidentStore,
-  peopleStore,
-  photoStore,
-  planStore,
-  silenceStore,
-  verdictStore,
-  watchdogStore,
-} from '@miaotou/records';
-import { secretBox } from '@miaotou/runtime';
-import { testWarehouse } from '@miaotou/testkit';
-import type { Warehouse } from '@miaotou/warehouse';
+import type { FiveOneRequest, PlanTickRequest } from '@miaotou/contracts';
+import { createVerdicts } from '@miaotou/engine';
+import { drizzleOf, verdictStore } from '@miaotou/records';
 import { sql } from 'drizzle-orm';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { insertEvents, insertWatermarks, layouts, openHouse, quietly } from './evaluation-house.js';
-import type { EvaluationHouse } from './evaluation-house.js';
+import { describe, expect, test } from 'vitest';
+import {
+  now,
+  minutes,
+  days,
+  as,
+  evaluate,
+  the,
+  step,
+  kinds,
+  running,
+  alertStates,
+  house,
+  incidents,
+  silences,
+  plans,
+  sent,
+  openIncidentHouse,
+  setLoading,
+} from './incident-house.js';
 
-/** A Monday in office hours. */
-const now = new Date('2026-11-23T10:00:00+08:00');
-const minutes = (n: number): Date => new Date(now.getTime() + n * 60_000);
-const days = (n: number): Date => minutes(n * 1_440);
-const roles = ['leader', 'analyst', 'responder', 'mediator', 'admin'] as const;
-
-let warehouse: Warehouse;
-let house: EvaluationHouse;
-let incidents: Incidents;
-let silences: Silences;
-let plans: Plans;
-let sent: Notice[];
-let loading: boolean;
-const viewers = new Map<string, Viewer>();
-const as = (name: string): Viewer => {
-  const viewer = viewers.get(name);
-  if (viewer === undefined) throw new Error(`nobody is called ${name}`);
-  return viewer;
-};
-
-async function addPerson(username: string, role: Viewer['role']): Promise<void> {
-  const id = randomUUID();
-  const person = { id, username, displayName: username, role, scope: ['*'] };
-  await peopleStore.insertUser(
-    house.records.read,
-    { ...person, passwordHash: '', officeId: null, failedLogins: 0, lockedUntil: null, disabledAt: null },
-    now,
-  );
-  viewers.set(username, person);
-}
-
-/** An office that has three levels and no colours. */
-const officeNames = { blue: '三级', yellow: '三级', orange: '二级', red: '一级' } as const;
-
-const complaints = (employer: string, count: number, from = 0) =>
-  Array.from({ length: count }, (_, n) => ({
-    kind: 'complaint',
-    key: `${employer}-${from + n}`,
-    employer,
-    at: days(-1),
-    knownAt: days(-1),
-    batch: Number(employer),
-    row: from + n + 1,
-    attributes: { channel: 'inspection', disputeType: 'D12' },
-  }));
-
-const evaluate = () => house.evaluation.evaluate({ reason: 'nightly' }, quietly);
-
-async function the(employer: string, viewer = 'leader'): Promise<IncidentDetail> {
-  const query = { view: 'all', state: 'all', page: 1, pageSize: 200 } as const;
-  const { items } = await incidents.list(query, as(viewer));
-  const found = items.find(({ employerId }) => employerId === employer);
-  return incidents.get(found?.id ?? 'none', as(viewer));
-}
-
-/** A step on the newest page of the incident. */
-async function step(
-  employer: string,
-  who: string,
-  request: Omit<IncidentStepRequest, 'version' | 'key'>,
-): Promise<IncidentDetail> {
-  const { id, version } = await the(employer);
-  return incidents.act(id, { ...request, version, key: randomUUID() }, as(who), 'desktop');
-}
-
-const kinds = ({ entries }: IncidentDetail): string[] => entries.map(({ kind }) => kind);
-const running = ({ clocks }: IncidentDetail): string[] =>
-  clocks
-    .filter(({ nextAt }) => nextAt !== null)
-    .map(({ kind }) => kind)
-    .toSorted();
-const alertStates = ({ members }: IncidentDetail): string[] => [
-  ...new Set(members.map(({ state }) => state)),
-];
-
-beforeAll(async () => {
-  warehouse = await testWarehouse();
-  await insertWatermarks(
-    warehouse,
-    layouts.map(({ layout }) => layout),
-    '2027-12-31',
-    new Date(0),
-    1,
-  );
-  // 7 becomes red, 8 stays below.
-  await insertEvents(warehouse, [...complaints('7', 10), ...complaints('8', 3)]);
-}, 120_000);
-
-beforeEach(async () => {
-  house = await openHouse(warehouse, now);
-  sent = [];
-  loading = false;
-  viewers.clear();
-  for (const role of roles) await addPerson(role, role);
-  await addPerson('leader2', 'leader');
-  await addPerson('responder2', 'responder');
-  const clock = { now: () => house.now };
-  const freezing = {
-    store: planStore,
-    plansAt: () => Promise.resolve({ version: null, body: shippedSetting('response-plans', '2026-11-23') }),
-  };
-  const live = { publish: () => undefined };
-  plans = createPlans({
-    ...freezing,
-    records: house.records,
-    incidents: incidentStore,
-    seen: (at, id, viewer) => seenIncident({ store: incidentStore }, at, id, viewer),
-    workdays: () => Promise.resolve(chinaCalendar),
-    live,
-    clock,
-  });
-  incidents = createIncidents({
-    plans: createPlanFreezer(freezing),
-    records: house.records,
-    store: incidentStore,
-    alerts: house.alerts,
-    outbox: {
-      put: async (_, notices) => {
-        sent.push(...notices);
-      },
-      withdraw: () => Promise.resolve(),
-    },
-    live,
-    clock,
-    levelsAt: async (_, tier) => shippedLevels(tier),
-    tierNameAt: () => Promise.resolve((tier) => ({ zh: officeNames[tier], en: tier })),
-    nodesAt: () => Promise.resolve([]),
-    loading: () => Promise.resolve(loading),
-  });
-  silences = createSilences({
-    records: house.records,
-    store: silenceStore,
-    people: (at) => incidentStore.people(at),
-    clock,
-  });
-  return () => house.records.close();
-});
+openIncidentHouse();
 
 describe('from alerts to incidents', () => {
   test('alerts of one employer are one incident, told once, with the clock of its tier', async () => {
@@ -201,12 +51,12 @@ describe('from alerts to incidents', () => {
   });
 
   test('what is loaded as history is kept without clocks, and begins as one sum when the load is over', async () => {
-    loading = true;
+    setLoading(true);
     await evaluate();
     await incidents.tick();
     expect(await the('7')).toMatchObject({ startedAt: null, clocks: [] });
     expect(sent).toEqual([]);
-    loading = false;
+    setLoading(false);
     house.now = minutes(90);
     await incidents.tick();
     expect((await the('7')).clock?.dueAt).toBe(minutes(120).toISOString());
@@ -450,168 +300,5 @@ describe('silences', () => {
     await incidents.tick();
     expect((await silences.list(as('leader'))).items[0]).toMatchObject({ state: 'expired', hidden: 1 });
     expect((await the('8')).startedAt).toBe(days(30).toISOString());
-  });
-});
-
-describe('from the scene', () => {
-  /** The smallest picture, with what a camera writes beside it. */
-  const photo = (place: string) =>
-    Buffer.concat([
-      Buffer.from('ffd8', 'hex'),
-      Buffer.from([0xff, 0xe1, 0, place.length + 2]),
-      Buffer.from(place),
-      Buffer.from('ffc0000b08001e002801011100ffda0008010100003f00010203ffd9', 'hex'),
-    ]).toString('base64');
-
-  test('a photo is kept once, without its place, by what it is, and a number is shown to who asks', async () => {
-    await evaluate();
-    await incidents.tick();
-    const { id } = await the('7');
-    await step('7', 'responder', { step: 'sign' });
-    const phone = '13800138000';
-    const scene = createScene({
-      records: house.records,
-      store: photoStore,
-      incidents: incidentStore,
-      seen: (at, of, viewer) => seenIncident({ store: incidentStore }, at, of, viewer),
-      phones: async (_, ids) =>
-        new Map(ids.includes(as('responder').id) ? [[as('responder').id, phone]] : []),
-      box: secretBox(Buffer.alloc(32, 7), 'photos'),
-      live: { publish: () => undefined },
-      clock: { now: () => house.now },
-    });
-    const take = (who: string, image: string, key = 'photo-key-1') =>
-      scene.photo(id, { key, image, note: '现场', deviceAt: days(-2).toISOString() }, as(who), 'phone');
-    const [kept, again] = await Promise.all([
-      take('responder', photo('GPS 22.98')),
-      take('responder', photo('GPS 22.98')),
-    ]);
-    expect(again).toEqual(kept);
-    const told = (await the('7')).entries.filter(({ kind }) => kind === 'photo');
-    expect(told).toMatchObject([
-      { reason: kept.hash, note: '现场', place: null, device: 'phone', at: now.toISOString() },
-    ]);
-    const { type, bytes } = await scene.picture(id, kept.hash, as('leader'));
-    expect(type).toBe('image/jpeg');
-    expect(bytes.includes('GPS')).toBe(false);
-    const rows = await drizzleOf(house.records.read).execute<{ box: string }>(
-      sql`select box from incident_photos`,
-    );
-    expect(rows.rows.map(({ box }) => box.includes(bytes.toString('base64').slice(0, 16)))).toEqual([false]);
-    await expect(
-      take('responder', Buffer.from('<html>a page</html>').toString('base64'), 'photo-key-2'),
-    ).rejects.toMatchObject({ code: 'photo-unreadable' });
-    await expect(scene.picture(id, 'unknown', as('leader'))).rejects.toMatchObject({ code: 'photo-unknown' });
-    const { items } = await scene.contacts(id, as('leader'));
-    expect(items).toMatchObject([{ person: { username: 'responder' }, holds: true, phone: '138****8000' }]);
-    expect(await scene.phone(id, as('responder').id, as('leader'))).toEqual({ phone });
-    await expect(scene.phone(id, as('admin').id, as('leader'))).rejects.toMatchObject({
-      code: 'phone-unknown',
-    });
-  });
-});
-
-describe('the watchdog', () => {
-  const open = () =>
-    createWatchdog({
-      records: house.records,
-      store: watchdogStore,
-      outbox: {
-        put: async (_, notices) => {
-          sent.push(...notices);
-        },
-        withdraw: () => Promise.resolve(),
-      },
-      incidents,
-      people: (at) => incidentStore.people(at),
-      live: { publish: () => undefined },
-      clock: { now: () => house.now },
-      loading: () => Promise.resolve(loading),
-    });
-  const codes = (found: readonly { readonly code: string }[] | null) => found?.map(({ code }) => code);
-  const own = async () => {
-    const query = { view: 'all', state: 'all', page: 1, pageSize: 200 } as const;
-    return (await incidents.list(query, as('admin'))).items.filter(({ title }) => title === '系统运行故障');
-  };
-
-  test('raises an incident of its own that climbs, and ends it when nothing is wrong any more', async () => {
-    const watchdog = open();
-    await evaluate();
-    await incidents.tick();
-    expect(await watchdog.look('one')).toEqual([]);
-    expect(await own()).toEqual([]);
-    expect(await watchdog.look('other')).toBeNull();
-
-    // Nobody looks at clocks for most of an hour, while the worker says that it lives and does no round.
-    await watchdog.beat('worker', 'all', now, now);
-    house.now = minutes(50);
-    sent = [];
-    expect(codes(await watchdog.look('one'))).toEqual(['no-worker', 'clocks-late']);
-    const [raised] = await own();
-    expect(raised).toMatchObject({ tier: 'orange', state: 'created', alerts: 0, clock: { kind: 'sign' } });
-    expect(new Set(sent.map(({ personId }) => personId))).toEqual(
-      new Set(['admin', 'leader', 'leader2'].map((name) => as(name).id)),
-    );
-    expect(new Set(sent.map(({ path }) => path))).toEqual(new Set([`/incidents/${raised?.id}`]));
-    sent = [];
-    house.now = minutes(51);
-    await watchdog.look('one');
-    expect(sent).toEqual([]);
-    expect(await own()).toHaveLength(1);
-
-    await incidents.tick();
-    await watchdog.beat('worker', 'all', now, house.now);
-    expect(await watchdog.look('one')).toEqual([]);
-    expect(await own()).toMatchObject([{ state: 'closed', clock: null }]);
-  });
-
-  test('finds an incident that nothing will look at again, and channels that fail', async () => {
-    const watchdog = open();
-    await evaluate();
-    await incidents.tick();
-    const database = drizzleOf(house.records.read);
-    await database.execute(sql`update incident_clocks set state = 'stopped', next_at = null`);
-    const found = await watchdog.look('one');
-    expect(codes(found)).toEqual(['clocks-stopped']);
-    const [raised] = await own();
-    const signed = await incidents.act(
-      raised?.id ?? '',
-      { step: 'sign', version: raised?.version ?? 0, key: randomUUID() },
-      as('admin'),
-      'desktop',
-    );
-    expect(signed).toMatchObject({ state: 'signed', holder: { username: 'admin' } });
-    await database.execute(
-      sql`update incidents set closed_at = ${now.toISOString()}::timestamptz where started_at is not null and id <> ${Number(signed.id)}`,
-    );
-    expect(await watchdog.look('one')).toEqual([]);
-    expect(await own()).toMatchObject([{ state: 'signed' }]);
-  });
-
-  test('calls a channel failing only when enough tries of several messages all failed', async () => {
-    const database = drizzleOf(house.records.read);
-    const tries = {
-      mail: ['refused', 'refused', 'refused'],
-      sms: ['refused', 'sent', 'refused'],
-      wecom: ['refused', 'refused'],
-    };
-    const at = now.toISOString();
-    for (const [channel, outcomes] of Object.entries(tries)) {
-      for (const [nth, outcome] of outcomes.entries()) {
-        await database.execute(sql`
-          with made as (
-            insert into messages
-              (reason, channel, tier, title, text, path, key, state, because, created_at, not_before, next_at)
-            values (${`${channel}-${nth}`}, ${channel}, 1, 't', 't', '/', ${randomUUID()}::uuid, 'sent', 'wish',
-              ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz)
-            returning id)
-          insert into message_attempts (message_id, attempt, at, ended_at, outcome)
-          select id, 1, ${at}::timestamptz, ${at}::timestamptz, ${outcome} from made`);
-      }
-    }
-    const pulse = await watchdogStore.pulse(house.records.read, now);
-    expect(pulse.failing).toEqual([{ channel: 'mail', since: now }]);
-    const later = await watchdogStore.pulse(house.records.read, minutes(31));
-    expect(later.failing).toEqual([]);
   });
 });

@@ -66,6 +66,7 @@ const pages = {
   messages: () => '/messages',
   notifications: () => '/notifications',
   respond: () => '/respond',
+  'respond-incident': ({ incidentId }: Samples) => `/respond/${incidentId}`,
   'not-found': () => '/there/is/no/such/page',
 } as const;
 type PageName = keyof typeof pages;

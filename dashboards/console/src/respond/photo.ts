@@ -14,7 +14,7 @@ function base64Of(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener('load', () => {
-      resolve(String(reader.result).replace(/^[^,]*,/u, ''));
+      resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/u, '') : '');
     });
     reader.addEventListener('error', () => {
       reject(reader.error ?? new Error('the photo could not be read'));
