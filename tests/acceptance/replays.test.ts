@@ -121,6 +121,28 @@ describe('replays of the demonstration county', () => {
     for (const point of budget.frontier) expect(point.caught).toBeLessThanOrEqual(point.outcomes);
   }, 600_000);
 
+  it('leave a draft to run as a shadow: judged at production’s moments, raising nothing, ended by a person', async () => {
+    const { shadows, ruleVersions, alerts } = county.product;
+    const { text, version } = await ruleVersions.text('R08', null);
+    const draft = await ruleVersions.begin(
+      { ruleId: 'R08', basedOn: version, text, reason: '影子运行', replayId: null },
+      leader,
+    );
+    const shadow = await shadows.start(draft.id, leader);
+    await expect(shadows.start(draft.id, leader)).rejects.toThrow('shadow-runs');
+    const moment = { reason: 'manual' as const, asOf: startOfDay(until) };
+    await shadows.judge(moment, control.signal);
+    const [first] = await shadows.ofRule('R08');
+    expect(first).toMatchObject({ id: shadow.id, end: null, problem: null });
+    expect(first?.standing.shadow).toBeGreaterThan(0);
+    await shadows.judge(moment, control.signal);
+    expect((await shadows.ofRule('R08'))[0]?.standing).toEqual(first?.standing);
+    const { total } = await alerts.list({ page: 1, pageSize: 1, sort: 'opened' }, leader);
+    expect(total).toBe(production.length);
+    expect(await shadows.stop(shadow.id, leader)).toMatchObject({ end: 'stopped', endedBy: 'leader' });
+    await expect(shadows.stop(shadow.id, leader)).rejects.toThrow('shadow-over');
+  }, 120_000);
+
   it('are kept, cancelled and deleted as asked, and wrong ones refused', async () => {
     const { replays } = county.product;
     const asked = await replays.request({ from: lately, to: until }, leader);
