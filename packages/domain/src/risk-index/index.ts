@@ -25,7 +25,7 @@ export interface RiskIndex {
 const least = 1e-9;
 
 /**
- * 100·(1−∏(1−wᵢ·sᵢ)) over the rules that stand, each at its strongest tier; it orders within a tier and raises none. Each
+ * 100·(1−∏(1−wᵢ·sᵢ)) over the rules that stand, each at its strongest tier; it raises no tier. Each
  * rule's share goes by its part in the product's logarithm, so that shares add up whatever the order.
  */
 export function riskIndex(standing: readonly StandingRule[], weighing: IndexWeighing): RiskIndex {
