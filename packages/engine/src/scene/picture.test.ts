@@ -81,11 +81,13 @@ describe('a picture is told by its content', () => {
         },
       )
       .chain((rest) => fc.constantFrom(...parts).map((first) => Buffer.concat([first, ...rest])));
+    let twice = 0;
     fc.assert(
       fc.property(bytes, (given) => {
         const once = cleanPicture(given);
-        if (once !== null) expect(cleanPicture(once.bytes)).toEqual(once);
+        if (once !== null && cleanPicture(once.bytes)?.bytes.equals(once.bytes) !== true) twice += 1;
       }),
     );
+    expect(twice).toBe(0);
   });
 });
