@@ -126,7 +126,7 @@ describe('an alert in the hands of an analyst', () => {
   });
 
   it('leads to the incident in which it is answered', async () => {
-    await seen.page.getByRole('region', { name: '处理' }).getByRole('link').click();
+    await seen.page.getByRole('link', { name: /到处置事件/ }).click();
     await seen.page.waitForURL(new RegExp(`/incidents/${alert.incidentId}$`));
     await seen.page.getByRole('region', { name: '时间线' }).waitFor();
     expect(await seen.page.locator('main').innerText()).toContain(alert.sentence.zh);

@@ -280,7 +280,8 @@ export function Component() {
         }}
       />
       <LedgerFilters filters={filters} search={counted.toString()} />
-      <GradeCounts search={counted.toString()} filters={filters} />
+      {/* A list that is refused or fails says so itself, once. */}
+      {ledger.error === null && <GradeCounts search={counted.toString()} filters={filters} />}
       <PageList
         asked={ledger}
         filters={filters}

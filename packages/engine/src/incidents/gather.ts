@@ -38,6 +38,13 @@ export function settled(incident: Incident, alerts: readonly Alert[]): Incident 
   return { ...incident, tier, peakTier, sentence, plan };
 }
 
+/**
+ * Whether somebody who looks at the incident would now read something else. Only then is his page an old one:
+ * the echo of his own signature in the alerts must not refuse his next step.
+ */
+const readsOtherwise = (before: Incident, after: Incident): boolean =>
+  before.tier !== after.tier || before.sentence.zh !== after.sentence.zh || before.plan !== after.plan;
+
 const openedText = { zh: '事件产生。', en: 'The incident began.' };
 
 /** One block of changes of alerts, gathered within a transaction; gives the regions concerned, null when there are none. */
@@ -89,16 +96,14 @@ async function gatherBlock(deps: IncidentsDeps, tx: Executor, loading: boolean):
   );
   await store.insert(tx, fresh);
   const freshByKey = new Map(fresh.map((one) => [one.groupKey, one.id]));
-  await store.join(
-    tx,
-    alerts.flatMap((alert) => {
-      if (memberOf.has(alert.id)) return [];
-      const grouping = groupOf(alert, ties);
-      const incidentId = open.get(grouping.key)?.id ?? freshByKey.get(grouping.key);
-      return incidentId === undefined ? [] : [{ alertId: alert.id, incidentId, reason: grouping.reason }];
-    }),
-    now,
-  );
+  const joining = alerts.flatMap((alert) => {
+    if (memberOf.has(alert.id)) return [];
+    const grouping = groupOf(alert, ties);
+    const incidentId = open.get(grouping.key)?.id ?? freshByKey.get(grouping.key);
+    return incidentId === undefined ? [] : [{ alertId: alert.id, incidentId, reason: grouping.reason }];
+  });
+  await store.join(tx, joining, now);
+  const joined = new Set(joining.map(({ incidentId }) => incidentId));
 
   const members = await store.members(tx, [...byIncident.keys()]);
   const all = new Map(
@@ -123,7 +128,10 @@ async function gatherBlock(deps: IncidentsDeps, tx: Executor, loading: boolean):
     if (incident === null) continue;
     const before = known.get(incident.id) ?? null;
     const own = alertsOf(incident.id);
-    let after = settled({ ...incident, version: incident.version + 1 }, own);
+    let after = settled(incident, own);
+    if (joined.has(incident.id) || readsOtherwise(incident, after)) {
+      after = { ...after, version: incident.version + 1 };
+    }
     if (before === null) {
       await store.tell(tx, [
         systemEntry(incident.id, incident.openedAt, 'opened', 'alert', openedText, { toState: 'created' }),

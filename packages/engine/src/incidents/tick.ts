@@ -78,7 +78,8 @@ async function runOut(
     state: step.state,
     level: step.level,
     round: incident.round + 1,
-    version: incident.version + 1,
+    // A rung of the ladder alone changes nothing that a page decides on: whoever is about to sign still may.
+    version: incident.version + (step.state === incident.state && !step.released ? 0 : 1),
   };
   if (step.released) {
     const running = (await store.clocks(tx, [incident.id])).filter(
