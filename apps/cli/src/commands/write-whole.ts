@@ -37,6 +37,8 @@ export async function writeWhole(
     return count;
   } catch (error) {
     stream.destroy();
+    // A stream that is still opening makes its file after it was destroyed: only a closed one leaves none behind.
+    await failed.catch(() => undefined);
     await rm(draft, { force: true });
     throw error;
   }
