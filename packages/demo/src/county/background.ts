@@ -37,6 +37,9 @@ const daily = {
   post: 1.5,
 } as const;
 
+/** Months of wages owed where nothing worse is told: most are a month late, as in an ordinary county. */
+const monthsOwed = (random: Random): number => (random.chance(0.05) ? 2 : 1);
+
 function complaintsOf(random: Random, scene: Scene, day: Day, rate: number): void {
   const { employers, happenings } = scene;
   for (let n = random.poisson(daily.hotline * rate); n > 0; n -= 1) {
@@ -54,7 +57,7 @@ function complaintsOf(random: Random, scene: Scene, day: Day, rate: number): voi
   }
   for (let n = random.poisson(daily.inspection * rate); n > 0; n -= 1) {
     const persons = random.pick([1, 1, 1, 1, 2, 2, 3]);
-    const months = random.int(1, 2);
+    const months = monthsOwed(random);
     happenings.inspections.push({
       employer: random.pick(employers),
       on: day,
@@ -67,7 +70,7 @@ function complaintsOf(random: Random, scene: Scene, day: Day, rate: number): voi
     });
   }
   for (let n = random.poisson(daily.clue * rate); n > 0; n -= 1) {
-    const months = random.pick([1, 1, 1, 2, 2, 3]);
+    const months = monthsOwed(random);
     const employer = random.pick(employers);
     const person = anyPerson(random);
     const both = random.chance(0.2);
@@ -218,7 +221,7 @@ function debtsOf(random: Random, scene: Scene): void {
   for (const employer of scene.employers) {
     if (!random.chance(0.12)) continue;
     const start = random.int(0, last);
-    const end = Math.min(last, start + random.pick([0, 0, 0, 1, 1, 2]));
+    const end = Math.min(last, start + (random.chance(0.02) ? 2 : random.pick([0, 0, 0, 1])));
     const [from, to] = [scene.months[start], scene.months[end]];
     if (from !== undefined && to !== undefined) scene.happenings.insuranceDebts.push({ employer, from, to });
   }

@@ -14,7 +14,7 @@ import type { Scene } from './background.js';
 
 /** Workers whom nobody else in the county happens to be. */
 const firstWorker = 60_001;
-const months = 2;
+const months = 1;
 
 interface Turn {
   readonly employer: Quarrel['employer'];

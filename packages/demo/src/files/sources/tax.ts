@@ -163,7 +163,7 @@ function returns(county: County, random: Random, planted: ReadonlySet<string>): 
         const insured = county.happenings.insured[employer.index]?.[county.months.indexOf(month)] ?? 0;
         // About 12,000 yuan of sales a head and month, with the month's luck; a few return zero.
         const luck = words.int(80, 120);
-        const zero = !planted.has(employer.name) && words.chance(0.006);
+        const zero = !planted.has(employer.name) && words.chance(0.001);
         return [
           employer.uscc,
           employer.name,
