@@ -21,7 +21,7 @@ import type {
 import type { FastifyReply } from 'fastify';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
-import { Allow, Viewer } from '../security/index.js';
+import { Allow, Viewer, WholeDeployment } from '../security/index.js';
 
 /** Ends with the asker's connection: a later keystroke makes this question stale. */
 function untilGone({ raw }: FastifyReply): AbortSignal {
@@ -35,6 +35,7 @@ function untilGone({ raw }: FastifyReply): AbortSignal {
 /** What other thresholds of a rule would have done. */
 @ApiTags('effects')
 @Controller('rules/:id/effects')
+@WholeDeployment()
 export class EffectsController {
   constructor(@Inject(PRODUCT) private readonly product: Product) {}
 

@@ -28,11 +28,12 @@ import type {
 } from '@miaotou/contracts';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
-import { Allow, Viewer } from '../security/index.js';
+import { Allow, Viewer, WholeDeployment } from '../security/index.js';
 
 /** History judged again, with the same rules or with others. Of the whole county, so for those who answer for it. */
 @ApiTags('replays')
 @Controller('replays')
+@WholeDeployment()
 export class ReplaysController {
   constructor(@Inject(PRODUCT) private readonly product: Product) {}
 

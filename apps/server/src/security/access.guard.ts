@@ -3,7 +3,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { PermanentError } from '@miaotou/engine';
 import type { People, ProblemKind, Push } from '@miaotou/engine';
-import { accessOf } from './access.js';
+import { accessOf, isForWhole } from './access.js';
 import { cookieName } from './cookie.js';
 import { headerOf } from './request.js';
 import type { ServerRequest } from './request.js';
@@ -27,7 +27,7 @@ export function fromOwnPages(request: Pick<ServerRequest, 'headers' | 'host'>): 
 }
 
 /**
- * Decides over every route in one place: closed unless it says for whom it is open, then key or session, then role,
+ * Decides over every route in one place: closed unless it says for whom it is open, then key or session, then role and region,
  * then, for changes, the proof that the page itself sent it.
  */
 export class AccessGuard implements CanActivate {
@@ -40,7 +40,8 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ServerRequest>();
-    const access = accessOf(this.reflector, [context.getHandler(), context.getClass()]);
+    const targets = [context.getHandler(), context.getClass()];
+    const access = accessOf(this.reflector, targets);
     if (access === null)
       throw refuse('forbidden', 'route-closed', '此地址未开放。', 'This address is not open.');
     const change = !safeMethods.has(request.method);
@@ -75,6 +76,14 @@ export class AccessGuard implements CanActivate {
         'role-not-allowed',
         '您的角色无权进行此操作。',
         'Your role does not allow this.',
+      );
+    }
+    if (isForWhole(this.reflector, targets) && !session.viewer.scope.includes('*')) {
+      throw refuse(
+        'forbidden',
+        'scope-too-narrow',
+        '此内容涉及全部地区，只向管辖全部地区的人员开放。',
+        'This tells of every region, and is open only to those in charge of all of them.',
       );
     }
     if (change && !sameText(headerOf(request, 'x-csrf-token') ?? '', session.csrfToken)) {

@@ -24,9 +24,19 @@ export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Acc
 /** Lets platforms call the route that show a push key, and nobody else, signed in or not. */
 export const AllowKey = () => SetMetadata(ACCESS, { kind: 'key' } satisfies Access);
 
+const WHOLE = 'miaotou:whole';
+
+/** Lets only those call a route who are in charge of the whole deployment: what it tells is of every region at once. */
+export const WholeDeployment = () => SetMetadata(WHOLE, true);
+
 type Target = Parameters<Reflector['getAllAndOverride']>[1][number];
 
 /** What a route declares about itself, the method's word before its class's; null when it declares nothing. */
 export function accessOf(reflector: Reflector, targets: Target[]): Access | null {
   return reflector.getAllAndOverride<Access | undefined>(ACCESS, targets) ?? null;
+}
+
+/** Whether a route is for those in charge of the whole deployment only. */
+export function isForWhole(reflector: Reflector, targets: Target[]): boolean {
+  return reflector.getAllAndOverride<boolean | undefined>(WHOLE, targets) ?? false;
 }

@@ -1,4 +1,4 @@
-export { Allow, AllowAll, AllowKey, Public, accessOf } from './access.js';
+export { Allow, AllowAll, AllowKey, Public, WholeDeployment, accessOf } from './access.js';
 export type { Access } from './access.js';
 export { AccessGuard, fromOwnPages } from './access.guard.js';
 export { AuditInterceptor, AuditsItself, ReadsPersonalData } from './audit.interceptor.js';

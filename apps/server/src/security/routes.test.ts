@@ -101,7 +101,11 @@ beforeAll(async () => {
     scope: ['*'],
     password,
   });
-  await product.people.seed([], [...roles.map((role) => person(role, role)), person('careless', 'leader')]);
+  const ofOneTown = { ...person('of-one-town', 'analyst'), scope: ['445224100'] };
+  await product.people.seed(
+    [],
+    [...roles.map((role) => person(role, role)), person('careless', 'leader'), ofOneTown],
+  );
   app = await createApp({ product, metrics: createMetrics(), logger });
   await app.listen({ host: '127.0.0.1', port: 0 });
   base = await app.getUrl();
@@ -139,6 +143,21 @@ describe('every route', () => {
     }
     expect(surprises).toEqual([]);
   }, 120_000);
+
+  it('that tells of every region at once is shut to those in charge of one', async () => {
+    const who = await signedIn('of-one-town');
+    for (const part of ['/effects', '/replays', '/shadows']) {
+      const routes = routesOf(app).filter(
+        ({ path, access }) =>
+          path.includes(part) && access?.kind === 'roles' && access.roles.includes('analyst'),
+      );
+      expect(routes.length, part).toBeGreaterThan(1);
+      for (const route of routes) {
+        const { status, code } = await ask(route.method, addressOf(route), who);
+        expect([route.path, status, code]).toEqual([route.path, 403, 'scope-too-narrow']);
+      }
+    }
+  });
 
   it('that changes something wants the page’s own token', async () => {
     const who = await signedIn('admin');

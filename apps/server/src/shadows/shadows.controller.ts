@@ -4,11 +4,12 @@ import { ShadowQuerySchema, ShadowSchema, ShadowStartSchema } from '@miaotou/con
 import type { Shadow, ShadowQuery, ShadowStart } from '@miaotou/contracts';
 import { PRODUCT } from '../product/index.js';
 import type { Product } from '../product/index.js';
-import { Allow, Viewer } from '../security/index.js';
+import { Allow, Viewer, WholeDeployment } from '../security/index.js';
 
 /** Drafts of rules that are judged beside production and raise nothing. */
 @ApiTags('shadows')
 @Controller('shadows')
+@WholeDeployment()
 export class ShadowsController {
   constructor(@Inject(PRODUCT) private readonly product: Product) {}
 
