@@ -10,7 +10,7 @@ import { DeliveriesController } from './deliveries/index.js';
 import { DetectionsController } from './detections/index.js';
 import { ConnectionsController, PushController, PushKeysController } from './connections/index.js';
 import { ProblemFilter, validationPipe } from './http/index.js';
-import { IncidentsController, SceneController } from './incidents/index.js';
+import { IncidentsController, PlansController, SceneController } from './incidents/index.js';
 import { IndicatorsController } from './indicators/index.js';
 import { InsightsController } from './insights/index.js';
 import { InspectionsController } from './inspections/index.js';
@@ -54,6 +54,7 @@ const serving = [
   IndicatorsController,
   AlertsController,
   IncidentsController,
+  PlansController,
   SceneController,
   RosterController,
   SilencesController,

@@ -37,7 +37,6 @@ export * from './http/detections.js';
 export * from './http/incidents.js';
 export * from './http/scene.js';
 export * from './http/plans.js';
-export * from './http/growth.js';
 export * from './http/verdicts.js';
 export * from './http/roster.js';
 export * from './http/silences.js';

@@ -5,7 +5,9 @@ import { useLanguage, useSay, useTranslation } from '../i18n/index.js';
 import { Answer, instantText, TierTag } from '../parts/index.js';
 import { DoorLink, useMay } from '../people/index.js';
 import { Countdown } from './countdown.js';
+import { FiveOnes } from './five-ones.js';
 import { Members } from './members.js';
+import { PlanCard } from './plan-card.js';
 import { Clocks, Decisions, Timeline, Told } from './proof.js';
 import { useIncident, useTellRead } from './queries.js';
 import { Steps } from './steps.js';
@@ -90,23 +92,6 @@ function Head({ incident }: { readonly incident: IncidentDetail }) {
   );
 }
 
-function Plan({ incident }: { readonly incident: IncidentDetail }) {
-  const { t } = useTranslation();
-  const say = useSay();
-  return (
-    <section className="panel" aria-label={t('alerts.plan')}>
-      <h2>
-        {t('alerts.plan')} · {say(incident.plan.name)}
-      </h2>
-      <ol className="steps">
-        {incident.plan.steps.map((step) => (
-          <li key={step.zh}>{say(step)}</li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
 export function Component() {
   const { id = '' } = useParams();
   const incident = useIncident(id);
@@ -121,7 +106,8 @@ export function Component() {
             <div className="two-columns">
               <div>
                 <Members incident={detail} />
-                <Plan incident={detail} />
+                <PlanCard incident={detail} />
+                <FiveOnes incident={detail} />
                 <Decisions incident={detail} />
               </div>
               <div>

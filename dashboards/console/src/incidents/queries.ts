@@ -6,10 +6,15 @@ import {
   IncidentMovedSchema,
   IncidentMovePreviewSchema,
   IncidentPageSchema,
+  IncidentPlanSchema,
   IncidentStandingSchema,
   PeopleListSchema,
+  TeamChoiceSchema,
+  type FiveOneRequest,
   type IncidentDetail,
+  type IncidentPlan,
   type IncidentStepRequest,
+  type PlanTickRequest,
 } from '@miaotou/contracts';
 import { http } from '../api/index.js';
 
@@ -93,5 +98,38 @@ export function useStanding(may: boolean) {
     queryFn: ({ signal }) => http.request(IncidentStandingSchema, '/incidents/standing', { signal }),
     refetchInterval: freshMs,
     enabled: may,
+  });
+}
+
+export function useIncidentPlan(id: string) {
+  return useQuery({
+    queryKey: ['incidents', 'plan', id],
+    queryFn: ({ signal }) => http.request(IncidentPlanSchema, `${path(id)}/plan`, { signal }),
+    refetchInterval: freshMs,
+  });
+}
+
+export type PlanChange =
+  | { readonly to: 'ticks'; readonly body: PlanTickRequest }
+  | { readonly to: 'five-ones'; readonly body: FiveOneRequest };
+
+/** Ticks a step, takes a tick back or says one of the five ones. */
+export function usePlanChange(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ to, body }: PlanChange) =>
+      http.request(IncidentPlanSchema, `${path(id)}/plan/${to}`, { method: 'POST', body }),
+    onSuccess: (after: IncidentPlan) => {
+      client.setQueryData(['incidents', 'plan', id], after);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['incidents'] }),
+  });
+}
+
+export function useTeamChoice(id: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['incidents', 'team', id],
+    queryFn: ({ signal }) => http.request(TeamChoiceSchema, `${path(id)}/plan/people`, { signal }),
+    enabled: wanted,
   });
 }
