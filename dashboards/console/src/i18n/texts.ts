@@ -8,6 +8,7 @@ import * as ledger from './texts/ledger.js';
 import * as inspections from './texts/inspections.js';
 import * as jointView from './texts/joint-view.js';
 import * as sources from './texts/sources.js';
+import * as plans from './texts/plans.js';
 import * as quarantine from './texts/quarantine.js';
 import * as connections from './texts/connections.js';
 import * as employers from './texts/employers.js';
@@ -37,6 +38,7 @@ export const zh = {
   ...inspections.zh,
   ...jointView.zh,
   ...sources.zh,
+  ...plans.zh,
   ...quarantine.zh,
   ...connections.zh,
   ...employers.zh,
@@ -67,6 +69,7 @@ export const en: typeof zh = {
   ...inspections.en,
   ...jointView.en,
   ...sources.en,
+  ...plans.en,
   ...quarantine.en,
   ...connections.en,
   ...employers.en,

@@ -63,10 +63,10 @@ function SayDialog({
     >
       <div className="ask">
         {part === 'team' && (
-          <Field label={t('incidents.fivePeople')}>
+          <Field label={t('plans.fivePeople')}>
             <Select
               mode="multiple"
-              aria-label={t('incidents.fivePeople')}
+              aria-label={t('plans.fivePeople')}
               value={[...said.people]}
               loading={team.isPending}
               options={(team.data?.items ?? []).map(({ id, displayName, office }) => ({
@@ -80,7 +80,7 @@ function SayDialog({
           </Field>
         )}
         {part === 'deadline' && (
-          <Field label={t('incidents.fiveDay')}>
+          <Field label={t('plans.fiveDay')}>
             <Input
               type="date"
               value={said.day}
@@ -91,9 +91,7 @@ function SayDialog({
           </Field>
         )}
         <Field
-          label={t(
-            part === 'team' || part === 'deadline' ? 'incidents.fiveTextOptional' : 'incidents.fiveText',
-          )}
+          label={t(part === 'team' || part === 'deadline' ? 'plans.fiveTextOptional' : 'plans.fiveText')}
         >
           <Input.TextArea
             value={said.text}
@@ -131,24 +129,24 @@ function One({
         <div>
           <strong>{say(one.name)}</strong>{' '}
           {said === null ? (
-            <span className="joint-late">{t('incidents.fiveMissing')}</span>
+            <span className="joint-late">{t('plans.fiveMissing')}</span>
           ) : (
             [...parts, said.text].filter((text) => text !== '').join(' · ')
           )}
-          {one.overdue && <span className="joint-late"> {t('incidents.fiveLate')}</span>}
+          {one.overdue && <span className="joint-late"> {t('plans.fiveLate')}</span>}
           {said !== null && (
             <div className="faint">
-              {t('incidents.fiveBy', {
+              {t('plans.fiveBy', {
                 by: said.by?.displayName ?? t('incidents.system'),
                 at: instantText(said.at, language),
               })}
-              {said.changes > 0 && ` · ${t('incidents.fiveChanged', { count: said.changes })}`}
+              {said.changes > 0 && ` · ${t('plans.fiveChanged', { count: said.changes })}`}
             </div>
           )}
         </div>
         {maySay && (
           <Button className="no-print" type={said === null ? 'default' : 'text'} onClick={onSay}>
-            {t(said === null ? 'incidents.fiveSay' : 'incidents.fiveAnew')}
+            {t(said === null ? 'plans.fiveSay' : 'plans.fiveAnew')}
           </Button>
         )}
       </div>
@@ -166,10 +164,10 @@ export function FiveOnes({ incident }: { readonly incident: IncidentDetail }) {
   const { fiveOnes, missing, mayTick } = plan.data;
   const one = fiveOnes.find(({ part }) => part === chosen);
   return (
-    <section className="panel" aria-label={t('incidents.fiveOnes')}>
+    <section className="panel" aria-label={t('plans.fiveOnes')}>
       <h2>
-        {t('incidents.fiveOnes')}{' '}
-        {missing.length > 0 && <span className="faint">{t('incidents.fiveMissingHint')}</span>}
+        {t('plans.fiveOnes')}{' '}
+        {missing.length > 0 && <span className="faint">{t('plans.fiveMissingHint')}</span>}
       </h2>
       <ul className="plain">
         {fiveOnes.map((each) => (

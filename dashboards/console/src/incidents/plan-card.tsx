@@ -24,12 +24,12 @@ function TickDialog({
   const done = step.state !== 'done';
   const must = !done || step.evidence === 'note';
   const label = done
-    ? t(must ? 'incidents.planTickNote' : 'incidents.planNoteOptional')
+    ? t(must ? 'plans.tickNote' : 'plans.noteOptional')
     : `${t('common.reason')} (${t('common.required')})`;
   return (
     <Modal
       open
-      title={`${t(done ? 'incidents.planTick' : 'incidents.planUntick')} · ${say(step.text)}`}
+      title={`${t(done ? 'plans.tick' : 'plans.untick')} · ${say(step.text)}`}
       okText={t('common.confirm')}
       cancelText={t('common.cancel')}
       confirmLoading={change.isPending}
@@ -79,21 +79,21 @@ function Step({
           <strong>{say(step.text)}</strong>
           <div className="faint">
             <span className={step.state === 'overdue' ? 'joint-late' : undefined}>
-              {t(`incidents.planStep.${step.state}`)}
+              {t(`plans.step.${step.state}`)}
             </span>
             {step.dueAt !== null && ` · ${t('incidents.due', { at: instantText(step.dueAt, language) })}`}
             {step.provisional && ` · ${t('incidents.provisional')}`}
-            {` · ${t('incidents.planOffice', { office: say(step.office) })}`}
+            {` · ${t('plans.office', { office: say(step.office) })}`}
           </div>
           {step.basis !== null && <div className="faint">{say(step.basis)}</div>}
           {step.ticks.map((tick) => (
             <div key={`${tick.at}:${String(tick.done)}`} className="faint">
               {tick.done
-                ? t('incidents.planDone', {
+                ? t('plans.done', {
                     by: tick.by?.displayName ?? t('incidents.system'),
                     at: instantText(tick.at, language),
                   })
-                : t('incidents.planBack', {
+                : t('plans.back', {
                     by: tick.by?.displayName ?? t('incidents.system'),
                     at: instantText(tick.at, language),
                     note: tick.note,
@@ -104,7 +104,7 @@ function Step({
         </div>
         {mayTick && (
           <Button className="no-print" type={done ? 'text' : 'default'} onClick={onTick}>
-            {t(done ? 'incidents.planUntick' : 'incidents.planTick')}
+            {t(done ? 'plans.untick' : 'plans.tick')}
           </Button>
         )}
       </div>
@@ -130,14 +130,14 @@ export function PlanCard({ incident }: { readonly incident: IncidentDetail }) {
                 {t('alerts.plan')} · {say(found.name)}{' '}
                 <span className="faint">
                   {found.version === null
-                    ? t('incidents.planShipped')
-                    : t('incidents.planVersion', { version: found.version })}
+                    ? t('plans.shipped')
+                    : t('plans.version', { version: found.version })}
                 </span>
               </h2>
-              {found.frozenAt === null && <p className="faint">{t('incidents.planWaits')}</p>}
+              {found.frozenAt === null && <p className="faint">{t('plans.waits')}</p>}
               {found.earlier.map(({ code, name, until }) => (
                 <p key={`${code}:${until}`} className="faint">
-                  {t('incidents.planEarlier', { name: say(name), at: instantText(until, language) })}
+                  {t('plans.earlier', { name: say(name), at: instantText(until, language) })}
                 </p>
               ))}
               <ol className="steps">
